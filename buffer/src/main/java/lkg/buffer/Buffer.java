@@ -1,0 +1,235 @@
+package lkg.buffer;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Growable, bounded bytes between a channel and a parser: two indices in one array.
+ *
+ * <pre>
+ *   0          readIndex       writeIndex        capacity       maxCapacity
+ *   +----------+---------------+-----------------+ - - - - - - - +
+ *   | consumed |   readable    |    writable     |   may grow    |
+ *   +----------+---------------+-----------------+ - - - - - - - +
+ * </pre>
+ *
+ * <p>0 &lt;= readIndex &lt;= writeIndex &lt;= capacity &lt;= maxCapacity, always. When nothing is readable both indices go back
+ * to 0. When the room behind {@code writeIndex} is too small, the readable bytes first slide to the front, and only
+ * then the array grows, to twice its size. A caller addresses the readable bytes by their distance from
+ * {@code readIndex}, and never holds a reference into the array, so growth can invalidate nothing.
+ *
+ * <p>Not thread-safe: one owner at a time.
+ */
+public final class Buffer {
+
+    /**
+     * Bytes moved by one read or write at the most. For an array on the heap NIO borrows a direct buffer as large as
+     * the request and keeps it with the thread, so an uncapped transfer would cost that much memory for each thread.
+     */
+    public static final int MAX_TRANSFER_BYTES = 64 * 1024;
+
+    private static final byte[] NO_STORAGE = {};
+    private static final int INITIAL_CAPACITY = 4 * 1024;
+
+    private final int maxCapacity;
+    private byte[] storage = NO_STORAGE;
+    private int readIndex;
+    private int writeIndex;
+
+    /**
+     * Makes an empty buffer, which holds no storage before its first byte.
+     *
+     * @param maxCapacity bytes that may be readable at once, at least 1
+     */
+    public Buffer(int maxCapacity) {
+        if (maxCapacity < 1) {
+            throw new IllegalArgumentException("maxCapacity must be at least 1, but is " + maxCapacity);
+        }
+        this.maxCapacity = maxCapacity;
+    }
+
+    public int readableBytes() {
+        return writeIndex - readIndex;
+    }
+
+    public boolean isEmpty() {
+        return readIndex == writeIndex;
+    }
+
+    /** Whether {@code maxCapacity} bytes are readable, so that not one more fits. */
+    public boolean isFull() {
+        return readableBytes() == maxCapacity;
+    }
+
+    /** Bytes of storage held now, 0 after {@link #release()}. */
+    public int capacity() {
+        return storage.length;
+    }
+
+    public int maxCapacity() {
+        return maxCapacity;
+    }
+
+    /**
+     * Returns the readable byte at {@code index}, where 0 is the next one to be consumed.
+     *
+     * @throws IndexOutOfBoundsException if fewer bytes are readable
+     */
+    public byte get(int index) {
+        Objects.checkIndex(index, readableBytes());
+        return storage[readIndex + index];
+    }
+
+    /** Returns the index of the first {@code value} at or after {@code fromIndex}, or -1. */
+    public int indexOf(byte value, int fromIndex) {
+        Objects.checkFromToIndex(fromIndex, readableBytes(), readableBytes());
+        for (int i = readIndex + fromIndex; i < writeIndex; i++) {
+            if (storage[i] == value) {
+                return i - readIndex;
+            }
+        }
+        return -1;
+    }
+
+    /** Returns {@code length} readable bytes from {@code index} as a string, one character a byte (ISO 8859-1). */
+    public String latin1(int index, int length) {
+        Objects.checkFromIndexSize(index, length, readableBytes());
+        return new String(storage, readIndex + index, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Copies {@code length} readable bytes from {@code index} into {@code target}, and consumes nothing. */
+    public void copyTo(int index, byte[] target, int targetOffset, int length) {
+        Objects.checkFromIndexSize(index, length, readableBytes());
+        System.arraycopy(storage, readIndex + index, target, targetOffset, length);
+    }
+
+    /** Drops the first {@code count} readable bytes. */
+    public void consume(int count) {
+        Objects.checkFromIndexSize(0, count, readableBytes());
+        readIndex += count;
+        if (isEmpty()) {
+            readIndex = 0;
+            writeIndex = 0;
+        }
+    }
+
+    public void clear() {
+        consume(readableBytes());
+    }
+
+    /** Appends all of {@code bytes}. */
+    public void append(byte[] bytes) {
+        append(bytes, 0, bytes.length);
+    }
+
+    /**
+     * Appends {@code length} bytes of {@code bytes} from {@code offset}, all or none.
+     *
+     * @throws IllegalStateException if they would take the buffer over its maximum
+     */
+    public void append(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        ensureWritable(length);
+        System.arraycopy(bytes, offset, storage, writeIndex, length);
+        writeIndex += length;
+    }
+
+    /** Appends the characters of {@code text}, one byte each (ISO 8859-1). */
+    public void appendLatin1(String text) {
+        append(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /**
+     * Reads once from {@code channel}, as much as there is room for, {@link #MAX_TRANSFER_BYTES} at the most.
+     *
+     * @return the number of bytes read, 0 if a non-blocking channel has none, or -1 at the end of the stream
+     * @throws IllegalStateException if the buffer is full: its owner has to consume or to refuse first
+     */
+    public int readFrom(ReadableByteChannel channel) throws IOException {
+        if (isFull()) {
+            throw new IllegalStateException(
+                    "no room to read: the buffer holds its maximum of " + maxCapacity + " bytes");
+        }
+        ensureWritable(1);
+        int room = Math.min(Math.min(storage.length, maxCapacity + readIndex) - writeIndex, MAX_TRANSFER_BYTES);
+        int count = channel.read(ByteBuffer.wrap(storage, writeIndex, room));
+        if (count > 0) {
+            writeIndex += count;
+        }
+        return count;
+    }
+
+    /**
+     * Writes once to {@code channel}, {@link #MAX_TRANSFER_BYTES} at the most, and consumes what was written.
+     *
+     * @return the number of bytes written, 0 if a non-blocking channel takes none
+     */
+    public int writeTo(WritableByteChannel channel) throws IOException {
+        int count = channel.write(readableView());
+        consume(count);
+        return count;
+    }
+
+    /**
+     * Writes the readable bytes and then {@code tail} in one gathering write, and consumes what was written of either.
+     *
+     * @return the number of bytes written of both together
+     */
+    public long writeTo(GatheringByteChannel channel, ByteBuffer tail) throws IOException {
+        ByteBuffer head = readableView();
+        int tailLimit = tail.limit();
+        tail.limit(tail.position() + Math.min(tail.remaining(), MAX_TRANSFER_BYTES));
+        try {
+            long count = channel.write(new ByteBuffer[] {head, tail});
+            consume(head.position() - readIndex);
+            return count;
+        } finally {
+            tail.limit(tailLimit);
+        }
+    }
+
+    /** Gives the storage back if nothing is readable: what an owner calls that expects to be idle for long. */
+    public void release() {
+        if (isEmpty()) {
+            storage = NO_STORAGE;
+        }
+    }
+
+    private ByteBuffer readableView() {
+        return ByteBuffer.wrap(storage, readIndex, Math.min(readableBytes(), MAX_TRANSFER_BYTES));
+    }
+
+    private void ensureWritable(int count) {
+        if (storage.length - writeIndex >= count) {
+            return;
+        }
+        if (count > maxCapacity - readableBytes()) {
+            throw new IllegalStateException(
+                    "no room for " + count + " bytes: " + readableBytes() + " of at most " + maxCapacity + " are used");
+        }
+        if (storage.length - readableBytes() >= count) {
+            slide();
+        } else {
+            grow(readableBytes() + count);
+        }
+    }
+
+    private void slide() {
+        System.arraycopy(storage, readIndex, storage, 0, readableBytes());
+        writeIndex -= readIndex;
+        readIndex = 0;
+    }
+
+    private void grow(int needed) {
+        int doubled = (int) Math.min(2L * storage.length, maxCapacity);
+        int capacity = Math.max(needed, Math.max(doubled, Math.min(INITIAL_CAPACITY, maxCapacity)));
+        slide();
+        storage = Arrays.copyOf(storage, capacity);
+    }
+}

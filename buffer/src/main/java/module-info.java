@@ -1,0 +1,4 @@
+/** Growable, bounded bytes between a channel and a parser. */
+module lkg.buffer {
+    exports lkg.buffer;
+}

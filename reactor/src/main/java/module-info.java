@@ -1,0 +1,7 @@
+/** Event loops over a selector: a handler returns what it waits for. */
+module lkg.reactor {
+    requires lkg.timer;
+    requires org.slf4j;
+
+    exports lkg.reactor;
+}

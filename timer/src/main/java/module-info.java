@@ -1,0 +1,4 @@
+/** Timers on an indexed binary heap. */
+module lkg.timer {
+    exports lkg.timer;
+}
