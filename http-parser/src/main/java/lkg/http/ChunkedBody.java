@@ -1,0 +1,155 @@
+package lkg.http;
+
+import lkg.buffer.Buffer;
+
+/**
+ * A body in chunks (RFC 9112 §7.1).
+ *
+ * <pre>
+ *        +-----------------------------+
+ *        v                             |
+ *      SIZE --- n &gt; 0 ---&gt; DATA ---&gt; DATA_END
+ *        |
+ *        +----- 0 -------&gt; TRAILERS ---&gt; COMPLETE
+ * </pre>
+ */
+final class ChunkedBody {
+
+    /** A chunk's first line: its size in hexadecimal digits, and extensions, which nobody uses. */
+    static final int MAX_SIZE_LINE_BYTES = 256;
+
+    private enum State {
+        SIZE,
+        DATA,
+        DATA_END,
+        TRAILERS,
+        COMPLETE
+    }
+
+    private final LineFinder lines = new LineFinder();
+    private final BodyBytes body = new BodyBytes();
+    private final FieldSection trailers;
+    private final int maxBodyBytes;
+    private int extensionBytesLeft;
+
+    private State state = State.SIZE;
+    private int chunkBytesLeft;
+
+    ChunkedBody(ParserLimits limits) {
+        this.maxBodyBytes = limits.maxBodyBytes();
+        this.extensionBytesLeft = limits.maxHeadBytes();
+        this.trailers = new FieldSection(limits.maxFields(), limits.maxHeadBytes());
+    }
+
+    /** Takes what there is of the body off the front of {@code in}, and returns whether the body is complete. */
+    boolean parse(Buffer in) throws HttpException {
+        while (state != State.COMPLETE) {
+            boolean advanced = switch (state) {
+                case SIZE -> parseSize(in);
+                case DATA -> takeData(in);
+                case DATA_END -> takeDataEnd(in);
+                case TRAILERS -> parseTrailers(in);
+                case COMPLETE -> throw new IllegalStateException("the body is complete");
+            };
+            if (!advanced) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    byte[] toArray() {
+        return body.toArray();
+    }
+
+    Headers trailers() {
+        return trailers.headers();
+    }
+
+    private boolean parseSize(Buffer in) throws HttpException {
+        int length = lines.find(in, MAX_SIZE_LINE_BYTES, 400);
+        if (length == LineFinder.INCOMPLETE) {
+            return false;
+        }
+        int digits = 0;
+        long size = 0;
+        while (digits < length && hexValue(in.get(digits)) >= 0) {
+            size = size * 16 + hexValue(in.get(digits));
+            digits++;
+            // Also keeps the number from overflowing.
+            if (body.size() + size > maxBodyBytes) {
+                throw new HttpException(413, "the body is too large");
+            }
+        }
+        if (digits == 0) {
+            throw new HttpException(400, "a chunk must begin with its size in hexadecimal digits");
+        }
+        skipExtensions(in, digits, length);
+        in.consume(length + 2);
+        chunkBytesLeft = (int) size;
+        state = size == 0 ? State.TRAILERS : State.DATA;
+        return true;
+    }
+
+    /** {@code chunk-ext}: ignored, but bounded and made of harmless characters (RFC 9112 §7.1.1). */
+    private void skipExtensions(Buffer in, int start, int length) throws HttpException {
+        int i = start;
+        while (i < length && Grammar.isBlank(in.get(i))) {
+            i++;
+        }
+        if (start < length && (i == length || in.get(i) != ';')) {
+            throw new HttpException(400, "a chunk's size must be followed by the end of the line or an extension");
+        }
+        for (; i < length; i++) {
+            if (!Grammar.isFieldValueChar(in.get(i))) {
+                throw new HttpException(400, "a chunk extension holds a control character");
+            }
+        }
+        extensionBytesLeft -= length - start;
+        if (extensionBytesLeft < 0) {
+            throw new HttpException(400, "the chunk extensions are too long");
+        }
+    }
+
+    private boolean takeData(Buffer in) {
+        chunkBytesLeft -= body.takeFrom(in, chunkBytesLeft);
+        if (chunkBytesLeft > 0) {
+            return false;
+        }
+        state = State.DATA_END;
+        return true;
+    }
+
+    /** Each chunk ends in CRLF: skipped unseen, other bytes in its place could be somebody else's next request. */
+    private boolean takeDataEnd(Buffer in) throws HttpException {
+        if (in.readableBytes() < 2) {
+            return false;
+        }
+        if (in.get(0) != Grammar.CR || in.get(1) != Grammar.LF) {
+            throw new HttpException(400, "a chunk must end in CR LF after as many bytes as it announced");
+        }
+        in.consume(2);
+        state = State.SIZE;
+        return true;
+    }
+
+    private boolean parseTrailers(Buffer in) throws HttpException {
+        if (!trailers.parse(in)) {
+            return false;
+        }
+        Headers fields = trailers.headers();
+        if (fields.contains("Content-Length") || fields.contains("Transfer-Encoding") || fields.contains("Host")) {
+            throw new HttpException(400, "a trailer cannot say how the message is framed or routed (RFC 9110 §6.5.1)");
+        }
+        state = State.COMPLETE;
+        return true;
+    }
+
+    private static int hexValue(byte c) {
+        if (Grammar.isDigit(c)) {
+            return c - '0';
+        }
+        int lower = c | 0x20;
+        return 'a' <= lower && lower <= 'f' ? lower - 'a' + 10 : -1;
+    }
+}

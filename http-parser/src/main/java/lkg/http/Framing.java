@@ -1,0 +1,60 @@
+package lkg.http;
+
+import java.util.List;
+
+/** Where a request's body ends: the rules of RFC 9112 §6.3, with a refusal wherever two readers could differ. */
+record Framing(Kind kind, int length) {
+
+    enum Kind {
+        FIXED,
+        CHUNKED
+    }
+
+    /** Enough for any body that fits in memory, and never an overflow. */
+    private static final int MAX_LENGTH_DIGITS = 18;
+
+    static Framing of(HttpVersion version, Headers headers, int maxBodyBytes) throws HttpException {
+        List<String> encodings = headers.all("Transfer-Encoding");
+        List<String> lengths = headers.all("Content-Length");
+        if (!encodings.isEmpty()) {
+            if (version == HttpVersion.HTTP_1_0) {
+                throw new HttpException(400, "HTTP/1.0 has no Transfer-Encoding");
+            }
+            // The classic of request smuggling: one reader goes by the length, the other by the chunks.
+            if (!lengths.isEmpty()) {
+                throw new HttpException(400, "a request has a Content-Length or a Transfer-Encoding, not both");
+            }
+            requireChunked(encodings);
+            return new Framing(Kind.CHUNKED, 0);
+        }
+        if (lengths.size() > 1) {
+            throw new HttpException(400, "there is more than one Content-Length");
+        }
+        return new Framing(Kind.FIXED, lengths.isEmpty() ? 0 : length(lengths.get(0), maxBodyBytes));
+    }
+
+    private static void requireChunked(List<String> encodings) throws HttpException {
+        String[] codings = String.join(",", encodings).split(",", -1);
+        for (int i = 0; i < codings.length; i++) {
+            boolean chunked = codings[i].strip().equalsIgnoreCase("chunked");
+            boolean last = i == codings.length - 1;
+            if (chunked != last) {
+                throw new HttpException(400, "chunked must be the last transfer coding, and be applied once");
+            }
+            if (!chunked) {
+                throw new HttpException(501, "the only transfer coding that is understood here is chunked");
+            }
+        }
+    }
+
+    /** {@code 1*DIGIT}: no sign, no list, no digits of other scripts, which a library's number parser might take. */
+    private static int length(String value, int maxBodyBytes) throws HttpException {
+        if (value.isEmpty() || !value.chars().allMatch(Grammar::isDigit)) {
+            throw new HttpException(400, "the Content-Length is not a number");
+        }
+        if (value.length() > MAX_LENGTH_DIGITS || Long.parseLong(value) > maxBodyBytes) {
+            throw new HttpException(413, "the body is too large");
+        }
+        return Integer.parseInt(value);
+    }
+}

@@ -1,0 +1,83 @@
+package lkg.http;
+
+import java.nio.charset.StandardCharsets;
+
+/** The character classes of RFC 9110 §5.6 and RFC 9112 §3, as one table with a bit for each class. */
+final class Grammar {
+
+    static final byte CR = '\r';
+    static final byte LF = '\n';
+    static final byte SP = ' ';
+    static final byte HTAB = '\t';
+
+    private static final int TOKEN = 1;
+    private static final int FIELD_VALUE = 2;
+    private static final int TARGET = 4;
+    private static final int HOST = 8;
+    private static final byte[] CLASSES = new byte[256];
+
+    static {
+        for (int c = 0x21; c <= 0x7e; c++) {
+            CLASSES[c] |= FIELD_VALUE | TARGET;
+        }
+        // A fragment is the client's own business and never sent (RFC 9110 §7.1).
+        CLASSES['#'] &= ~TARGET;
+        CLASSES[SP] |= FIELD_VALUE;
+        CLASSES[HTAB] |= FIELD_VALUE;
+        for (int c = 0x80; c <= 0xff; c++) {
+            CLASSES[c] |= FIELD_VALUE; // obs-text
+        }
+        mark(TOKEN | HOST, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+        mark(TOKEN, "!#$%&'*+-.^_`|~");
+        mark(HOST, "-._~%!$&'()*+,;=");
+    }
+
+    private Grammar() {}
+
+    private static void mark(int characterClass, String characters) {
+        for (byte c : characters.getBytes(StandardCharsets.US_ASCII)) {
+            CLASSES[c] |= characterClass;
+        }
+    }
+
+    /** {@code tchar}: what methods and field names are made of (RFC 9110 §5.6.2). */
+    static boolean isTokenChar(int c) {
+        return is(TOKEN, c);
+    }
+
+    /** {@code field-vchar}, space and tab: what a field value is made of, and never CR, LF or NUL (RFC 9110 §5.5). */
+    static boolean isFieldValueChar(int c) {
+        return is(FIELD_VALUE, c);
+    }
+
+    /** Visible ASCII: what a request target is made of. Which of it makes sense is decided when the path is used. */
+    static boolean isTargetChar(int c) {
+        return is(TARGET, c);
+    }
+
+    /** {@code reg-name}: a host that is not in brackets (RFC 3986 §3.2.2). */
+    static boolean isHostChar(int c) {
+        return is(HOST, c);
+    }
+
+    static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(Grammar::isTokenChar);
+    }
+
+    static boolean isFieldValue(String text) {
+        return text.chars().allMatch(Grammar::isFieldValueChar);
+    }
+
+    static boolean isDigit(int c) {
+        return '0' <= c && c <= '9';
+    }
+
+    static boolean isBlank(int c) {
+        return c == SP || c == HTAB;
+    }
+
+    private static boolean is(int characterClass, int c) {
+        int unsigned = c >= -128 && c < 0 ? c + 256 : c;
+        return unsigned < 256 && (CLASSES[unsigned] & characterClass) != 0;
+    }
+}

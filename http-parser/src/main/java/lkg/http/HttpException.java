@@ -1,0 +1,28 @@
+package lkg.http;
+
+/**
+ * The client sent something that cannot be answered as it wished: the exception carries the status that it deserves.
+ *
+ * <p>Any other exception out of this module is a bug of its user or of ours, and no fault of the client.
+ */
+public final class HttpException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    /**
+     * Makes one without a stack trace: it tells of the client's input and not of our code, and may come often.
+     *
+     * @param message one sentence for the client to read
+     */
+    public HttpException(int status, String message) {
+        super(message, null, false, false);
+        this.status = status;
+    }
+
+    /** The status code to answer with. */
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,99 @@
+package lkg.http;
+
+import java.util.Optional;
+import lkg.buffer.Buffer;
+
+/** The first line of a request: {@code method SP request-target SP HTTP-version} (RFC 9112 §3). */
+record RequestLine(String method, String target, String path, Optional<String> query, HttpVersion version) {
+
+    private static final int VERSION_LENGTH = "HTTP/1.1".length();
+
+    /** Reads the line that is the first {@code length} bytes of {@code in}, and consumes nothing. */
+    static RequestLine parse(Buffer in, int length) throws HttpException {
+        int methodEnd = endOfMethod(in, length);
+        int targetStart = methodEnd + 1;
+        int targetEnd = endOfTarget(in, targetStart, length);
+        String method = in.latin1(0, methodEnd);
+        String target = in.latin1(targetStart, targetEnd - targetStart);
+        HttpVersion version = version(in, targetEnd + 1, length);
+        return of(method, target, version);
+    }
+
+    private static int endOfMethod(Buffer in, int length) throws HttpException {
+        int end = 0;
+        while (end < length && Grammar.isTokenChar(in.get(end))) {
+            end++;
+        }
+        if (end == 0 || end == length || in.get(end) != Grammar.SP) {
+            throw new HttpException(400, "the request line must begin with a method and one space");
+        }
+        return end;
+    }
+
+    private static int endOfTarget(Buffer in, int start, int length) throws HttpException {
+        int end = start;
+        while (end < length && Grammar.isTargetChar(in.get(end))) {
+            end++;
+        }
+        if (end == start || end == length || in.get(end) != Grammar.SP) {
+            throw new HttpException(400, "the request target must be visible ASCII with one space behind it");
+        }
+        return end;
+    }
+
+    /** {@code HTTP-version = "HTTP/" DIGIT "." DIGIT}, in this case of letters (RFC 9112 §2.3). */
+    private static HttpVersion version(Buffer in, int start, int length) throws HttpException {
+        String text = in.latin1(start, length - start);
+        if (text.length() != VERSION_LENGTH
+                || !text.startsWith("HTTP/")
+                || !Grammar.isDigit(text.charAt(5))
+                || text.charAt(6) != '.'
+                || !Grammar.isDigit(text.charAt(7))) {
+            throw new HttpException(400, "the request line must end in a version such as HTTP/1.1");
+        }
+        if (text.charAt(5) != '1') {
+            throw new HttpException(505, "only HTTP/1.0 and HTTP/1.1 are spoken here");
+        }
+        return text.charAt(7) == '0' ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1;
+    }
+
+    private static RequestLine of(String method, String target, HttpVersion version) throws HttpException {
+        if (method.equals("CONNECT")) {
+            throw new HttpException(501, "this server is not a proxy: there is no CONNECT");
+        }
+        if (target.equals("*")) {
+            // asterisk-form is for OPTIONS only (RFC 9112 §3.2.4)
+            if (!method.equals("OPTIONS")) {
+                throw new HttpException(400, "the target * is for OPTIONS");
+            }
+            return new RequestLine(method, target, "*", Optional.empty(), version);
+        }
+        String pathAndQuery = target.startsWith("/") ? target : pathAndQueryOfAbsoluteForm(target);
+        int question = pathAndQuery.indexOf('?');
+        if (question < 0) {
+            return new RequestLine(method, target, pathAndQuery, Optional.empty(), version);
+        }
+        String path = pathAndQuery.substring(0, question);
+        Optional<String> query = Optional.of(pathAndQuery.substring(question + 1));
+        return new RequestLine(method, target, path, query, version);
+    }
+
+    /** {@code absolute-form}, which a server must accept although clients send it to proxies only (RFC 9112 §3.2.2). */
+    private static String pathAndQueryOfAbsoluteForm(String target) throws HttpException {
+        int authority =
+                startsWithIgnoringCase(target, "http://") ? 7 : startsWithIgnoringCase(target, "https://") ? 8 : 0;
+        int end = authority;
+        while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+            end++;
+        }
+        if (authority == 0 || end == authority || !Host.isValid(target.substring(authority, end))) {
+            throw new HttpException(400, "the request target must be a path, or an absolute URL of this server");
+        }
+        String rest = target.substring(end);
+        return rest.startsWith("/") ? rest : "/" + rest;
+    }
+
+    private static boolean startsWithIgnoringCase(String text, String prefix) {
+        return text.regionMatches(true, 0, prefix, 0, prefix.length());
+    }
+}

@@ -1,0 +1,232 @@
+package lkg.reactor;
+
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import lkg.timer.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One channel in a loop, and who owns it now. All that the original's callbacks had to remember happens here, once.
+ *
+ * <pre>
+ *               ready, timeout, shutdown
+ *      +------+ -----------------------&gt; +---------+
+ *      | LOOP |                          | HANDLER |
+ *      +------+ &lt;----------------------- +---------+
+ *          ^      readiness, unchanged     |     |
+ *          |                        parked |     | closed
+ *          |            resume             v     v
+ *          |           (HANDLER) &lt;---- PARKED  NOBODY
+ * </pre>
+ *
+ * <p>The loop owns the channel while it is armed, with interest and deadline. Dispatching takes the interest away and
+ * voids the deadline, so no event and no timeout reaches a handler that is at work. {@link #arm} is the only way back:
+ * it is the last thing that happens to a turn, and it happens on the loop's thread.
+ *
+ * <p>All fields belong to the loop's thread, but for {@code readyOps}, which the executor hands over to the handler.
+ */
+final class Registration implements Runnable {
+
+    private enum Owner {
+        LOOP,
+        HANDLER,
+        PARKED,
+        NOBODY
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
+
+    private final EventLoop loop;
+    private final SelectionKey key;
+    private final EventHandler handler;
+    private final Executor executor;
+    private final Timer deadline;
+    private final Turn ready;
+
+    /** What the loop does when the selector finds the channel ready. Made once: it runs for each event. */
+    final Runnable onSelected = this::onSelected;
+
+    private Owner owner = Owner.HANDLER;
+    private int interestOps;
+    private boolean hasDeadline;
+    private boolean askedToShutDown;
+    private int readyOps;
+
+    Registration(EventLoop loop, SelectionKey key, EventHandler handler, Executor executor) {
+        this.loop = loop;
+        this.key = key;
+        this.handler = handler;
+        this.executor = executor;
+        this.deadline = loop.newTimer(this::onDeadline);
+        this.ready = () -> handler.onReady(readyOps);
+    }
+
+    private void onSelected() {
+        assert loop.inLoop();
+        readyOps = key.readyOps();
+        takeFromLoop();
+        try {
+            executor.execute(this);
+        } catch (RejectedExecutionException e) {
+            arm(resultOf(handler::onRejected));
+        }
+    }
+
+    /** Runs on the executor's thread, which may be the loop's: the handler owns the channel. */
+    @Override
+    public void run() {
+        Await next = resultOf(ready);
+        if (loop.inLoop()) {
+            arm(next);
+            return;
+        }
+        try {
+            loop.enqueue(() -> arm(next));
+        } catch (RejectedExecutionException e) {
+            // The loop ended meanwhile and closed the channel under the handler, who is the last to hold it.
+            handler.onClosed();
+        }
+    }
+
+    private void onDeadline() {
+        // A deadline that passes while the handler is at work is void: arming the channel sets the next one.
+        if (owner == Owner.LOOP) {
+            runOnLoop(handler::onTimeout);
+        }
+    }
+
+    /** Asks the handler once to come to an end, as soon as the loop owns the channel. */
+    void shutdown() {
+        if (owner == Owner.LOOP && !askedToShutDown) {
+            askedToShutDown = true;
+            runOnLoop(handler::onShutdown);
+        }
+    }
+
+    /**
+     * Lets a parked channel go on. From any thread, by way of {@link Parked}.
+     *
+     * @throws RejectedExecutionException if the loop has ended
+     */
+    void resume(Turn turn) {
+        try {
+            loop.enqueue(() -> {
+                if (owner == Owner.PARKED) {
+                    runOnLoop(turn);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            handler.onClosed();
+            throw e;
+        }
+    }
+
+    private void runOnLoop(Turn turn) {
+        takeFromLoop();
+        arm(resultOf(turn));
+    }
+
+    private void takeFromLoop() {
+        owner = Owner.HANDLER;
+        setInterest(0);
+    }
+
+    /** Carries out a handler's answer: the hand-over back to the loop. */
+    void arm(Await next) {
+        assert loop.inLoop();
+        switch (next.kind) {
+            case READINESS -> {
+                interestOps = next.interestOps;
+                hasDeadline = next.hasDeadline();
+                if (hasDeadline) {
+                    deadline.reschedule(loop.nowNanos() + next.timeoutNanos);
+                } else {
+                    deadline.cancel();
+                }
+                giveToLoop();
+            }
+            case UNCHANGED -> {
+                if (hasDeadline && !deadline.isPending()) {
+                    deadline.reschedule(deadline.deadlineNanos());
+                }
+                giveToLoop();
+            }
+            case PARKED -> {
+                owner = Owner.PARKED;
+                deadline.cancel();
+                handToHolder(next);
+            }
+            case CLOSED -> close();
+        }
+    }
+
+    private void giveToLoop() {
+        owner = Owner.LOOP;
+        if (!setInterest(interestOps)) {
+            close();
+        } else if (loop.isShutdown()) {
+            shutdown();
+        }
+    }
+
+    /** Returns false if somebody closed the channel, which is the loop's to close. */
+    private boolean setInterest(int ops) {
+        try {
+            key.interestOps(ops);
+            return true;
+        } catch (CancelledKeyException e) {
+            return false;
+        }
+    }
+
+    private void handToHolder(Await next) {
+        try {
+            next.holder.accept(new Parked(this));
+        } catch (RuntimeException e) {
+            log.error("nobody took a parked channel; it is closed", e);
+            close();
+        }
+    }
+
+    private void close() {
+        owner = Owner.NOBODY;
+        release();
+        loop.onClosed();
+        handler.onClosed();
+    }
+
+    /** The loop ends now. Whoever still owns the channel learns of it when it hands back. */
+    void abort() {
+        boolean owned = owner == Owner.LOOP;
+        release();
+        if (owned) {
+            handler.onClosed();
+        }
+    }
+
+    private void release() {
+        assert loop.inLoop();
+        deadline.cancel();
+        key.cancel();
+        try {
+            key.channel().close();
+        } catch (IOException e) {
+            log.debug("closing a channel failed", e);
+        }
+    }
+
+    private Await resultOf(Turn turn) {
+        try {
+            return turn.run();
+        } catch (IOException e) {
+            return Await.closed();
+        } catch (Throwable t) {
+            log.error("a handler failed; its channel is closed", t);
+            return Await.closed();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package lkg.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AcceptorTest {
+
+    private final List<SocketChannel> clients = new ArrayList<>();
+    private final BlockingQueue<SocketChannel> accepted = new LinkedBlockingQueue<>();
+    private ServerSocketChannel listener;
+
+    @BeforeEach
+    void listen() throws IOException {
+        listener = ServerSocketChannel.open();
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
+        listener.configureBlocking(false);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        listener.close();
+        for (SocketChannel client : clients) {
+            client.close();
+        }
+        for (SocketChannel channel : accepted) {
+            channel.close();
+        }
+    }
+
+    @Test
+    void acceptsUntilItWouldBlock() throws IOException {
+        Acceptor acceptor = new Acceptor(listener, 100, accepted::add);
+        connect(3);
+
+        assertThat(acceptor.onReady(SelectionKey.OP_ACCEPT)).isEqualTo(Await.acceptable());
+
+        assertThat(accepted).hasSize(3).noneMatch(SocketChannel::isBlocking);
+        assertThat(acceptor.open()).isEqualTo(3);
+    }
+
+    @Test
+    void aBurstIsAcceptedInSeveralTurns() throws IOException {
+        Acceptor acceptor = new Acceptor(listener, 1000, accepted::add);
+        connect(100);
+
+        acceptor.onReady(SelectionKey.OP_ACCEPT);
+        assertThat(accepted).as("one turn must not hold up the loop").hasSizeBetween(1, 99);
+        acceptor.onReady(SelectionKey.OP_ACCEPT);
+
+        assertThat(accepted).hasSize(100);
+    }
+
+    @Test
+    void d06_anErrorPausesAcceptingAndThenItGoesOn() throws IOException {
+        FailingListener failing = new FailingListener(listener);
+        Acceptor acceptor = new Acceptor(failing, 100, accepted::add);
+        connect(2);
+        failing.outOfDescriptors = true;
+
+        Await pause = acceptor.onReady(SelectionKey.OP_ACCEPT);
+
+        assertThat(pause.interestOps)
+                .as("the listener stays ready all the while: interest in it would spin")
+                .isZero();
+        assertThat(pause.hasDeadline()).as("the pause ends").isTrue();
+
+        failing.outOfDescriptors = false;
+        assertThat(acceptor.onTimeout()).isEqualTo(Await.acceptable());
+        assertThat(acceptor.onReady(SelectionKey.OP_ACCEPT)).isEqualTo(Await.acceptable());
+        assertThat(accepted).as("those that waited are accepted").hasSize(2);
+    }
+
+    @Test
+    void aClosedListenerIsTheEnd() throws IOException {
+        Acceptor acceptor = new Acceptor(listener, 100, accepted::add);
+        listener.close();
+
+        assertThat(acceptor.onReady(SelectionKey.OP_ACCEPT)).isEqualTo(Await.closed());
+    }
+
+    @Test
+    void atTheMaximumItWaitsUntilAConnectionIsReleased() throws Exception {
+        Acceptor acceptor = new Acceptor(listener, 2, accepted::add);
+        EventLoop loop = EventLoop.start("loop");
+        loop.execute(() -> {
+            try {
+                loop.register(listener, acceptor, Runnable::run, Await.acceptable());
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        connect(3);
+        List<SocketChannel> first = List.of(nextAccepted(), nextAccepted());
+        assertThat(acceptor.open()).isEqualTo(2);
+
+        first.get(0).close();
+        acceptor.released();
+
+        SocketChannel third = nextAccepted();
+        assertThat(third.isOpen()).isTrue();
+        assertThat(acceptor.open()).as("never more than the maximum").isEqualTo(2);
+        loop.shutdownNow();
+        assertThat(loop.awaitTermination(Duration.ofSeconds(10))).isTrue();
+        acceptor.released();
+        first.get(1).close();
+        third.close();
+    }
+
+    private SocketChannel nextAccepted() throws InterruptedException {
+        SocketChannel channel = accepted.poll(10, TimeUnit.SECONDS);
+        assertThat(channel).as("a connection is accepted").isNotNull();
+        return channel;
+    }
+
+    private void connect(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            clients.add(SocketChannel.open(listener.getLocalAddress()));
+        }
+    }
+}

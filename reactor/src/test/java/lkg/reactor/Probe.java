@@ -1,0 +1,68 @@
+package lkg.reactor;
+
+import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A handler that reports what is called, on which thread, and answers as it was told to. */
+final class Probe implements EventHandler {
+
+    /** One call of one method. */
+    record Call(String method, String thread) {}
+
+    private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+
+    volatile Turn whenReady = Await::closed;
+    volatile Turn whenTimedOut = Await::closed;
+    volatile Turn whenRejected = Await::closed;
+    volatile Turn whenShutDown = Await::closed;
+
+    @Override
+    public Await onReady(int readyOps) throws IOException {
+        return report("onReady", whenReady);
+    }
+
+    @Override
+    public Await onTimeout() throws IOException {
+        return report("onTimeout", whenTimedOut);
+    }
+
+    @Override
+    public Await onRejected() throws IOException {
+        return report("onRejected", whenRejected);
+    }
+
+    @Override
+    public Await onShutdown() throws IOException {
+        return report("onShutdown", whenShutDown);
+    }
+
+    @Override
+    public void onClosed() {
+        calls.add(new Call("onClosed", Thread.currentThread().getName()));
+    }
+
+    private Await report(String method, Turn answer) throws IOException {
+        calls.add(new Call(method, Thread.currentThread().getName()));
+        return answer.run();
+    }
+
+    /** Waits for the next call. */
+    Call nextCall() throws InterruptedException {
+        Call call = calls.poll(10, TimeUnit.SECONDS);
+        if (call == null) {
+            throw new AssertionError("the handler was not called within 10 seconds");
+        }
+        return call;
+    }
+
+    /** Waits for the next call and returns which method it was. */
+    String next() throws InterruptedException {
+        return nextCall().method();
+    }
+
+    boolean hasBeenCalledAgain() {
+        return !calls.isEmpty();
+    }
+}

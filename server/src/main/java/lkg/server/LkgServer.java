@@ -1,0 +1,152 @@
+package lkg.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import lkg.reactor.Acceptor;
+import lkg.reactor.Await;
+import lkg.reactor.EventLoop;
+import lkg.reactor.EventLoopGroup;
+import lkg.threadpool.ThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server: a listener, event loops, a pool of workers and a handler, assembled.
+ *
+ * <pre>{@code
+ * LkgServer server = LkgServer.builder()
+ *         .port(8080)
+ *         .handler(request -> HttpResponse.text(200, "hello\n"))
+ *         .start();
+ * }</pre>
+ *
+ * <p>It runs from {@link ServerBuilder#start} until it is closed. All methods may be called from any thread.
+ */
+public final class LkgServer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LkgServer.class);
+    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(8);
+
+    private final InetSocketAddress address;
+    private final EventLoopGroup loops;
+    private final ThreadPool pool;
+    private final Executor eventExecutor;
+    private final Acceptor acceptor;
+    private final Service service;
+
+    /** Starts the threads for a listener that is bound already. */
+    LkgServer(ServerSocketChannel listener, Handler handler, ServerConfig config) throws IOException {
+        address = (InetSocketAddress) listener.getLocalAddress();
+        loops = EventLoopGroup.start("lkg-loop", config.loops());
+        pool = new ThreadPool("lkg-worker", config.workers(), config.queueCapacity());
+        eventExecutor = config.wiring() == Wiring.EVENTS_IN_POOL ? pool : Runnable::run;
+        acceptor = new Acceptor(listener, config.maxConnections(), this::onAccepted);
+        service = new Service(handler, config, pool, acceptor::released);
+        accept(listener);
+        log.info("listening on {}", address);
+    }
+
+    /** A builder with the defaults; only a handler has to be given. */
+    public static ServerBuilder builder() {
+        return new ServerBuilder();
+    }
+
+    /** Binds first, so that an address that cannot be had starts no thread. */
+    static LkgServer start(Handler handler, ServerConfig config) throws IOException {
+        ServerSocketChannel listener = ServerSocketChannel.open();
+        try {
+            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            listener.bind(config.address(), config.backlog());
+            listener.configureBlocking(false);
+            return new LkgServer(listener, handler, config);
+        } catch (IOException | RuntimeException e) {
+            listener.close();
+            throw e;
+        }
+    }
+
+    /** The address that the server listens on, with the port that it was given if it asked for any. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    public int port() {
+        return address.getPort();
+    }
+
+    /** Connections that are open now. */
+    public int openConnections() {
+        return acceptor.open();
+    }
+
+    /** Ends the server as {@link #shutdown} does, with a grace period of 8 seconds. */
+    @Override
+    public void close() {
+        shutdown(DEFAULT_GRACE);
+    }
+
+    /**
+     * Stops accepting, closes idle connections, and lets requests in flight finish for {@code grace} at the most; then
+     * closes what is left. Returns when all threads of the server have ended, or will end as soon as their handlers
+     * obey the interrupt.
+     *
+     * @return whether every request in flight was answered within {@code grace}
+     */
+    public boolean shutdown(Duration grace) {
+        service.drain();
+        loops.shutdown();
+        boolean drained = false;
+        try {
+            drained = loops.awaitTermination(grace);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        loops.shutdownNow();
+        pool.shutdownNow();
+        return drained;
+    }
+
+    private void accept(ServerSocketChannel listener) {
+        EventLoop loop = loops.next();
+        loop.execute(() -> {
+            try {
+                loop.register(listener, acceptor, Runnable::run, Await.acceptable());
+            } catch (IOException e) {
+                log.error("cannot accept connections", e);
+            }
+        });
+    }
+
+    private void onAccepted(SocketChannel channel) {
+        EventLoop loop = loops.next();
+        try {
+            loop.execute(() -> register(channel, loop));
+        } catch (RejectedExecutionException e) {
+            release(channel);
+        }
+    }
+
+    private void register(SocketChannel channel, EventLoop loop) {
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            loop.register(channel, new HttpConnection(channel, service), eventExecutor, service.waits.settling);
+        } catch (IOException e) {
+            release(channel);
+        }
+    }
+
+    private void release(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            log.debug("closing a connection failed", e);
+        }
+        acceptor.released();
+    }
+}

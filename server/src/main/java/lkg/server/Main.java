@@ -1,0 +1,190 @@
+package lkg.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command line: serves a directory until it is told to stop. */
+@Command(
+        name = "lkg-server",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        header = "Serves the files of a directory over HTTP.",
+        description = "",
+        footer = {
+            "",
+            "Each option can be set in the environment, as LKG_ and its long name: LKG_PORT=8080. PORT works, too.",
+            "SIGTERM and Ctrl-C let requests in flight finish; a second one does not wait for them.",
+            "Exit status: 0 stopped, 1 could not start, 2 usage, 3 stopped before all requests were answered."
+        })
+final class Main implements Callable<Integer> {
+
+    private static final int STOPPED = 0;
+    private static final int COULD_NOT_START = 1;
+    private static final int NOT_DRAINED = 3;
+
+    private static final Duration GRACE = Duration.ofSeconds(8);
+
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "The directory, the current one if left out.")
+    private Path positionalRoot;
+
+    @Option(
+            names = {"-d", "--root"},
+            paramLabel = "DIR",
+            description = "The same as DIR.")
+    private Path optionalRoot;
+
+    @Option(
+            names = {"-p", "--port"},
+            defaultValue = "8080",
+            description = "Port (${DEFAULT-VALUE}); 0 for any free one.")
+    private int port;
+
+    @Option(
+            names = {"-b", "--bind"},
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (${DEFAULT-VALUE}); 0.0.0.0 or :: for all.")
+    private String bind;
+
+    @Option(names = "--loops", paramLabel = "N", description = "Event loops, a thread each (one for each processor).")
+    private Integer loops;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "The original's wiring: one event loop, and N workers that run the read and write events.")
+    private Integer workers;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
+        commandLine.setParameterExceptionHandler((e, arguments) -> {
+            CommandLine failed = e.getCommandLine();
+            failed.getErr().println("lkg-server: " + e.getMessage() + ". Try --help.");
+            return failed.getCommandSpec().exitCodeOnInvalidInput();
+        });
+        return commandLine;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Path root = root();
+        ServerBuilder builder = configured();
+        if (!Files.isDirectory(root) || !Files.isReadable(root)) {
+            return couldNotStart("cannot serve " + root + ": " + whyNot(root));
+        }
+        Semaphore signals = new Semaphore(0);
+        Signals.onTermination(signals::release);
+        LkgServer server;
+        try {
+            server = builder.handler(new StaticFiles(root)).start();
+        } catch (IOException e) {
+            return couldNotStart("cannot listen on " + authority(bind, port) + ": " + whyNot(e));
+        }
+        command.commandLine()
+                .getOut()
+                .println("Serving " + root.toAbsolutePath().normalize() + " on http://" + authority(bind, server.port())
+                        + "/");
+        command.commandLine().getOut().flush();
+        signals.acquire();
+        return stop(server, signals);
+    }
+
+    /** The first signal asks for an orderly end; a second one, or the end of the grace period, does not wait for it. */
+    private static int stop(LkgServer server, Semaphore signals) {
+        CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> server.shutdown(GRACE));
+        Thread second = new Thread(() -> {
+            signals.acquireUninterruptibly();
+            drained.complete(false);
+        });
+        second.setDaemon(true);
+        second.start();
+        return drained.join() ? STOPPED : NOT_DRAINED;
+    }
+
+    private ServerBuilder configured() {
+        try {
+            ServerBuilder builder = LkgServer.builder().port(port).bind(InetAddress.getByName(bind));
+            if (loops != null) {
+                builder.loops(loops);
+            }
+            if (workers != null) {
+                builder.wiring(Wiring.EVENTS_IN_POOL).workers(workers);
+            }
+            return builder;
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        } catch (UnknownHostException e) {
+            throw usage("'" + bind + "' is not an address of this machine");
+        }
+    }
+
+    private Path root() {
+        if (positionalRoot != null && optionalRoot != null) {
+            throw usage("the directory is given twice, as '" + positionalRoot + "' and as '" + optionalRoot + "'");
+        }
+        if (positionalRoot != null) {
+            return positionalRoot;
+        }
+        return optionalRoot != null ? optionalRoot : Path.of("");
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+
+    private int couldNotStart(String message) {
+        command.commandLine().getErr().println("lkg-server: " + message);
+        return COULD_NOT_START;
+    }
+
+    private static String whyNot(Path root) {
+        if (Files.notExists(root)) {
+            return "no such directory";
+        }
+        return Files.isDirectory(root) ? "permission denied" : "not a directory";
+    }
+
+    private static String whyNot(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("Address already in use")) {
+            return "port already in use. Try -p 0 for a free port.";
+        }
+        if (message.contains("Permission denied")) {
+            return "permission denied. Ports below 1024 are for the system; try a higher one.";
+        }
+        return message;
+    }
+
+    /** As in a URL: an IPv6 address goes in brackets. */
+    private static String authority(String host, int port) {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+}

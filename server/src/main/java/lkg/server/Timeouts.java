@@ -1,0 +1,19 @@
+package lkg.server;
+
+import java.time.Duration;
+
+/**
+ * How long a connection waits, and for what.
+ *
+ * @param idle for the first byte of a request
+ * @param head for the whole head of a request, from its first byte; no further byte extends it
+ * @param stall for any progress of a request's body or of a response; progress extends it
+ * @param linger for the client to read the last response and to close, in all
+ */
+record Timeouts(Duration idle, Duration head, Duration stall, Duration linger) {
+
+    static Timeouts defaults() {
+        return new Timeouts(
+                Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,39 @@
+package lkg.server;
+
+import java.time.Duration;
+import lkg.reactor.Await;
+
+/** What an {@link HttpConnection} may wait for: made once from the timeouts, so that no request allocates them. */
+final class Waits {
+
+    private static final Duration LONGEST_SETTLING = Duration.ofSeconds(1);
+
+    /** The first byte of a request, on a connection that may well be used again at once. */
+    final Await settling;
+
+    /** The first byte of a request, for the rest of the idle time. */
+    final Await idle;
+
+    /** The rest of a request's head. */
+    final Await head;
+
+    /** More of a request's body. */
+    final Await body;
+
+    /** Room for more of the response. */
+    final Await room;
+
+    /** The client's end of the connection. */
+    final Await linger;
+
+    Waits(Timeouts timeouts) {
+        Duration half = timeouts.idle().dividedBy(2);
+        Duration settlingTime = half.compareTo(LONGEST_SETTLING) < 0 ? half : LONGEST_SETTLING;
+        settling = Await.readable(settlingTime);
+        idle = Await.readable(timeouts.idle().minus(settlingTime));
+        head = Await.readable(timeouts.head());
+        body = Await.readable(timeouts.stall());
+        room = Await.writable(timeouts.stall());
+        linger = Await.readable(timeouts.linger());
+    }
+}
