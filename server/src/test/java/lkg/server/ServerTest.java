@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,8 @@ class ServerTest {
 
     @AfterEach
     void close() throws Exception {
+        // The clients first: a server waits for a client that has been refused to close.
+        Collections.reverse(opened);
         for (AutoCloseable each : opened) {
             each.close();
         }
