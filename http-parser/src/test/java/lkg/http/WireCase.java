@@ -1,0 +1,120 @@
+package lkg.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One case of {@code src/test/resources/wire}, whose README says how they are written.
+ *
+ * @param name where it stands, for reports
+ * @param section of the RFC that decides it
+ * @param limits for the parser
+ * @param bytes what is sent
+ * @param expected the lines that say what must become of it, without the equals sign
+ */
+public record WireCase(String name, String section, ParserLimits limits, byte[] bytes, List<String> expected) {
+
+    private static final Map<Character, String> ESCAPES =
+            Map.of('r', "\r", 'n', "\n", 't', "\t", 's', " ", '0', "\0", '\\', "\\");
+
+    public boolean isRefused() {
+        return expected.get(0).startsWith("refused ");
+    }
+
+    public int refusedStatus() {
+        return Integer.parseInt(expected.get(0).substring("refused ".length()));
+    }
+
+    public boolean isIncomplete() {
+        return expected.get(0).equals("incomplete");
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** Reads all the cases of a directory. */
+    public static List<WireCase> in(Path directory) throws IOException {
+        List<WireCase> cases = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".http")).sorted().toList()) {
+                cases.addAll(read(file));
+            }
+        }
+        return cases;
+    }
+
+    private static List<WireCase> read(Path file) throws IOException {
+        List<WireCase> cases = new ArrayList<>();
+        ParserLimits limits = ParserLimits.defaults();
+        for (String block : Files.readString(file).split("(?m)^### ")) {
+            if (block.startsWith("limits ")) {
+                limits = limits(block.strip().split(" "));
+            } else if (!block.isBlank()) {
+                cases.add(parse(file, limits, block.lines().toList()));
+            }
+        }
+        return cases;
+    }
+
+    private static ParserLimits limits(String[] words) {
+        return new ParserLimits(
+                Integer.parseInt(words[1]),
+                Integer.parseInt(words[2]),
+                Integer.parseInt(words[3]),
+                Integer.parseInt(words[4]));
+    }
+
+    private static WireCase parse(Path file, ParserLimits limits, List<String> lines) {
+        String name = file.getFileName() + ": " + lines.get(0);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        List<String> expected = new ArrayList<>();
+        for (String line : lines.subList(2, lines.size())) {
+            String text = line.length() > 2 ? line.substring(2) : "";
+            switch (line.isEmpty() ? '#' : line.charAt(0)) {
+                case '>' -> bytes.writeBytes(latin1(unescape(text) + "\r\n"));
+                case '~' -> bytes.writeBytes(latin1(unescape(text)));
+                case '=' -> expected.add(unescape(text));
+                case '#' -> {}
+                default -> throw new IllegalArgumentException(name + ": what is \"" + line + "\"?");
+            }
+        }
+        if (!lines.get(1).startsWith("RFC ") || expected.isEmpty()) {
+            throw new IllegalArgumentException(name + ": a case needs a section of an RFC and something to expect");
+        }
+        return new WireCase(name, lines.get(1), limits, bytes.toByteArray(), expected);
+    }
+
+    static byte[] latin1(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String unescape(String text) {
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != '\\') {
+                plain.append(text.charAt(i));
+            } else if (text.charAt(i + 1) == 'x') {
+                plain.append((char) Integer.parseInt(text.substring(i + 2, i + 4), 16));
+                i += 3;
+            } else if (text.charAt(i + 1) == '(') {
+                int end = text.indexOf(')', i);
+                plain.append(text.substring(i + 2, i + 3).repeat(Integer.parseInt(text.substring(i + 4, end))));
+                i = end;
+            } else {
+                plain.append(ESCAPES.get(text.charAt(i + 1)));
+                i++;
+            }
+        }
+        return plain.toString();
+    }
+}
