@@ -19,10 +19,16 @@ import java.util.Objects;
  *   +----------+---------------+-----------------+ - - - - - - - +
  * </pre>
  *
+ * <p>A channel delivers bytes in pieces of any size, and a parser wants them in pieces of its own. Between the two
+ * stands this: bytes go in at {@code writeIndex} and come out at {@code readIndex}.
+ *
  * <p>0 &lt;= readIndex &lt;= writeIndex &lt;= capacity &lt;= maxCapacity, always. When nothing is readable both indices go back
- * to 0. When the room behind {@code writeIndex} is too small, the readable bytes first slide to the front, and only
- * then the array grows, to twice its size. A caller addresses the readable bytes by their distance from
- * {@code readIndex}, and never holds a reference into the array, so growth can invalidate nothing.
+ * to 0, which costs nothing and is what happens after most requests. When the room behind {@code writeIndex} is too
+ * small, the readable bytes first slide to the front, and only then the array grows, to twice its size at least: so
+ * each byte is copied a few times at the most, however many come. A caller addresses the readable bytes by their
+ * distance from {@code readIndex}, and never holds a reference into the array, so growth can invalidate nothing.
+ *
+ * <p>The array never shrinks by itself. An owner that expects to be idle gives it back with {@link #release()}.
  *
  * <p>Not thread-safe: one owner at a time.
  */
@@ -36,6 +42,9 @@ public final class Buffer {
 
     private static final byte[] NO_STORAGE = {};
     private static final int INITIAL_CAPACITY = 4 * 1024;
+
+    /** A read into less room than this would cost a system call for a handful of bytes: make room first. */
+    private static final int MIN_READ_BYTES = 1024;
 
     private final int maxCapacity;
     private byte[] storage = NO_STORAGE;
@@ -156,8 +165,8 @@ public final class Buffer {
             throw new IllegalStateException(
                     "no room to read: the buffer holds its maximum of " + maxCapacity + " bytes");
         }
-        ensureWritable(1);
-        int room = Math.min(Math.min(storage.length, maxCapacity + readIndex) - writeIndex, MAX_TRANSFER_BYTES);
+        ensureWritable(Math.min(MIN_READ_BYTES, maxCapacity - readableBytes()));
+        int room = Math.min(storage.length - writeIndex, MAX_TRANSFER_BYTES);
         int count = channel.read(ByteBuffer.wrap(storage, writeIndex, room));
         if (count > 0) {
             writeIndex += count;
@@ -182,6 +191,10 @@ public final class Buffer {
      * @return the number of bytes written of both together
      */
     public long writeTo(GatheringByteChannel channel, ByteBuffer tail) throws IOException {
+        if (readableBytes() > MAX_TRANSFER_BYTES) {
+            // Not all of them fit in one write, and the tail must not overtake the rest.
+            return writeTo(channel);
+        }
         ByteBuffer head = readableView();
         int tailLimit = tail.limit();
         tail.limit(tail.position() + Math.min(tail.remaining(), MAX_TRANSFER_BYTES));
