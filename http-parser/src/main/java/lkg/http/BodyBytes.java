@@ -12,26 +12,43 @@ final class BodyBytes {
     private static final byte[] NO_BYTES = {};
     private static final int INITIAL_CAPACITY = 1024;
 
+    private final int maxBytes;
     private byte[] bytes = NO_BYTES;
     private int size;
 
+    /**
+     * Begins a body.
+     *
+     * @param maxBytes its length if that is known, else what it may have at the most
+     */
+    BodyBytes(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
     int size() {
         return size;
+    }
+
+    int capacity() {
+        return bytes.length;
     }
 
     /** Takes up to {@code most} bytes off the front of {@code in}, and returns how many there were. */
     int takeFrom(Buffer in, int most) {
         int count = Math.min(most, in.readableBytes());
         if (size + count > bytes.length) {
-            int doubled = (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 8);
-            // No more than what is still to come, so that a body of known length ends in an array of just this length.
-            int enough = (int) Math.min((long) size + most, Math.max(doubled, INITIAL_CAPACITY));
-            bytes = Arrays.copyOf(bytes, Math.max(size + count, enough));
+            bytes = Arrays.copyOf(bytes, Math.max(size + count, enlarged()));
         }
         in.copyTo(0, bytes, size, count);
         in.consume(count);
         size += count;
         return count;
+    }
+
+    /** Twice as much, so that few bytes are copied often, but no more than there can be. */
+    private int enlarged() {
+        long doubled = Math.max(2L * bytes.length, INITIAL_CAPACITY);
+        return (int) Math.min(doubled, maxBytes);
     }
 
     byte[] toArray() {

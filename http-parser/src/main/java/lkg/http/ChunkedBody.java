@@ -27,7 +27,7 @@ final class ChunkedBody {
     }
 
     private final LineFinder lines = new LineFinder();
-    private final BodyBytes body = new BodyBytes();
+    private final BodyBytes body;
     private final FieldSection trailers;
     private final int maxBodyBytes;
     private int extensionBytesLeft;
@@ -37,6 +37,7 @@ final class ChunkedBody {
 
     ChunkedBody(ParserLimits limits) {
         this.maxBodyBytes = limits.maxBodyBytes();
+        this.body = new BodyBytes(maxBodyBytes);
         this.extensionBytesLeft = limits.maxHeadBytes();
         this.trailers = new FieldSection(limits.maxFields(), limits.maxHeadBytes());
     }

@@ -136,7 +136,7 @@ public final class RequestParser {
         return switch (framing.kind()) {
             case FIXED -> {
                 bodyLength = framing.length();
-                fixedBody = new BodyBytes();
+                fixedBody = new BodyBytes(bodyLength);
                 state = State.FIXED_BODY;
                 yield parseFixedBody(in);
             }
