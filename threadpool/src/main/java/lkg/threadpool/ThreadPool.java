@@ -194,12 +194,25 @@ public final class ThreadPool extends AbstractExecutorService {
     /** What each worker does from its start to its end. */
     private void work() {
         try {
-            for (Runnable job = nextJob(); job != null; job = nextJob()) {
-                run(job);
+            while (runNext()) {
+                // The job is gone from this thread's stack before the next wait: an idle worker keeps nothing alive.
             }
         } finally {
             workerEnded();
         }
+    }
+
+    private boolean runNext() {
+        Runnable job = nextJob();
+        if (job == null) {
+            return false;
+        }
+        try {
+            job.run();
+        } catch (Throwable t) {
+            log.error("a job of the pool {} failed", name, t);
+        }
+        return true;
     }
 
     /** Waits for a job, and returns null at the end. */
@@ -216,14 +229,6 @@ public final class ThreadPool extends AbstractExecutorService {
             return jobs.poll();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void run(Runnable job) {
-        try {
-            job.run();
-        } catch (Throwable t) {
-            log.error("a job of the pool {} failed", name, t);
         }
     }
 

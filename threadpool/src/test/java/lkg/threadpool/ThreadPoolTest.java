@@ -3,7 +3,9 @@ package lkg.threadpool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -167,6 +169,19 @@ class ThreadPoolTest {
         pool.execute(() -> interrupted.complete(Thread.currentThread().isInterrupted()));
 
         assertThat(interrupted.get(10, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
+    void anIdleWorkerKeepsNothingOfItsLastJobAlive() throws Exception {
+        byte[] used = new byte[100];
+        WeakReference<byte[]> reference = new WeakReference<>(used);
+        pool.submit(used::clone).get(10, TimeUnit.SECONDS);
+        used = null;
+
+        await("the garbage collector finds the job").until(() -> {
+            System.gc();
+            return reference.get() == null;
+        });
     }
 
     // Ending
