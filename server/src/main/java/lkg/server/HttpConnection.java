@@ -128,6 +128,11 @@ final class HttpConnection implements EventHandler {
         service.onConnectionClosed();
     }
 
+    /** Bytes of memory that this connection holds for what it reads and writes. */
+    int storageBytes() {
+        return in.capacity() + out.bytes.capacity();
+    }
+
     private Await read() throws IOException {
         settled = false;
         return in.readFrom(channel) == -1 ? Await.closed() : serve();

@@ -85,6 +85,11 @@ public final class LkgServer implements AutoCloseable {
         return acceptor.open();
     }
 
+    /** Jobs that are waiting for a worker now. */
+    public int queueDepth() {
+        return pool.queueDepth();
+    }
+
     /** Ends the server as {@link #shutdown} does, with a grace period of 8 seconds. */
     @Override
     public void close() {

@@ -60,7 +60,8 @@ final class Service {
     }
 
     HttpResponse responseTo(HttpException reason) {
-        return HttpResponse.text(reason.status(), reason.status() + " " + reason.getMessage() + "\n");
+        HttpResponse response = HttpResponse.text(reason.status(), reason.status() + " " + reason.getMessage() + "\n");
+        return reason.status() == 503 ? response.withHeader("Retry-After", "1") : response;
     }
 
     /** From now on each response says that its connection will close. */
