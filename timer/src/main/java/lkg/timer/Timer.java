@@ -1,33 +1,41 @@
 package lkg.timer;
 
 /**
- * One deadline and what to do when it passes: the handle that a user keeps, and at the same time a node of its
- * {@link TimerQueue}'s heap.
+ * A task with a deadline: the handle that {@link TimerQueue#schedule} returns, and a node of its heap, in one.
  *
- * <p>The node knows its own place in the heap, so cancelling needs no search, and a cancelled timer leaves nothing
- * behind. A timer may be used again and again: one for each connection is enough, however many requests it serves.
+ * <p>It knows its place in the heap, so that cancelling and rescheduling need no search. It belongs to the one thread
+ * that owns its queue. A handle may be used again as often as its owner likes:
  *
- * <p>Belongs to the one thread that owns the queue.
+ * <pre>
+ *               schedule
+ *                  |
+ *                  v        cancel, or its task is about to run
+ *       +----> [ pending ] -------------------------------------> [ not pending ]
+ *       |        |    ^                                                 |
+ *       |        +----+ reschedule                                      |
+ *       +---------------------------------------------------------------+ reschedule
+ * </pre>
+ *
+ * <p>A timer that is not pending is not referenced by the queue. It still holds its task, which it may have to run
+ * again.
  */
 public final class Timer {
 
     static final int NOT_PENDING = -1;
 
-    private final TimerQueue queue;
     final Runnable task;
+    private final TimerQueue queue;
 
-    /** Where it is in the heap, or {@link #NOT_PENDING}. */
+    /** Position in the heap, or {@link #NOT_PENDING}. */
     int index = NOT_PENDING;
 
-    /** What the user asked for: the deadline, and the how-manieth request of this queue it was. */
-    long deadlineNanos;
-
+    // Where the timer belongs: its deadline, and the number drawn when it was scheduled for it.
+    private long deadlineNanos;
     long sequence;
 
-    /** What the heap is ordered by. It may lag behind what the user asked for, but is never ahead of it. */
+    // What the heap is ordered by: where the timer belonged before it was postponed. Never later than the above.
     long keyNanos;
-
-    long keySequence;
+    private long keySequence;
 
     Timer(TimerQueue queue, Runnable task) {
         this.queue = queue;
@@ -35,49 +43,52 @@ public final class Timer {
     }
 
     /**
-     * Lets the timer expire at {@code deadlineNanos}, whether it is pending now, was cancelled or has expired. Among
-     * equal deadlines it counts as scheduled now.
+     * Takes the timer out of the queue, which holds no trace of it afterwards.
      *
-     * <p>Putting a pending timer off until later costs a few assignments, whatever the size of the queue.
-     *
-     * @param deadlineNanos an instant of {@link System#nanoTime()}
-     */
-    public void reschedule(long deadlineNanos) {
-        queue.reschedule(this, deadlineNanos);
-    }
-
-    /**
-     * Takes the timer out of its queue, at once.
-     *
-     * @return whether it was pending
+     * @return whether the timer was pending; if not, nothing changes
      */
     public boolean cancel() {
         return queue.cancel(this);
     }
 
-    /** Whether it will expire: it is scheduled, and has neither expired nor been cancelled since. */
+    /**
+     * Makes the timer pending at a new deadline, earlier or later, whether it is pending, ran or was cancelled. It
+     * counts as scheduled now: among timers with the same deadline it comes last, even if that was its deadline
+     * before.
+     */
+    public void reschedule(long deadlineNanos) {
+        queue.reschedule(this, deadlineNanos);
+    }
+
     public boolean isPending() {
         return index != NOT_PENDING;
     }
 
-    /** The deadline that it was last given, pending or not. */
+    /**
+     * The last deadline given, pending or not; or the present at that time, where {@link TimerQueue#expire} says that it
+     * counts as that.
+     */
     public long deadlineNanos() {
         return deadlineNanos;
     }
 
-    /** Whether the heap has the timer where the user wants it. */
-    boolean isInPlace() {
-        return keyNanos == deadlineNanos && keySequence == sequence;
+    void setDeadline(long deadlineNanos, long sequence) {
+        this.deadlineNanos = deadlineNanos;
+        this.sequence = sequence;
     }
 
-    void takePlace() {
+    /** Whether the heap orders the timer by less than it should. No number is drawn twice, so the number tells. */
+    boolean keyIsBehind() {
+        return keySequence != sequence;
+    }
+
+    void putKeyRight() {
         keyNanos = deadlineNanos;
         keySequence = sequence;
     }
 
-    /** Deadlines are compared by their difference, which is right across the wrap-around of {@code nanoTime}. */
-    boolean isBefore(Timer other) {
+    boolean keyIsBefore(Timer other) {
         long difference = keyNanos - other.keyNanos;
-        return difference < 0 || (difference == 0 && keySequence < other.keySequence);
+        return difference != 0 ? difference < 0 : keySequence < other.keySequence;
     }
 }

@@ -4,94 +4,118 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Timers in order of their deadlines: an indexed binary min-heap.
+ * Pending timers in the order of their deadlines: an indexed binary min-heap.
  *
- * <p>It runs no thread, reads no clock and takes no lock. The current time is an argument, so that a test can be in
- * charge of it, and whoever owns the queue decides when timers expire. It belongs to one thread; an event loop owns one.
+ * <p>It runs no thread, reads no clock and takes no lock: an instant is a value of {@link System#nanoTime()}, and the
+ * present one is an argument. A queue and its timers have one owner: a single thread calls them, and tasks run on that
+ * thread, inside {@link #expire}. A task may schedule, cancel and reschedule any timer, its own included.
  *
- * <pre>
- *            5 (0)               A parent is never after its children; the next timer is at index 0.
- *           /     \\              The children of index i are at 2i + 1 and 2i + 2.
- *       7 (1)      6 (2)         A timer knows its index, so it is cancelled without a search.
- *      /    \\
- *   9 (3)    8 (4)
- * </pre>
+ * <p><b>Order.</b> Timers run in the order of their deadlines; those with the same deadline in the order in which they
+ * were scheduled, where rescheduling counts as scheduling. Instants are compared by subtraction, since {@code nanoTime}
+ * wraps around. So all that meet in a queue have to lie less than 2^63 ns (292 years) apart: the present, the deadlines
+ * of the pending timers, and those that they were postponed from.
  *
- * <p><b>Putting off is cheap.</b> A busy connection moves its deadline at each request, and hardly ever lets it pass.
- * So a timer that is put off stays where it is: only its deadline is noted. Its place in the heap is then too early, and
- * never too late, and that is enough: no timer is overlooked. When it comes to the top it is put in its true place.
- * That happens once in its old time-out, instead of at each request.
+ * <p><b>Postponing</b> is what happens most: a busy connection does it with each request, and hardly ever lets a
+ * deadline pass. Therefore a later deadline is only written down. The heap stays as it is, ordered by the earlier one,
+ * the <i>key</i>; and a key is put right when its timer has come to the top. In this heap the timer with key 5 was
+ * postponed to 9:
  *
  * <pre>
- *   put off the 5 until 20:   5&rarr;20        the next look at the top:    6
- *                            /    \\                                  / \\
- *                           7      6                                7   20
+ *         5 (9)                                     6
+ *        /     \       key := 9, sift down        /   \
+ *       7       6      -------------------&gt;      7     9
  * </pre>
  *
- * <p>All pending deadlines and the current time must lie within 2^63 nanoseconds (292 years) of each other.
+ * <p>The answer is exact all the same. No key is ever later than its deadline. So once the key on top is right,
+ *
+ * <pre>
+ *   deadline on top  =  key on top  &lt;=  each other key  &lt;=  its deadline
+ * </pre>
+ *
+ * <p>and nothing is due earlier. The same holds among equal deadlines, because keys and deadlines are compared together
+ * with the number that a timer draws each time it is scheduled.
+ *
+ * <p><b>Cost</b> with n timers pending: postponing is O(1); scheduling, cancelling and rescheduling to before the key
+ * O(log n). To put a key right is O(log n) too, and pays for each time its timer was postponed since the last time. But
+ * this work comes in bursts: the call of {@link #nanosUntilNext} or {@link #expire} that finds the top postponed puts
+ * right whatever stands before the earliest deadline, and where all timers are busy that may be most of them. Memory is
+ * one array of references that doubles when it is full and never shrinks: it is as long as the busiest moment needed.
  */
 public final class TimerQueue {
 
-    /** What {@link #nanosUntilNext} returns when no timer is pending. */
+    /** What {@link #nanosUntilNext} returns if no timer is pending. */
     public static final long NONE = Long.MAX_VALUE;
 
-    private Timer[] heap = new Timer[16];
-    private int size;
-    private long sequence;
+    /** The timers are at 0 to size - 1, each one's parent at (index - 1) / 2; null from size on. */
+    Timer[] heap = new Timer[16];
 
-    /** Makes a timer that is not pending: {@link Timer#reschedule} gives it its first deadline. */
-    public Timer newTimer(Runnable task) {
-        return new Timer(this, Objects.requireNonNull(task));
-    }
+    private int size;
+    private long nextSequence;
+    private boolean expiring;
+    private long expiringNanos;
 
     /**
-     * Schedules {@code task} to run when the time is {@code deadlineNanos}.
+     * Schedules {@code task} to be run by the first {@link #expire} at or after {@code deadlineNanos}.
      *
-     * @param deadlineNanos an instant of {@link System#nanoTime()}
-     * @return the handle to cancel it or to give it another deadline
+     * @return the handle to cancel or reschedule it
      */
     public Timer schedule(long deadlineNanos, Runnable task) {
-        Timer timer = newTimer(task);
-        timer.reschedule(deadlineNanos);
+        Timer timer = new Timer(this, Objects.requireNonNull(task, "task"));
+        reschedule(timer, deadlineNanos);
         return timer;
     }
 
     /**
-     * Runs the task of each timer whose deadline is not after {@code nowNanos}: in order of their deadlines, and of
-     * their scheduling where deadlines are equal.
+     * Runs each timer that is due at {@code nowNanos}, a deadline equal to it included, in order. A timer has left the
+     * queue before its task runs. One that an earlier task of the same call cancels or postpones does not run.
      *
-     * <p>A timer leaves the queue before its task runs. A task may schedule, reschedule and cancel any timer, its own
-     * included. Not more timers expire than were pending at the start, so that tasks which schedule something for now
-     * cannot keep this call busy for ever; the rest is due at the next one. If a task throws, the exception goes to the
-     * caller, and the timers behind it stay pending.
+     * <p>What a task schedules or reschedules to {@code nowNanos} or before waits for the next call, so that a task
+     * which always reschedules itself cannot hold the caller. Meanwhile {@link #nanosUntilNext} is 0. Such a deadline
+     * counts as {@code nowNanos}: a task cannot get ahead of the timers that were due before it.
      *
-     * @return how many timers expired
+     * <p>What a task throws comes out of this method. That timer has run, the others that are due stay pending, and the
+     * next call goes on with them.
+     *
+     * @return how many ran
+     * @throws IllegalStateException if a task calls this method
      */
     public int expire(long nowNanos) {
-        int most = size;
-        int expired = 0;
-        while (expired < most && nanosUntilNext(nowNanos) == 0) {
-            Timer next = heap[0];
-            remove(next);
-            expired++;
-            next.task.run();
+        if (expiring) {
+            throw new IllegalStateException("a timer's task must not call expire: it runs inside that call");
         }
-        return expired;
+        long firstForNextCall = nextSequence;
+        int ran = 0;
+        expiring = true;
+        expiringNanos = nowNanos;
+        try {
+            while (nanosUntilNext(nowNanos) == 0 && heap[0].sequence < firstForNextCall) {
+                Timer timer = heap[0];
+                remove(timer);
+                ran++;
+                timer.task.run();
+            }
+            return ran;
+        } finally {
+            expiring = false;
+        }
     }
 
     /**
-     * Returns how long nothing will expire from {@code nowNanos} on, in nanoseconds: 0 if a timer is due, {@link #NONE}
-     * if none is pending.
+     * Nanoseconds from {@code nowNanos} to the earliest deadline: 0 if it is due, {@link #NONE} if no timer is
+     * pending.
      */
     public long nanosUntilNext(long nowNanos) {
-        if (size == 0) {
+        if (isEmpty()) {
             return NONE;
         }
-        putTopInPlace();
-        return Math.max(0, heap[0].keyNanos - nowNanos);
+        while (heap[0].keyIsBehind()) {
+            heap[0].putKeyRight();
+            siftDown(0, heap[0]);
+        }
+        return Math.max(0, heap[0].deadlineNanos() - nowNanos);
     }
 
-    /** How many timers are pending; one that was cancelled is not counted, because it is not there any more. */
+    /** How many timers are pending. */
     public int size() {
         return size;
     }
@@ -101,84 +125,74 @@ public final class TimerQueue {
     }
 
     void reschedule(Timer timer, long deadlineNanos) {
-        timer.deadlineNanos = deadlineNanos;
-        timer.sequence = sequence++;
+        boolean countsAsNow = expiring && deadlineNanos - expiringNanos < 0;
+        timer.setDeadline(countsAsNow ? expiringNanos : deadlineNanos, nextSequence++);
         if (!timer.isPending()) {
-            timer.takePlace();
             add(timer);
-        } else if (deadlineNanos - timer.keyNanos < 0) {
-            timer.takePlace();
-            siftUp(timer, timer.index);
+        } else if (timer.deadlineNanos() - timer.keyNanos < 0) {
+            timer.putKeyRight();
+            siftUp(timer.index, timer);
         }
-        // Else it was put off, and its place is put right when it comes to the top.
     }
 
     boolean cancel(Timer timer) {
-        if (!timer.isPending()) {
-            return false;
+        boolean wasPending = timer.isPending();
+        if (wasPending) {
+            remove(timer);
         }
-        remove(timer);
-        return true;
-    }
-
-    /** Afterwards the timer at the top is in its true place, and so it is the next to expire. */
-    private void putTopInPlace() {
-        while (!heap[0].isInPlace()) {
-            heap[0].takePlace();
-            siftDown(heap[0], 0);
-        }
+        return wasPending;
     }
 
     private void add(Timer timer) {
         if (size == heap.length) {
             heap = Arrays.copyOf(heap, 2 * size);
         }
-        siftUp(timer, size++);
+        timer.putKeyRight();
+        siftUp(size++, timer);
     }
 
+    /** Fills the hole with the last timer, which may belong above it as well as below: it comes from another branch. */
     private void remove(Timer timer) {
         int hole = timer.index;
         Timer last = heap[--size];
         heap[size] = null;
-        if (timer != last) {
-            siftDown(last, hole);
-            if (last.index == hole) {
-                siftUp(last, hole);
-            }
+        if (last != timer) {
+            siftDown(hole, last);
+            siftUp(last.index, last);
         }
         timer.index = Timer.NOT_PENDING;
     }
 
-    /** Puts {@code timer} at {@code index} or further up. */
-    private void siftUp(Timer timer, int index) {
+    private void siftUp(int from, Timer timer) {
+        int index = from;
         while (index > 0) {
-            int parent = (index - 1) / 2;
-            if (!timer.isBefore(heap[parent])) {
+            Timer parent = heap[(index - 1) / 2];
+            if (!timer.keyIsBefore(parent)) {
                 break;
             }
-            put(heap[parent], index);
-            index = parent;
+            put(index, parent);
+            index = (index - 1) / 2;
         }
-        put(timer, index);
+        put(index, timer);
     }
 
-    /** Puts {@code timer} at {@code index} or further down. */
-    private void siftDown(Timer timer, int index) {
+    private void siftDown(int from, Timer timer) {
+        int index = from;
         while (2 * index + 1 < size) {
             int child = 2 * index + 1;
-            if (child + 1 < size && heap[child + 1].isBefore(heap[child])) {
+            if (child + 1 < size && heap[child + 1].keyIsBefore(heap[child])) {
                 child++;
             }
-            if (!heap[child].isBefore(timer)) {
+            if (!heap[child].keyIsBefore(timer)) {
                 break;
             }
-            put(heap[child], index);
+            put(index, heap[child]);
             index = child;
         }
-        put(timer, index);
+        put(index, timer);
     }
 
-    private void put(Timer timer, int index) {
+    private void put(int index, Timer timer) {
         heap[index] = timer;
         timer.index = index;
     }
