@@ -135,6 +135,9 @@ final class Main implements Callable<Integer> {
             if (loops != null) {
                 builder.loops(loops);
             }
+            if (workers != null && loops != null) {
+                throw usage("--workers is the wiring with one event loop, so it does not go with --loops");
+            }
             if (workers != null) {
                 builder.wiring(Wiring.EVENTS_IN_POOL).workers(workers);
             }

@@ -325,14 +325,17 @@ class ServerTest {
 
     @Test
     void d02_closingDoesNotWaitLongerThanTheGracePeriod() throws Exception {
-        LkgServer server = start(ServerTest::echoTarget);
-        Client client = client(server).send("GET / HTTP/1.1\n");
-        await().until(() -> server.openConnections() == 1);
+        byte[] large = random(8_000_000);
+        LkgServer server = start(request -> HttpResponse.bytes(200, "application/octet-stream", large));
+        Client client = client(server);
+        client.get("/").responseWithoutBody();
 
         boolean drained = server.shutdown(Duration.ofMillis(1));
 
-        assertThat(client.isClosedByServer()).isTrue();
-        assertThat(drained).as("drained").isFalse();
+        assertThat(drained)
+                .as("drained, while most of a response is still to be sent")
+                .isFalse();
+        await("the connection is closed all the same").until(() -> server.openConnections() == 0);
     }
 
     @Test

@@ -1,15 +1,15 @@
 package lkg.timer;
 
 /**
- * A task with a deadline: the handle that {@link TimerQueue#schedule} returns, and a node of its heap, in one.
+ * A task with a deadline: the handle that a {@link TimerQueue} returns, and a node of its heap, in one.
  *
  * <p>It knows its place in the heap, so that cancelling and rescheduling need no search. It belongs to the one thread
  * that owns its queue. A handle may be used again as often as its owner likes:
  *
  * <pre>
- *               schedule
- *                  |
- *                  v        cancel, or its task is about to run
+ *               schedule                                            newTimer
+ *                  |                                                   |
+ *                  v        cancel, or its task is about to run        v
  *       +----> [ pending ] -------------------------------------> [ not pending ]
  *       |        |    ^                                                 |
  *       |        +----+ reschedule                                      |

@@ -54,13 +54,18 @@ public final class TimerQueue {
     private boolean expiring;
     private long expiringNanos;
 
+    /** Makes a timer that is not pending yet: {@link Timer#reschedule} gives it its first deadline. */
+    public Timer newTimer(Runnable task) {
+        return new Timer(this, Objects.requireNonNull(task, "task"));
+    }
+
     /**
      * Schedules {@code task} to be run by the first {@link #expire} at or after {@code deadlineNanos}.
      *
      * @return the handle to cancel or reschedule it
      */
     public Timer schedule(long deadlineNanos, Runnable task) {
-        Timer timer = new Timer(this, Objects.requireNonNull(task, "task"));
+        Timer timer = newTimer(task);
         reschedule(timer, deadlineNanos);
         return timer;
     }

@@ -69,6 +69,18 @@ class TimerQueueTest {
     }
 
     @Test
+    void aNewTimerIsNotPendingBeforeItIsGivenADeadline() {
+        Timer timer = queue.newTimer(() -> ran.add("a"));
+
+        assertThat(timer.isPending()).as("pending without a deadline").isFalse();
+        assertThat(queue.size()).isZero();
+        timer.reschedule(10);
+        assertThat(timer.isPending()).as("pending with a deadline").isTrue();
+        queue.expire(10);
+        assertThat(ran).containsExactly("a");
+    }
+
+    @Test
     void expireRunsEachTimerOnce() {
         schedule(10, "a");
 

@@ -1,0 +1,225 @@
+package lkg.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command as a process of its own: its output, its exit status, and how it takes signals. */
+class MainTest {
+
+    private static final Pattern BANNER = Pattern.compile("Serving (.*) on http://127\\.0\\.0\\.1:(\\d+)/");
+
+    @TempDir
+    Path directory;
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void servesADirectoryAndSaysWhereOnceItListens() throws Exception {
+        Files.writeString(directory.resolve("a.txt"), "hello");
+        Process process = start(Map.of(), directory.toString(), "-p", "0");
+
+        int port = awaitBanner(process);
+
+        try (Client client = new Client(port)) {
+            assertThat(client.get("/a.txt").response().text()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void d02_sigtermIsAnOrderlyEnd() throws Exception {
+        Process process = start(Map.of(), directory.toString(), "-p", "0");
+        awaitBanner(process);
+
+        process.destroy();
+
+        assertThat(exitStatus(process)).isZero();
+    }
+
+    @Test
+    void aSecondSignalDoesNotWait() throws Exception {
+        Files.write(directory.resolve("large"), new byte[50_000_000]);
+        Process process = start(Map.of(), directory.toString(), "-p", "0");
+        int port = awaitBanner(process);
+        try (Client inFlight = new Client(port);
+                Client idle = new Client(port)) {
+            inFlight.get("/large").responseWithoutBody();
+            idle.get("/").response();
+
+            process.destroy();
+            assertThat(idle.isClosedByServer())
+                    .as("the first signal has arrived")
+                    .isTrue();
+            process.destroy();
+
+            assertThat(exitStatus(process)).as("not drained").isEqualTo(3);
+        }
+    }
+
+    @Test
+    void theOriginalsWiringIsAnOption() throws Exception {
+        Files.writeString(directory.resolve("a.txt"), "hello");
+        Process process = start(Map.of(), "--workers", "2", "-p", "0", "-d", directory.toString());
+
+        try (Client client = new Client(awaitBanner(process))) {
+            assertThat(client.get("/a.txt").response().text()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void d01_aPortInUseIsOneLineAndStatus1() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Process process = start(Map.of(), directory.toString(), "-p", String.valueOf(other.getLocalPort()));
+
+            assertThat(errorLines(process))
+                    .containsExactly("lkg-server: cannot listen on 127.0.0.1:" + other.getLocalPort()
+                            + ": port already in use. Try -p 0 for a free port.");
+            assertThat(exitStatus(process)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aMissingDirectoryIsOneLineAndStatus1() throws Exception {
+        Path missing = directory.resolve("missing");
+        Process process = start(Map.of(), missing.toString(), "-p", "0");
+
+        assertThat(errorLines(process)).containsExactly("lkg-server: cannot serve " + missing + ": no such directory");
+        assertThat(exitStatus(process)).isEqualTo(1);
+    }
+
+    @Test
+    void aFileIsNoDirectory() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        Process process = start(Map.of(), file.toString());
+
+        assertThat(errorLines(process)).containsExactly("lkg-server: cannot serve " + file + ": not a directory");
+        assertThat(exitStatus(process)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--prot 80, Unknown option",
+        "-p x, 'x'",
+        "-p 65536, 65536",
+        "--loops 0, loops",
+        "--workers 0, workers",
+        "a b, b",
+        "-b no.such.host.invalid, no.such.host.invalid",
+        "a -d b, twice",
+        "--loops 2 --workers 2, --workers",
+    })
+    void aWrongOptionIsOneLineAndStatus2(String options, String named) throws Exception {
+        Process process = start(Map.of(), options.split(" "));
+
+        assertThat(errorLines(process))
+                .singleElement()
+                .asString()
+                .startsWith("lkg-server: ")
+                .contains(named);
+        assertThat(exitStatus(process)).isEqualTo(2);
+    }
+
+    @Test
+    void theEnvironmentSetsWhatTheCommandLineDoesNot() throws Exception {
+        assertThat(errorLines(start(Map.of("LKG_PORT", "x"))))
+                .singleElement()
+                .asString()
+                .contains("'x'");
+        assertThat(errorLines(start(Map.of("PORT", "y"))))
+                .singleElement()
+                .asString()
+                .contains("'y'");
+        assertThat(errorLines(start(Map.of("LKG_PORT", "x", "PORT", "y"))))
+                .singleElement()
+                .asString()
+                .contains("'x'");
+        assertThat(errorLines(start(Map.of("LKG_LOOPS", "0"))))
+                .singleElement()
+                .asString()
+                .contains("loops");
+        assertThat(errorLines(start(Map.of("LKG_PORT", "x"), "-p", "z")))
+                .singleElement()
+                .asString()
+                .contains("'z'");
+    }
+
+    @Test
+    void helpAndVersionAreAnsweredWithStatus0() throws Exception {
+        Process help = start(Map.of(), "--help");
+        assertThat(help.inputReader().lines()).anyMatch(line -> line.contains("--port"));
+        assertThat(exitStatus(help)).isZero();
+
+        Process version = start(Map.of(), "-V");
+        assertThat(version.inputReader().lines()).anyMatch(line -> line.startsWith("lkg-server "));
+        assertThat(exitStatus(version)).isZero();
+    }
+
+    // Helpers
+
+    private Process start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+                "-cp",
+                classPath(),
+                "lkg.server.Main"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("LKG_") || name.equals("PORT"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    /** The tests run on the module path or on the class path, as the build tool likes. */
+    private static String classPath() {
+        return Stream.of("jdk.module.path", "java.class.path")
+                .map(System::getProperty)
+                .filter(path -> path != null && !path.isEmpty())
+                .reduce((a, b) -> a + File.pathSeparator + b)
+                .orElseThrow();
+    }
+
+    private static int awaitBanner(Process process) throws IOException {
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String line = out.readLine();
+        assertThat(line).as("first line of output").isNotNull();
+        Matcher banner = BANNER.matcher(line);
+        assertThat(banner.matches()).as(line).isTrue();
+        return Integer.parseInt(banner.group(2));
+    }
+
+    private static List<String> errorLines(Process process) throws IOException {
+        return process.errorReader(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static int exitStatus(Process process) throws InterruptedException {
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("the process ends").isTrue();
+        return process.exitValue();
+    }
+}
