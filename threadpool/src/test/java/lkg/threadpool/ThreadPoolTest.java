@@ -173,15 +173,21 @@ class ThreadPoolTest {
 
     @Test
     void anIdleWorkerKeepsNothingOfItsLastJobAlive() throws Exception {
-        byte[] used = new byte[100];
-        WeakReference<byte[]> reference = new WeakReference<>(used);
-        pool.submit(used::clone).get(10, TimeUnit.SECONDS);
-        used = null;
+        WeakReference<Runnable> job = runAndForget();
 
         await("the garbage collector finds the job").until(() -> {
             System.gc();
-            return reference.get() == null;
+            return job.get() == null;
         });
+    }
+
+    /** In a method of its own, so that nothing of the test's stack refers to the job afterwards. */
+    private WeakReference<Runnable> runAndForget() throws InterruptedException {
+        Gate job = new Gate();
+        pool.execute(job);
+        job.awaitEntered();
+        job.open();
+        return new WeakReference<>(job);
     }
 
     // Ending
