@@ -56,29 +56,27 @@ public final class Acceptor implements EventHandler {
 
     @Override
     public Await onReady(int readyOps) {
-        for (int i = 0; i < BATCH; i++) {
-            if (open.get() >= maxOpen) {
-                return Await.parked(this::waitForRoom);
-            }
-            SocketChannel channel;
-            try {
-                channel = listener.accept();
-                if (channel != null) {
-                    channel.configureBlocking(false);
+        try {
+            for (int i = 0; i < BATCH; i++) {
+                if (open.get() >= maxOpen) {
+                    return Await.parked(this::waitForRoom);
                 }
-            } catch (ClosedChannelException e) {
-                return Await.closed();
-            } catch (IOException e) {
-                return pauseAfter(e);
+                SocketChannel channel = listener.accept();
+                failing = false;
+                if (channel == null) {
+                    break;
+                }
+                channel.configureBlocking(false);
+                open.incrementAndGet();
+                onAccepted.accept(channel);
             }
-            failing = false;
-            if (channel == null) {
-                break;
-            }
-            open.incrementAndGet();
-            onAccepted.accept(channel);
+            return Await.acceptable();
+        } catch (ClosedChannelException e) {
+            return Await.closed();
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            // Whatever is short now, this is the one handler without which the server is deaf.
+            return pauseAfter(e);
         }
-        return Await.acceptable();
     }
 
     @Override
@@ -97,7 +95,7 @@ public final class Acceptor implements EventHandler {
         return open.get();
     }
 
-    private Await pauseAfter(IOException e) {
+    private Await pauseAfter(Throwable e) {
         if (!failing) {
             failing = true;
             log.warn("cannot accept connections for now, will go on trying: {}", e.toString());

@@ -86,6 +86,20 @@ class AcceptorTest {
     }
 
     @Test
+    void aConnectionThatCannotBeTakenInDoesNotMakeTheServerDeaf() throws IOException {
+        Acceptor acceptor = new Acceptor(listener, 100, channel -> {
+            accepted.add(channel);
+            throw new OutOfMemoryError("thrown on purpose");
+        });
+        connect(1);
+
+        Await next = acceptor.onReady(SelectionKey.OP_ACCEPT);
+
+        assertThat(next.interestOps).isZero();
+        assertThat(acceptor.onTimeout()).isEqualTo(Await.acceptable());
+    }
+
+    @Test
     void aClosedListenerIsTheEnd() throws IOException {
         Acceptor acceptor = new Acceptor(listener, 100, accepted::add);
         listener.close();

@@ -214,7 +214,9 @@ final class HttpConnection implements EventHandler {
         boolean keepAlive =
                 request.isKeepAlive() && requests < service.maxRequestsPerConnection && !service.isDraining();
         if (!keepAlive) {
-            ending = in.isEmpty() ? Ending.CLOSE : Ending.LINGER;
+            // A client that did not ask for the end may have sent another request, and closing with that unread would
+            // reset the connection under the response.
+            ending = !request.isKeepAlive() && in.isEmpty() ? Ending.CLOSE : Ending.LINGER;
         }
         Persistence persistence = keepAlive ? Persistence.KEEP_ALIVE : Persistence.CLOSE;
         service.encoder.encodeHead(response, request.version(), persistence, out.bytes);
