@@ -65,8 +65,8 @@ public final class Timer {
     }
 
     /**
-     * The last deadline given, pending or not; or the present at that time, where {@link TimerQueue#expire} says that it
-     * counts as that.
+     * The last deadline given, pending or not; or the present at that time, where {@link TimerQueue#expire} says that
+     * it counts as that.
      */
     public long deadlineNanos() {
         return deadlineNanos;

@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
  * What the queue promises, in the slowest and plainest way: a list that is sorted whenever somebody asks. A timer is a
  * number here, and an instant is its distance from an arbitrary base, so that this model knows nothing of wrap-around.
  */
-final class ModelQueue implements QueueUnderTest {
+final class ModelQueue implements ScriptedQueue {
 
     private static final Comparator<Entry> ORDER =
             Comparator.comparingLong(Entry::deadline).thenComparingLong(Entry::sequence);

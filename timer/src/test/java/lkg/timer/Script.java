@@ -35,20 +35,20 @@ final class Script {
         private static final long serialVersionUID = 1;
     }
 
-    private final QueueUnderTest queue;
+    private final ScriptedQueue queue;
     private Iterator<List<Step>> tasks;
     private final List<String> trace = new ArrayList<>();
     private long now;
     private int created;
     private int runs;
 
-    private Script(Function<IntConsumer, QueueUnderTest> queue, List<List<Step>> tasks) {
+    private Script(Function<IntConsumer, ScriptedQueue> queue, List<List<Step>> tasks) {
         this.queue = queue.apply(this::run);
         this.tasks = tasks.iterator();
     }
 
     /** Plays {@code steps}, then lets what is left run, with tasks that do nothing; returns what was seen. */
-    static List<String> play(Function<IntConsumer, QueueUnderTest> queue, List<Step> steps, List<List<Step>> tasks) {
+    static List<String> play(Function<IntConsumer, ScriptedQueue> queue, List<Step> steps, List<List<Step>> tasks) {
         Script script = new Script(queue, tasks);
         steps.forEach(script::play);
         script.tasks = Collections.emptyIterator();

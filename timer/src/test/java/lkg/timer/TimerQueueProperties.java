@@ -32,7 +32,7 @@ class TimerQueueProperties {
     void d05_itBehavesLikeASortedList(
             @ForAll("bases") long base, @ForAll("steps") List<Step> steps, @ForAll("tasks") List<List<Step>> tasks) {
         List<String> expected = Script.play(ModelQueue::new, steps, tasks);
-        List<String> actual = Script.play(task -> new QueueUnderTest.Real(base, task), steps, tasks);
+        List<String> actual = Script.play(task -> new ScriptedQueue.Real(base, task), steps, tasks);
 
         for (int i = 0; i < Math.max(expected.size(), actual.size()); i++) {
             String wanted = i < expected.size() ? expected.get(i) : "the end";

@@ -8,7 +8,7 @@ import java.util.function.IntConsumer;
  * A timer queue whose timers are numbered in the order of their creation, and whose instants count from a base. The
  * model and the real queue are driven through it by the same script.
  */
-interface QueueUnderTest {
+interface ScriptedQueue {
 
     void schedule(long deadline);
 
@@ -27,7 +27,7 @@ interface QueueUnderTest {
     long deadline(int timer);
 
     /** The real one: through its public API, at {@code base} of {@code System.nanoTime()}. */
-    final class Real implements QueueUnderTest {
+    final class Real implements ScriptedQueue {
 
         private final TimerQueue queue = new TimerQueue();
         private final List<Timer> timers = new ArrayList<>();
