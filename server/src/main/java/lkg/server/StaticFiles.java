@@ -2,6 +2,7 @@ package lkg.server;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -74,7 +75,8 @@ public final class StaticFiles implements Handler {
             if (!isDirectoryPath(request)) {
                 return redirectToDirectory(request);
             }
-            return content(file.resolve("index.html"));
+            Path index = file.resolve("index.html");
+            return Files.exists(index) ? content(index) : listing(file, segments.get());
         } catch (NoSuchFileException | InvalidPathException e) {
             return error(404);
         } catch (AccessDeniedException e) {
@@ -111,6 +113,12 @@ public final class StaticFiles implements Handler {
                 "Last-Modified", HttpDate.format(attributes.lastModifiedTime().toInstant()),
                 "Cache-Control", "no-cache");
         return new HttpResponse(200, headers, new Body.FileRegion(channel, 0, channel.size()));
+    }
+
+    private static HttpResponse listing(Path directory, List<String> segments) throws IOException {
+        String page = DirectoryListing.of(directory, "/" + String.join("/", segments));
+        return HttpResponse.bytes(200, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8))
+                .withHeader("Cache-Control", "no-cache");
     }
 
     /** Relative links in a directory's page only work below its slash. */

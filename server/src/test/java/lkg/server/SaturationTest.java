@@ -46,11 +46,11 @@ class SaturationTest {
             goOn.countDown();
             assertThat(clients.get(0).response().text()).isEqualTo("/handled");
             assertThat(clients.get(1).response().text()).isEqualTo("/queued");
-        } finally {
-            goOn.countDown();
             for (Client client : clients) {
                 client.close();
             }
+        } finally {
+            goOn.countDown();
         }
     }
 }

@@ -322,6 +322,7 @@ class ServerTest {
         Client.Response response = busy.response();
         assertThat(response.text()).isEqualTo("/in-flight");
         assertThat(busy.isClosedByServer()).isTrue();
+        busy.close();
         assertThat(drained.get(10, TimeUnit.SECONDS)).as("drained").isTrue();
         assertThat(server.openConnections()).isZero();
     }

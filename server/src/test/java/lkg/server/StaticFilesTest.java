@@ -81,9 +81,48 @@ class StaticFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nothing", "/nothing/", "/empty/", "/index.html/", "/docs/nothing", "/index.html/a", "*"})
+    @ValueSource(strings = {"/nothing", "/nothing/", "/index.html/", "/docs/nothing", "/index.html/a", "*"})
     void whatIsNotThereIs404(String path) throws IOException {
         assertThat(get(path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aDirectoryWithoutAnIndexIsListed() throws IOException {
+        write(root.resolve("empty/b.txt"), "");
+        write(root.resolve("empty/a/c.txt"), "");
+        write(root.resolve("empty/.hidden"), "");
+
+        HttpResponse response = get("/empty/");
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers().first("Content-Type")).contains("text/html; charset=utf-8");
+        assertThat(text(response))
+                .contains("<h1>/empty/</h1>", "<a href=\"../\">../</a>")
+                .containsSubsequence("<a href=\"./a/\">a/</a>", "<a href=\"./b.txt\">b.txt</a>")
+                .doesNotContain("hidden");
+    }
+
+    @Test
+    void aListingEscapesNames() throws IOException {
+        write(root.resolve("empty/<img src=x>&\"'#%?\u00e9.txt"), "");
+        write(root.resolve("empty/javascript:alert(1)"), "");
+
+        assertThat(text(get("/empty/")))
+                .contains(">&lt;img src=x&gt;&amp;&quot;&#39;#%?\u00e9.txt</a>")
+                .contains("\"./%3Cimg%20src%3Dx%3E%26%22%27%23%25%3F%C3%A9.txt\"")
+                .contains("\"./javascript%3Aalert%281%29\"")
+                .doesNotContain("<img");
+    }
+
+    @Test
+    void whatIsListedCanBeFetched() throws IOException {
+        String name = "a+b c&d%25\u00e9;.txt";
+        write(root.resolve("empty").resolve(name), "found");
+        String page = text(get("/empty/"));
+        int start = page.indexOf("\"./") + 3;
+
+        assertThat(content(get("/empty/" + page.substring(start, page.indexOf('"', start)))))
+                .isEqualTo("found");
     }
 
     @Test
@@ -188,6 +227,10 @@ class StaticFilesTest {
     private static void write(Path file, String content) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
+    }
+
+    private static String text(HttpResponse response) {
+        return new String(((Body.Bytes) response.body()).bytes(), StandardCharsets.UTF_8);
     }
 
     private static String content(HttpResponse response) throws IOException {
