@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lkg.buffer.Buffer;
+import lkg.http.wire.WireCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,7 +22,7 @@ class WireCasesTest {
     private static final List<String> INCOMPLETE = List.of("incomplete");
 
     static Stream<WireCase> cases() throws IOException {
-        return WireCase.in(Path.of("src/test/resources/wire")).stream();
+        return WireCase.all().stream();
     }
 
     @Test

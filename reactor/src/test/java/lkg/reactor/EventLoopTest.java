@@ -151,15 +151,7 @@ class EventLoopTest {
 
     @Test
     void d14_inputThatArrivesWhileAHandlerIsAtWorkDoesNotCallItASecondTime() throws Exception {
-        CountDownLatch goOn = new CountDownLatch(1);
-        probe.whenReady = () -> {
-            await(goOn);
-            Peer.read(peer.channel);
-            return READABLE;
-        };
-        register(probe, onAnotherThread(), READABLE);
-        peer.send("a");
-        assertThat(probe.next()).isEqualTo("onReady");
+        CountDownLatch goOn = handlerAtWorkThenReturning(READABLE);
 
         peer.send("b");
         letTheLoopTurn();
@@ -311,15 +303,7 @@ class EventLoopTest {
 
     @Test
     void d07_aTimeoutCannotFireWhileTheHandlerIsAtWork() throws Exception {
-        CountDownLatch goOn = new CountDownLatch(1);
-        probe.whenReady = () -> {
-            await(goOn);
-            Peer.read(peer.channel);
-            return READABLE;
-        };
-        register(probe, onAnotherThread(), READABLE);
-        peer.send("a");
-        assertThat(probe.next()).isEqualTo("onReady");
+        CountDownLatch goOn = handlerAtWorkThenReturning(READABLE);
 
         pass(Duration.ofSeconds(60));
         assertThat(probe.hasBeenCalledAgain())
@@ -338,15 +322,7 @@ class EventLoopTest {
 
     @Test
     void d07_aDeadlineThatIsKeptFiresAfterTheHandlerHasReturned() throws Exception {
-        CountDownLatch goOn = new CountDownLatch(1);
-        probe.whenReady = () -> {
-            await(goOn);
-            Peer.read(peer.channel);
-            return Await.unchanged();
-        };
-        register(probe, onAnotherThread(), READABLE);
-        peer.send("a");
-        assertThat(probe.next()).isEqualTo("onReady");
+        CountDownLatch goOn = handlerAtWorkThenReturning(Await.unchanged());
         pass(Duration.ofSeconds(60));
 
         goOn.countDown();
@@ -438,14 +414,7 @@ class EventLoopTest {
 
     @Test
     void shutdownAsksAHandlerThatIsAtWorkWhenItReturns() throws Exception {
-        CountDownLatch goOn = new CountDownLatch(1);
-        probe.whenReady = () -> {
-            await(goOn);
-            return READABLE;
-        };
-        register(probe, onAnotherThread(), READABLE);
-        peer.send("a");
-        assertThat(probe.next()).isEqualTo("onReady");
+        CountDownLatch goOn = handlerAtWorkThenReturning(READABLE);
 
         loop.shutdown();
         letTheLoopTurn();
@@ -478,14 +447,7 @@ class EventLoopTest {
 
     @Test
     void aHandlerThatOutlivesTheLoopIsTheOneToLearnThatItsChannelIsClosed() throws Exception {
-        CountDownLatch goOn = new CountDownLatch(1);
-        probe.whenReady = () -> {
-            await(goOn);
-            return READABLE;
-        };
-        register(probe, onAnotherThread(), READABLE);
-        peer.send("a");
-        assertThat(probe.next()).isEqualTo("onReady");
+        CountDownLatch goOn = handlerAtWorkThenReturning(READABLE);
 
         loop.shutdownNow();
         assertThat(loop.awaitTermination(Duration.ofSeconds(10))).isTrue();
@@ -518,6 +480,20 @@ class EventLoopTest {
         assertThat(probe.next()).isEqualTo("onReady");
         parked.get(10, TimeUnit.SECONDS);
         return parked;
+    }
+
+    /** Lets the handler have a turn on another thread, which ends with {@code answer} when the latch is counted down. */
+    private CountDownLatch handlerAtWorkThenReturning(Await answer) throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        probe.whenReady = () -> {
+            await(goOn);
+            Peer.read(peer.channel);
+            return answer;
+        };
+        register(probe, onAnotherThread(), READABLE);
+        peer.send("a");
+        assertThat(probe.next()).isEqualTo("onReady");
+        return goOn;
     }
 
     private void register(EventHandler handler, Executor executor, Await first) throws Exception {

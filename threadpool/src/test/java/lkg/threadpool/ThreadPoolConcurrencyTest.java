@@ -89,50 +89,52 @@ class ThreadPoolConcurrencyTest {
 
     @RepeatedTest(50)
     void d22_inARaceWithShutdownAJobRunsOrIsRefused() throws Exception {
-        ThreadPool pool = new ThreadPool("pool", 2, 1000);
-        AtomicInteger ran = new AtomicInteger();
-        AtomicInteger accepted = new AtomicInteger();
-        CountDownLatch some = new CountDownLatch(20);
+        Race race = new Race();
 
-        List<Thread> producers = produce(producer -> {
-            for (int job = 0; job < 200; job++) {
-                if (offer(pool, ran::incrementAndGet)) {
-                    accepted.incrementAndGet();
-                }
-                some.countDown();
-            }
-        });
-        some.await();
-        pool.shutdown();
-        join(producers);
-        end(pool);
+        race.pool.shutdown();
+        race.end();
 
-        assertThat(ran).as("jobs that ran, of %s that were accepted", accepted).hasValue(accepted.get());
+        assertThat(race.ran)
+                .as("jobs that ran, of %s that were accepted", race.accepted)
+                .hasValue(race.accepted.get());
     }
 
     @RepeatedTest(50)
     void d22_inARaceWithShutdownNowAJobRunsOrIsGivenBackOrRefused() throws Exception {
-        ThreadPool pool = new ThreadPool("pool", 2, 1000);
-        AtomicInteger ran = new AtomicInteger();
-        AtomicInteger accepted = new AtomicInteger();
-        CountDownLatch some = new CountDownLatch(20);
+        Race race = new Race();
 
-        List<Thread> producers = produce(producer -> {
-            for (int job = 0; job < 200; job++) {
-                if (offer(pool, ran::incrementAndGet)) {
-                    accepted.incrementAndGet();
+        int givenBack = race.pool.shutdownNow().size();
+        race.end();
+
+        assertThat(race.ran.get() + givenBack)
+                .as("%s ran and %s were given back, of %s that were accepted", race.ran, givenBack, race.accepted)
+                .isEqualTo(race.accepted.get());
+    }
+
+    /** Producers that go on submitting, and have begun, while the test ends the pool. */
+    private static final class Race {
+        final ThreadPool pool = new ThreadPool("pool", 2, 1000);
+        final AtomicInteger ran = new AtomicInteger();
+        final AtomicInteger accepted = new AtomicInteger();
+        private final List<Thread> producers;
+
+        Race() throws InterruptedException {
+            CountDownLatch some = new CountDownLatch(20);
+            producers = produce(producer -> {
+                for (int job = 0; job < 200; job++) {
+                    if (offer(pool, ran::incrementAndGet)) {
+                        accepted.incrementAndGet();
+                    }
+                    some.countDown();
                 }
-                some.countDown();
-            }
-        });
-        some.await();
-        int givenBack = pool.shutdownNow().size();
-        join(producers);
-        end(pool);
+            });
+            some.await();
+        }
 
-        assertThat(ran.get() + givenBack)
-                .as("%s ran and %s were given back, of %s that were accepted", ran, givenBack, accepted)
-                .isEqualTo(accepted.get());
+        void end() throws InterruptedException {
+            join(producers);
+            ThreadPoolConcurrencyTest.end(pool);
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package lkg.http;
+package lkg.http.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import lkg.http.ParserLimits;
 
 /**
  * One case of {@code src/test/resources/wire}, whose README says how they are written.
@@ -24,6 +26,11 @@ public record WireCase(String name, String section, ParserLimits limits, byte[] 
     private static final Map<Character, String> ESCAPES =
             Map.of('r', "\r", 'n', "\n", 't', "\t", 's', " ", '0', "\0", '\\', "\\");
 
+    /** Reads all the cases there are, from any module of this project. */
+    public static List<WireCase> all() throws IOException {
+        return in(Path.of("..", "http-parser", "src", "test", "resources", "wire"));
+    }
+
     public boolean isRefused() {
         return expected.get(0).startsWith("refused ");
     }
@@ -36,13 +43,20 @@ public record WireCase(String name, String section, ParserLimits limits, byte[] 
         return expected.get(0).equals("incomplete");
     }
 
+    /** What is expected of a part of the request, if the case says so: {@code body}, {@code connection} and so on. */
+    public Optional<String> expected(String part) {
+        return expected.stream()
+                .filter(line -> line.equals(part) || line.startsWith(part + " "))
+                .map(line -> line.substring(Math.min(line.length(), part.length() + 1)))
+                .findFirst();
+    }
+
     @Override
     public String toString() {
         return name;
     }
 
-    /** Reads all the cases of a directory. */
-    public static List<WireCase> in(Path directory) throws IOException {
+    private static List<WireCase> in(Path directory) throws IOException {
         List<WireCase> cases = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file :
@@ -94,7 +108,7 @@ public record WireCase(String name, String section, ParserLimits limits, byte[] 
         return new WireCase(name, lines.get(1), limits, bytes.toByteArray(), expected);
     }
 
-    static byte[] latin1(String text) {
+    public static byte[] latin1(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
