@@ -104,7 +104,7 @@ class EventLoopTest {
             throw new AssertionError("thrown on purpose");
         });
 
-        runOnLoop(() -> {});
+        letTheLoopTurn();
     }
 
     @Test

@@ -7,11 +7,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +32,7 @@ public final class StaticFiles implements Handler {
     private static final Set<String> KNOWN_METHODS = Set.of("POST", "PUT", "DELETE", "PATCH", "TRACE");
 
     private final Path root;
+    private final Representations representations;
 
     /**
      * Serves the files below {@code directory}.
@@ -42,6 +41,7 @@ public final class StaticFiles implements Handler {
      */
     public StaticFiles(Path directory) throws IOException {
         root = directory.toRealPath();
+        representations = new Representations(root);
         if (!Files.isDirectory(root)) {
             throw new NotDirectoryException(directory.toString());
         }
@@ -67,52 +67,71 @@ public final class StaticFiles implements Handler {
             return error(404);
         }
         try {
-            Path file = realPath(segments.get());
-            if (!Files.isDirectory(file)) {
-                // A file is not a directory: its name with a slash behind it is another path.
-                return isDirectoryPath(request) ? error(404) : content(file);
-            }
-            if (!isDirectoryPath(request)) {
-                return redirectToDirectory(request);
-            }
-            Path index = file.resolve("index.html");
-            return Files.exists(index) ? content(index) : listing(file, segments.get());
-        } catch (NoSuchFileException | InvalidPathException e) {
-            return error(404);
+            return get(request, segments.get());
         } catch (AccessDeniedException e) {
             return error(403);
-        } catch (FileSystemException e) {
-            // A name that is too long, a loop of links, a file in the place of a directory: nothing is there.
+        } catch (FileSystemException | InvalidPathException e) {
+            // No such file, a name that is too long, a loop of links, a file in the place of a directory.
             return error(404);
         }
     }
 
-    /** The file itself, wherever links lead, as long as that is below the root. */
-    private Path realPath(List<String> segments) throws IOException {
+    private HttpResponse get(HttpRequest request, List<String> segments) throws IOException {
         Path path = root;
         for (String segment : segments) {
             path = path.resolve(segment);
         }
-        Path real = path.toRealPath();
-        if (!real.startsWith(root)) {
-            throw new NoSuchFileException(path.toString());
+        boolean directoryAsked = request.path().endsWith("/");
+        Path real = representations.inside(path);
+        if (!Files.isDirectory(real)) {
+            // A file is not a directory: its name with a slash behind it is another path.
+            return directoryAsked ? error(404) : file(request, path);
         }
-        return real;
+        if (!directoryAsked) {
+            return redirectToDirectory(request);
+        }
+        Path index = real.resolve("index.html");
+        return Files.exists(index) ? file(request, index) : listing(real, segments);
     }
 
-    private HttpResponse content(Path path) throws IOException {
-        Path file = path.toRealPath();
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        // Opening a named pipe would wait for its other end.
-        if (!file.startsWith(root) || !attributes.isRegularFile()) {
-            return error(404);
-        }
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        Headers headers = Headers.of(
-                "Content-Type", MediaTypes.of(file.getFileName().toString()),
-                "Last-Modified", HttpDate.format(attributes.lastModifiedTime().toInstant()),
-                "Cache-Control", "no-cache");
-        return new HttpResponse(200, headers, new Body.FileRegion(channel, 0, channel.size()));
+    private HttpResponse file(HttpRequest request, Path path) throws IOException {
+        Representation chosen = representations.choose(path, request.headers());
+        return switch (Preconditions.of(request.headers(), chosen.entityTag(), chosen.lastModified())) {
+            case MET -> content(request, chosen);
+            case NOT_MODIFIED -> new HttpResponse(304, chosen.validators(), Body.EMPTY);
+            case FAILED -> error(412);
+        };
+    }
+
+    /** The file, or the range of it that is asked for. Its length is that of the open file, whatever happens to its name. */
+    private static HttpResponse content(HttpRequest request, Representation chosen) throws IOException {
+        FileChannel channel = FileChannel.open(chosen.file(), StandardOpenOption.READ);
+        long length = channel.size();
+        ByteRange.Request asked = ByteRange.of(rangeField(request, chosen), length);
+        Headers headers = chosen.description();
+        return switch (asked.kind()) {
+            case WHOLE -> new HttpResponse(200, headers, new Body.FileRegion(channel, 0, length));
+            case PART -> {
+                ByteRange range = asked.range();
+                yield new HttpResponse(
+                        206,
+                        headers.with("Content-Range", range.contentRange(length)),
+                        new Body.FileRegion(channel, range.first(), range.length()));
+            }
+            case UNSATISFIABLE -> {
+                channel.close();
+                yield error(416).withHeader("Content-Range", "bytes */" + length);
+            }
+        };
+    }
+
+    /** A range is for GET only, and counts only if the file is still the one that {@code If-Range} names (§13.1.5). */
+    private static Optional<String> rangeField(HttpRequest request, Representation chosen) {
+        Optional<String> ifRange = request.headers().first("If-Range");
+        boolean sameFile = ifRange.isEmpty()
+                || ifRange.get().equals(chosen.entityTag())
+                || ifRange.get().equals(HttpDate.format(chosen.lastModified()));
+        return request.method().equals("GET") && sameFile ? request.headers().first("Range") : Optional.empty();
     }
 
     private static HttpResponse listing(Path directory, List<String> segments) throws IOException {
@@ -131,10 +150,6 @@ public final class StaticFiles implements Handler {
                         location + request.query().map(query -> "?" + query).orElse(""));
     }
 
-    private static boolean isDirectoryPath(HttpRequest request) {
-        return request.path().endsWith("/");
-    }
-
     private static HttpResponse error(int status) {
         return HttpResponse.text(
                 status,
@@ -143,6 +158,8 @@ public final class StaticFiles implements Handler {
                     case 403 -> "403 this file may not be read\n";
                     case 404 -> "404 there is no such file\n";
                     case 405 -> "405 files can only be read: use GET or HEAD\n";
+                    case 412 -> "412 the file is not what the request took it for\n";
+                    case 416 -> "416 the file has no such bytes\n";
                     case 501 -> "501 there is no such method\n";
                     default -> throw new IllegalArgumentException("no text for status " + status);
                 });

@@ -12,7 +12,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import lkg.http.Body;
 import lkg.http.Headers;
 import lkg.http.HttpRequest;
@@ -171,10 +173,170 @@ class StaticFilesTest {
         assertThat(get("/other/a.txt").status()).isEqualTo(404);
     }
 
+    // Conditions
+
+    @Test
+    void aFileThatTheClientHasIsNotSentAgain() throws IOException {
+        String tag = get("/index.html").headers().first("ETag").orElseThrow();
+
+        HttpResponse response = get("/index.html", Headers.of("If-None-Match", tag));
+
+        assertThat(response.status()).isEqualTo(304);
+        assertThat(response.headers().first("ETag")).contains(tag);
+        assertThat(response.headers().contains("Content-Type")).isFalse();
+    }
+
+    @Test
+    void aChangedFileHasAnotherTag() throws IOException {
+        Path file = root.resolve("index.html");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:05.000000001Z")));
+        String first = get("/index.html").headers().first("ETag").orElseThrow();
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:05.100000001Z")));
+        String touched = get("/index.html").headers().first("ETag").orElseThrow();
+        Files.writeString(file, "longer than before");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:05.100000001Z")));
+        String grown = get("/index.html").headers().first("ETag").orElseThrow();
+
+        assertThat(Set.of(first, touched, grown)).hasSize(3);
+        assertThat(get("/index.html", Headers.of("If-Match", first)).status()).isEqualTo(412);
+        assertThat(get("/index.html", Headers.of("If-None-Match", first)).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theTimeOfTheLastChangeMayBeACondition() throws IOException {
+        String modified = get("/index.html").headers().first("Last-Modified").orElseThrow();
+
+        assertThat(get("/index.html", Headers.of("If-Modified-Since", modified)).status())
+                .isEqualTo(304);
+        assertThat(get("/index.html", Headers.of("If-Unmodified-Since", modified))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    // Ranges
+
+    @Test
+    void aRangeIsAPartOfTheFile() throws IOException {
+        HttpResponse response = get("/index.html", Headers.of("Range", "bytes=1-2"));
+
+        assertThat(response.status()).isEqualTo(206);
+        assertThat(response.headers().first("Content-Range")).contains("bytes 1-2/4");
+        assertThat(content(response)).isEqualTo("om");
+    }
+
+    @Test
+    void aRangeThatTheFileDoesNotHaveIs416() throws IOException {
+        HttpResponse response = get("/index.html", Headers.of("Range", "bytes=4-"));
+
+        assertThat(response.status()).isEqualTo(416);
+        assertThat(response.headers().first("Content-Range")).contains("bytes */4");
+    }
+
+    @Test
+    void severalRangesAreTheWholeFile() throws IOException {
+        HttpResponse response = get("/index.html", Headers.of("Range", "bytes=0-0,2-2"));
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(content(response)).isEqualTo("home");
+    }
+
+    @Test
+    void aRangeCountsOnlyIfTheFileIsStillTheSame() throws IOException {
+        Headers known = get("/index.html").headers();
+        String tag = known.first("ETag").orElseThrow();
+        String modified = known.first("Last-Modified").orElseThrow();
+
+        for (String same : List.of(tag, modified)) {
+            assertThat(get("/index.html", Headers.of("Range", "bytes=1-2", "If-Range", same))
+                            .status())
+                    .as("If-Range: %s", same)
+                    .isEqualTo(206);
+        }
+        for (String other : List.of("\"other\"", "W/" + tag, "Fri, 02 Jan 1998 03:04:05 GMT")) {
+            assertThat(get("/index.html", Headers.of("Range", "bytes=1-2", "If-Range", other))
+                            .status())
+                    .as("If-Range: %s", other)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aRangeIsForGetOnly() throws IOException {
+        HttpRequest head = request("HEAD", "/index.html", Optional.empty(), Headers.of("Range", "bytes=1-2"));
+
+        HttpResponse response = files.handle(head);
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body().length()).isEqualTo(4);
+        content(response);
+    }
+
+    // Codings
+
+    @Test
+    void aCompressedSiblingIsSentToAClientThatLikesIt() throws IOException {
+        write(root.resolve("style.css"), "plain");
+        write(root.resolve("style.css.gz"), "gzipped");
+        write(root.resolve("style.css.br"), "brotli");
+
+        HttpResponse plain = get("/style.css");
+        HttpResponse gzip = get("/style.css", Headers.of("Accept-Encoding", "gzip"));
+        HttpResponse brotli = get("/style.css", Headers.of("Accept-Encoding", "gzip, br"));
+        HttpResponse preferred = get("/style.css", Headers.of("Accept-Encoding", "gzip;q=1, br;q=0.5"));
+
+        assertThat(List.of(content(plain), content(gzip), content(brotli), content(preferred)))
+                .containsExactly("plain", "gzipped", "brotli", "gzipped");
+        assertThat(gzip.headers().first("Content-Encoding")).contains("gzip");
+        assertThat(brotli.headers().first("Content-Encoding")).contains("br");
+        assertThat(plain.headers().contains("Content-Encoding")).isFalse();
+        for (HttpResponse response : List.of(plain, gzip, brotli)) {
+            assertThat(response.headers().first("Vary")).contains("Accept-Encoding");
+            assertThat(response.headers().first("Content-Type")).contains("text/css; charset=utf-8");
+        }
+        assertThat(Set.of(tagOf(plain), tagOf(gzip), tagOf(brotli))).hasSize(3);
+    }
+
+    @Test
+    void aRangeOfACompressedFileIsARangeOfTheCompressedBytes() throws IOException {
+        write(root.resolve("style.css"), "plain");
+        write(root.resolve("style.css.gz"), "gzipped");
+
+        HttpResponse response = get("/style.css", Headers.of("Accept-Encoding", "gzip", "Range", "bytes=2-3"));
+
+        assertThat(content(response)).isEqualTo("ip");
+        assertThat(response.headers().first("Content-Range")).contains("bytes 2-3/7");
+    }
+
+    @Test
+    void aSiblingOfAnOlderVersionIsNotSent() throws IOException {
+        write(root.resolve("style.css.gz"), "old");
+        Files.setLastModifiedTime(root.resolve("style.css.gz"), FileTime.from(Instant.parse("1998-01-02T03:04:05Z")));
+        write(root.resolve("style.css"), "new");
+
+        HttpResponse response = get("/style.css", Headers.of("Accept-Encoding", "gzip"));
+
+        assertThat(content(response)).isEqualTo("new");
+        assertThat(response.headers().contains("Vary")).isFalse();
+    }
+
+    @Test
+    void d16_aSiblingThatLeadsOutsideIsNotSent() throws IOException {
+        write(root.resolve("style.css"), "plain");
+        Files.createSymbolicLink(root.resolve("style.css.gz"), outside.resolve("secret.txt"));
+        Files.createDirectory(root.resolve("style.css.br"));
+
+        HttpResponse response = get("/style.css", Headers.of("Accept-Encoding", "gzip, br"));
+
+        assertThat(content(response)).isEqualTo("plain");
+    }
+
+    // Methods
+
     @ParameterizedTest
     @CsvSource({"POST, 405", "PUT, 405", "DELETE, 405", "PATCH, 405", "TRACE, 405", "BREW, 501", "get, 501"})
     void filesAreOnlyRead(String method, int status) throws IOException {
-        HttpResponse response = files.handle(request(method, "/index.html", Optional.empty()));
+        HttpResponse response = files.handle(request(method, "/index.html", Optional.empty(), Headers.empty()));
 
         assertThat(response.status()).isEqualTo(status);
         if (status == 405) {
@@ -184,7 +346,7 @@ class StaticFilesTest {
 
     @Test
     void optionsTellsWhatIsAllowed() throws IOException {
-        HttpResponse response = files.handle(request("OPTIONS", "*", Optional.empty()));
+        HttpResponse response = files.handle(request("OPTIONS", "*", Optional.empty(), Headers.empty()));
 
         assertThat(response.status()).isEqualTo(204);
         assertThat(response.headers().first("Allow")).contains("GET, HEAD, OPTIONS");
@@ -211,17 +373,23 @@ class StaticFilesTest {
     }
 
     private HttpResponse get(String path) throws IOException {
-        return get(path, Optional.empty());
+        return get(path, Headers.empty());
+    }
+
+    private HttpResponse get(String path, Headers headers) throws IOException {
+        return files.handle(request("GET", path, Optional.empty(), headers));
     }
 
     private HttpResponse get(String path, Optional<String> query) throws IOException {
-        HttpResponse response = files.handle(request("GET", path, query));
-        return response;
+        return files.handle(request("GET", path, query, Headers.empty()));
     }
 
-    private static HttpRequest request(String method, String path, Optional<String> query) {
-        return new HttpRequest(
-                method, path, path, query, HttpVersion.HTTP_1_1, Headers.empty(), new byte[0], Headers.empty());
+    private static HttpRequest request(String method, String path, Optional<String> query, Headers headers) {
+        return new HttpRequest(method, path, path, query, HttpVersion.HTTP_1_1, headers, new byte[0], Headers.empty());
+    }
+
+    private static String tagOf(HttpResponse response) {
+        return response.headers().first("ETag").orElseThrow();
     }
 
     private static void write(Path file, String content) throws IOException {
