@@ -1,6 +1,7 @@
 package lkg.server;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,8 +39,6 @@ final class Main implements Callable<Integer> {
     private static final int STOPPED = 0;
     private static final int COULD_NOT_START = 1;
     private static final int NOT_DRAINED = 3;
-
-    private static final Duration GRACE = Duration.ofSeconds(8);
 
     @Spec
     private CommandSpec command;
@@ -78,6 +78,22 @@ final class Main implements Callable<Integer> {
             description = "The original's wiring: one event loop, and N workers that run the read and write events.")
     private Integer workers;
 
+    @Option(names = "--no-listing", description = "404 for a directory without an index.html, instead of a list of it.")
+    private boolean noListing;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Say nothing but errors.")
+    private boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Log also what usually goes without saying.")
+    private boolean verbose;
+
+    @Mixin
+    private LimitOptions limits;
+
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
@@ -95,8 +111,11 @@ final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        // Before the first logger is made, which reads it once.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "debug" : "warn");
         Path root = root();
         ServerBuilder builder = configured();
+        Duration grace = grace();
         if (!Files.isDirectory(root) || !Files.isReadable(root)) {
             return couldNotStart("cannot serve " + root + ": " + whyNot(root));
         }
@@ -104,22 +123,23 @@ final class Main implements Callable<Integer> {
         Signals.onTermination(signals::release);
         LkgServer server;
         try {
-            server = builder.handler(new StaticFiles(root)).start();
+            server = builder.handler(files(root)).start();
         } catch (IOException e) {
             return couldNotStart("cannot listen on " + authority(bind, port) + ": " + whyNot(e));
         }
-        command.commandLine()
-                .getOut()
-                .println("Serving " + root.toAbsolutePath().normalize() + " on http://" + authority(bind, server.port())
-                        + "/");
-        command.commandLine().getOut().flush();
+        if (!quiet) {
+            PrintWriter out = command.commandLine().getOut();
+            out.println("Serving " + root.toAbsolutePath().normalize() + " on http://" + authority(bind, server.port())
+                    + "/");
+            out.flush();
+        }
         signals.acquire();
-        return stop(server, signals);
+        return stop(server, grace, signals);
     }
 
     /** The first signal asks for an orderly end; a second one, or the end of the grace period, does not wait for it. */
-    private static int stop(LkgServer server, Semaphore signals) {
-        CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> server.shutdown(GRACE));
+    private static int stop(LkgServer server, Duration grace, Semaphore signals) {
+        CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> server.shutdown(grace));
         Thread second = new Thread(() -> {
             signals.acquireUninterruptibly();
             drained.complete(false);
@@ -129,9 +149,22 @@ final class Main implements Callable<Integer> {
         return drained.join() ? STOPPED : NOT_DRAINED;
     }
 
+    private StaticFiles files(Path root) throws IOException {
+        return noListing ? StaticFiles.withoutListings(root) : new StaticFiles(root);
+    }
+
+    private Duration grace() {
+        try {
+            return limits.grace();
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
     private ServerBuilder configured() {
         try {
             ServerBuilder builder = LkgServer.builder().port(port).bind(InetAddress.getByName(bind));
+            limits.applyTo(builder);
             if (loops != null) {
                 builder.loops(loops);
             }

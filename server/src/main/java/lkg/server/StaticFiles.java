@@ -31,20 +31,36 @@ public final class StaticFiles implements Handler {
     /** Methods that exist but are of no use here: 405 and not 501 (RFC 9110 §15.5.6 and §15.6.2). */
     private static final Set<String> KNOWN_METHODS = Set.of("POST", "PUT", "DELETE", "PATCH", "TRACE");
 
+    private enum Listings {
+        SHOWN,
+        HIDDEN
+    }
+
     private final Path root;
     private final Representations representations;
+    private final Listings listings;
 
     /**
-     * Serves the files below {@code directory}.
+     * Serves the files below {@code directory}, and lists directories that have no {@code index.html}.
      *
      * @throws IOException if there is no such directory
      */
     public StaticFiles(Path directory) throws IOException {
+        this(directory, Listings.SHOWN);
+    }
+
+    private StaticFiles(Path directory, Listings listings) throws IOException {
+        this.listings = listings;
         root = directory.toRealPath();
         representations = new Representations(root);
         if (!Files.isDirectory(root)) {
             throw new NotDirectoryException(directory.toString());
         }
+    }
+
+    /** The same, with 404 for a directory that has no {@code index.html}. */
+    public static StaticFiles withoutListings(Path directory) throws IOException {
+        return new StaticFiles(directory, Listings.HIDDEN);
     }
 
     @Override
@@ -91,7 +107,10 @@ public final class StaticFiles implements Handler {
             return redirectToDirectory(request);
         }
         Path index = real.resolve("index.html");
-        return Files.exists(index) ? file(request, index) : listing(real, segments);
+        if (Files.exists(index)) {
+            return file(request, index);
+        }
+        return listings == Listings.SHOWN ? listing(real, segments) : error(404);
     }
 
     private HttpResponse file(HttpRequest request, Path path) throws IOException {

@@ -74,6 +74,12 @@ final class Client implements AutoCloseable {
         return send("GET " + target + " HTTP/1.1\nHost: test\n\n");
     }
 
+    /** Reads the final response, whether or not a 100 comes first. */
+    Response finalResponse() throws IOException {
+        Response response = response();
+        return response.status() == 100 ? response() : response;
+    }
+
     Response response() throws IOException {
         String head = head();
         Response bodiless = new Response(head, new byte[0]);

@@ -131,6 +131,19 @@ class MainTest {
         "-b no.such.host.invalid, no.such.host.invalid",
         "a -d b, twice",
         "--loops 2 --workers 2, --workers",
+        "--max-connections 0, maxConnections",
+        "--max-requests 0, maxRequests",
+        "--max-request-line 0, maxRequestLineBytes",
+        "--max-head 0, maxRequestLineBytes",
+        "--max-fields 0, maxFields",
+        "--max-body -1, maxBodyBytes",
+        "--queue 0, queueCapacity",
+        "--backlog 0, backlog",
+        "--idle-timeout 0, idleTimeout",
+        "--head-timeout 0, headTimeout",
+        "--stall-timeout 0, stallTimeout",
+        "--linger-timeout 0, lingerTimeout",
+        "--grace -1, grace",
     })
     void aWrongOptionIsOneLineAndStatus2(String options, String named) throws Exception {
         Process process = start(Map.of(), options.split(" "));
@@ -141,6 +154,42 @@ class MainTest {
                 .startsWith("lkg-server: ")
                 .contains(named);
         assertThat(exitStatus(process)).isEqualTo(2);
+    }
+
+    @Test
+    void limitsAreOptions() throws Exception {
+        Process process = start(
+                Map.of("LKG_MAX_FIELDS", "2"),
+                directory.toString(),
+                "-p",
+                "0",
+                "--no-listing",
+                "--max-request-line",
+                "20",
+                "--max-requests",
+                "3");
+        int port = awaitBanner(process);
+
+        try (Client client = new Client(port)) {
+            assertThat(client.get("/").response().status())
+                    .as("a directory, unlisted")
+                    .isEqualTo(404);
+            assertThat(client.get("/123456").response().header("Connection"))
+                    .as("20 bytes of request line")
+                    .isEmpty();
+            assertThat(client.get("/").response().header("Connection"))
+                    .as("the third request")
+                    .contains("close");
+        }
+        try (Client client = new Client(port)) {
+            assertThat(client.get("/1234567").response().status())
+                    .as("21 bytes of request line")
+                    .isEqualTo(414);
+        }
+        try (Client client = new Client(port)) {
+            client.send("GET / HTTP/1.1\nHost: a\nA: 1\nB: 2\n\n");
+            assertThat(client.response().status()).as("three fields").isEqualTo(431);
+        }
     }
 
     @Test
@@ -183,7 +232,6 @@ class MainTest {
     private Process start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
                 "-cp",
                 classPath(),
                 "lkg.server.Main"));

@@ -105,6 +105,13 @@ class StaticFilesTest {
     }
 
     @Test
+    void listingsCanBeTurnedOff() throws IOException {
+        HttpRequest request = request("GET", "/empty/", Optional.empty(), Headers.empty());
+
+        assertThat(StaticFiles.withoutListings(root).handle(request).status()).isEqualTo(404);
+    }
+
+    @Test
     void aListingEscapesNames() throws IOException {
         write(root.resolve("empty/<img src=x>&\"'#%?\u00e9.txt"), "");
         write(root.resolve("empty/javascript:alert(1)"), "");

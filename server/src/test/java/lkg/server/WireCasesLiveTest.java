@@ -71,7 +71,7 @@ class WireCasesLiveTest {
             System.arraycopy(SECOND_REQUEST, 0, both, wireCase.bytes().length, SECOND_REQUEST.length);
             client.sendBytes(both);
 
-            Client.Response first = client.response();
+            Client.Response first = client.finalResponse();
 
             client.shutdownOutput();
             if (wireCase.isRefused()) {
@@ -93,7 +93,7 @@ class WireCasesLiveTest {
                     .isTrue();
             return;
         }
-        Client.Response response = client.response();
+        Client.Response response = client.finalResponse();
         client.shutdownOutput();
         if (wireCase.isRefused()) {
             assertThat(response.status()).isEqualTo(wireCase.refusedStatus());
