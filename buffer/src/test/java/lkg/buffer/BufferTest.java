@@ -215,6 +215,14 @@ class BufferTest {
     }
 
     @Test
+    void latin1IsAPartOfTheReadableBytes() {
+        Buffer buffer = bufferOf("xabcd");
+        buffer.consume(1);
+
+        assertThat(buffer.latin1(1, 2)).isEqualTo("bc");
+    }
+
+    @Test
     void latin1RefusesWhatIsNotReadable() {
         assertThatThrownBy(() -> bufferOf("abc").latin1(1, 3)).isInstanceOf(IndexOutOfBoundsException.class);
     }
@@ -403,11 +411,13 @@ class BufferTest {
         ByteBuffer tail = ByteBuffer.wrap(bytes("b"));
         ScriptedChannel channel = ScriptedChannel.taking();
 
+        long written = 0;
         while (!buffer.isEmpty() || tail.hasRemaining()) {
-            buffer.writeTo(channel, tail);
+            written += buffer.writeTo(channel, tail);
         }
 
         assertThat(channel.taken()).endsWith("ab").doesNotContain("ba");
+        assertThat(written).isEqualTo(Buffer.MAX_TRANSFER_BYTES + 2);
     }
 
     // Helpers

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import lkg.buffer.Buffer;
 import lkg.http.RequestParser.Phase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the parser tells besides requests; what it accepts and refuses is in the wire cases. */
 class RequestParserTest {
@@ -65,6 +67,51 @@ class RequestParserTest {
         phaseAfter("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n1");
 
         assertThat(parser.expectsContinue()).isFalse();
+    }
+
+    @Test
+    void aClientThatWaitedAndThenSendsChunksDoesNotWaitAnyMore() throws HttpException {
+        phaseAfter("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n");
+        assertThat(parser.expectsContinue()).isTrue();
+        phaseAfter("1\r\n");
+        assertThat(parser.expectsContinue()).isFalse();
+        phaseAfter("");
+        assertThat(parser.expectsContinue()).isFalse();
+    }
+
+    @Test
+    void aClientOfHttp10DoesNotWait() throws HttpException {
+        phaseAfter("POST / HTTP/1.0\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+
+        assertThat(parser.expectsContinue()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "GET /",
+                "GET / HTTP/1.1\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nA: ",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nA: ",
+            })
+    void aLineWithoutEndIsRefusedBeforeTheBufferIsFull(String beginning) {
+        ParserLimits limits = new ParserLimits(300, 300, 10, 10);
+        Buffer small = new Buffer(limits.requiredBufferBytes());
+        RequestParser endless = new RequestParser(limits);
+        small.appendLatin1(beginning);
+
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 1000; i++) {
+                        assertThat(endless.parse(small)).isEmpty();
+                        assertThat(small.isFull())
+                                .as("no room for more after %s bytes", i)
+                                .isFalse();
+                        small.appendLatin1("x");
+                    }
+                })
+                .isInstanceOf(HttpException.class);
     }
 
     @Test
