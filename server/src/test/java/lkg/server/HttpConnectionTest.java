@@ -99,6 +99,22 @@ class HttpConnectionTest {
     }
 
     @Test
+    void aClientIsToldOnceToContinue() throws IOException {
+        HttpConnection connection = connection(HttpConnectionTest::echo);
+        String head = "POST / HTTP/1.1\nHost: a\nContent-Length: 1\nExpect: 100-continue\n\n";
+
+        assertThat(receive(connection, head)).isEqualTo(BODY);
+        assertThat(socket.sent()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+        connection.onReady(SelectionKey.OP_READ);
+        assertThat(socket.sent()).as("after a readiness without bytes").isEmpty();
+        receive(connection, "x");
+        assertThat(socket.sent()).startsWith("HTTP/1.1 200");
+
+        receive(connection, head);
+        assertThat(socket.sent()).as("for the next request").isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+    }
+
+    @Test
     void theEndOfTheInputClosesTheConnection() throws IOException {
         HttpConnection connection = connection(HttpConnectionTest::echo);
         socket.clientCloses();
@@ -291,6 +307,20 @@ class HttpConnectionTest {
 
         assertThat(socket.sent()).hasSizeGreaterThan(300_000);
         assertThat(file.isOpen()).isFalse();
+    }
+
+    @Test
+    void aFastDownloadCannotHoldTheLoop(@TempDir Path directory) throws IOException {
+        FileChannel file = file(directory, 20_000_000);
+        HttpConnection connection = connection(request -> response(file, 20_000_000));
+
+        Await next = receive(connection, GET);
+
+        assertThat(socket.sent()).hasSizeBetween(1_000_000, 19_000_000);
+        assertThat(next)
+                .as("there is room at once, so the loop comes back after its other connections")
+                .isEqualTo(ROOM);
+        connection.onClosed();
     }
 
     @Test

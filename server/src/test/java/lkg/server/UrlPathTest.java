@@ -2,6 +2,10 @@ package lkg.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -86,6 +90,16 @@ class UrlPathTest {
         assertThat(UrlPath.segments(path)).isEmpty();
     }
 
+    /** Writes the paths down for the fuzzer, which begins with them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b%20c", "../a", "%2e%2e/a", "..%2fa", "a%00", "%c0%ae", "a/", "", "a//b", ".git"})
+    void theFuzzerBeginsWithKnownPaths(String path) throws IOException {
+        Path corpus = Files.createDirectories(Path.of("target", "corpus"));
+        Files.writeString(corpus.resolve("path-" + Integer.toHexString(path.hashCode())), path);
+
+        UrlPathFuzz.fuzzerTestOneInput(path.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     @Provide
     Arbitrary<String> hostilePaths() {
         return Arbitraries.of("/", ".", "..", "%2e", "%2f", "%5c", "\\", "%00", "a", "%25", "%c0%ae", "%2")
@@ -96,6 +110,7 @@ class UrlPathTest {
 
     @Property
     void d16_whateverIsAcceptedNamesFilesOfItsOwnDirectory(@ForAll("hostilePaths") String path) {
+        UrlPathFuzz.fuzzerTestOneInput(path.substring(1).getBytes(StandardCharsets.ISO_8859_1));
         List<String> segments = UrlPath.segments(path).orElse(List.of());
 
         assertThat(segments)
