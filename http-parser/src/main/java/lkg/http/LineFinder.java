@@ -35,6 +35,11 @@ final class LineFinder {
         return lf - 1;
     }
 
+    /** So many bytes will not be looked at again. */
+    int searched() {
+        return searched;
+    }
+
     private static void require(boolean fits, int statusIfTooLong) throws HttpException {
         if (!fits) {
             throw new HttpException(

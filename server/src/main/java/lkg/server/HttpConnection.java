@@ -96,7 +96,7 @@ final class HttpConnection implements EventHandler {
         return switch (state) {
             case READING ->
                 switch (parser.phase()) {
-                    case IDLE -> settled ? Await.closed() : settle();
+                    case IDLE -> settled || service.isDraining() ? Await.closed() : settle();
                     case HEAD, BODY -> refuse(new HttpException(408, "the request took too long to arrive"));
                 };
             case WRITING, LINGERING -> Await.closed();
@@ -115,11 +115,14 @@ final class HttpConnection implements EventHandler {
         };
     }
 
-    /** An idle connection closes; one that has begun something finishes it, and says that it will close. */
+    /**
+     * An idle connection closes, unless a request has arrived that was not read yet; one that has begun something
+     * finishes it, and says that it will close.
+     */
     @Override
     public Await onShutdown() {
         boolean idle = state == State.READING && parser.phase() == RequestParser.Phase.IDLE;
-        return idle ? Await.closed() : Await.unchanged();
+        return idle ? waits.lastRequest : Await.unchanged();
     }
 
     @Override

@@ -14,6 +14,9 @@ final class Waits {
     /** The first byte of a request, for the rest of the idle time. */
     final Await idle;
 
+    /** A request that has arrived already, when the server is about to end. */
+    final Await lastRequest = Await.readable(Duration.ofMillis(1));
+
     /** The rest of a request's head. */
     final Await head;
 

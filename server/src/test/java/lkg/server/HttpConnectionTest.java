@@ -38,6 +38,7 @@ class HttpConnectionTest {
 
     private final ScriptedSocket socket = new ScriptedSocket();
     private final AtomicInteger closed = new AtomicInteger();
+    private Service service;
 
     // Reading
 
@@ -202,6 +203,36 @@ class HttpConnectionTest {
         assertThat(receive(connection, GET)).isEqualTo(ROOM);
 
         assertThat(connection.onTimeout()).isEqualTo(Await.closed());
+    }
+
+    // Shutdown
+
+    @Test
+    void d02_anIdleConnectionEnds() throws IOException {
+        HttpConnection connection = connection(HttpConnectionTest::echo);
+        service.drain();
+
+        assertThat(connection.onShutdown()).isEqualTo(Await.readable(Duration.ofMillis(1)));
+        assertThat(connection.onTimeout()).isEqualTo(Await.closed());
+    }
+
+    @Test
+    void d02_aRequestThatHasArrivedButWasNotReadIsAnsweredFirst() throws IOException {
+        HttpConnection connection = connection(HttpConnectionTest::echo);
+        service.drain();
+        connection.onShutdown();
+
+        assertThat(receive(connection, GET)).as("closes after the response").isEqualTo(LINGER);
+        assertThat(socket.sent()).contains("\r\nConnection: close\r\n").endsWith("/a");
+    }
+
+    @Test
+    void d02_aConnectionThatHasBegunSomethingFinishesIt() throws IOException {
+        HttpConnection connection = connection(HttpConnectionTest::echo);
+        receive(connection, "GET");
+        service.drain();
+
+        assertThat(connection.onShutdown()).isEqualTo(Await.unchanged());
     }
 
     // Writing
@@ -396,7 +427,8 @@ class HttpConnectionTest {
                 10_000,
                 ParserLimits.defaults(),
                 Timeouts.defaults());
-        return new HttpConnection(socket, new Service(handler, config, Runnable::run, closed::incrementAndGet));
+        service = new Service(handler, config, Runnable::run, closed::incrementAndGet);
+        return new HttpConnection(socket, service);
     }
 
     private Await receive(HttpConnection connection, String text) throws IOException {

@@ -321,6 +321,9 @@ class ServerTest {
 
         Client.Response response = busy.response();
         assertThat(response.text()).isEqualTo("/in-flight");
+        if (wiring != Wiring.INLINE) {
+            assertThat(response.header("Connection")).contains("close");
+        }
         assertThat(busy.isClosedByServer()).isTrue();
         busy.close();
         assertThat(drained.get(10, TimeUnit.SECONDS)).as("drained").isTrue();
