@@ -65,7 +65,7 @@ class ThreadPoolConcurrencyTest {
         end(pool);
     }
 
-    @RepeatedTest(5)
+    @RepeatedTest(value = 5, failureThreshold = 1)
     void everyAcceptedJobRunsExactlyOnce() throws Exception {
         ThreadPool pool = new ThreadPool("pool", WORKERS, 100);
         AtomicIntegerArray runs = new AtomicIntegerArray(JOBS);
@@ -87,7 +87,7 @@ class ThreadPoolConcurrencyTest {
         }
     }
 
-    @RepeatedTest(50)
+    @RepeatedTest(value = 50, failureThreshold = 1)
     void d22_inARaceWithShutdownAJobRunsOrIsRefused() throws Exception {
         Race race = new Race();
 
@@ -99,7 +99,7 @@ class ThreadPoolConcurrencyTest {
                 .hasValue(race.accepted.get());
     }
 
-    @RepeatedTest(50)
+    @RepeatedTest(value = 50, failureThreshold = 1)
     void d22_inARaceWithShutdownNowAJobRunsOrIsGivenBackOrRefused() throws Exception {
         Race race = new Race();
 
