@@ -91,6 +91,10 @@ final class HttpConnection implements EventHandler {
         };
     }
 
+    /**
+     * The time is up. For a response it may not be: a socket is called writable only when a good part of its buffer is
+     * free, which takes a slow client long, so one more write tells whether there was progress after all.
+     */
     @Override
     public Await onTimeout() throws IOException {
         return switch (state) {
@@ -99,7 +103,8 @@ final class HttpConnection implements EventHandler {
                     case IDLE -> settled || service.isDraining() ? Await.closed() : settle();
                     case HEAD, BODY -> refuse(new HttpException(408, "the request took too long to arrive"));
                 };
-            case WRITING, LINGERING -> Await.closed();
+            case WRITING -> out.writeTo(channel) > 0 ? waits.room : Await.closed();
+            case LINGERING -> Await.closed();
             case HANDLING -> throw new IllegalStateException("a parked connection has no deadline");
         };
     }

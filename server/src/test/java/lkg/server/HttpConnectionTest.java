@@ -205,6 +205,17 @@ class HttpConnectionTest {
         assertThat(connection.onTimeout()).isEqualTo(Await.closed());
     }
 
+    @Test
+    void d17_aSlowClientWhoseSocketWasNeverCalledWritableIsNotGivenUp() throws IOException {
+        HttpConnection connection = connection(HttpConnectionTest::large);
+        socket.hasRoomFor(3);
+        assertThat(receive(connection, GET)).isEqualTo(ROOM);
+
+        socket.hasRoomFor(1);
+        assertThat(connection.onTimeout()).as("one byte was read").isEqualTo(ROOM);
+        assertThat(connection.onTimeout()).as("and no other one").isEqualTo(Await.closed());
+    }
+
     // Shutdown
 
     @Test

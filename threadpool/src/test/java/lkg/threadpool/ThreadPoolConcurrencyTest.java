@@ -1,6 +1,7 @@
 package lkg.threadpool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,10 @@ class ThreadPoolConcurrencyTest {
         CyclicBarrier allTogether = new CyclicBarrier(WORKERS + 1);
         for (int round = 0; round < 500; round++) {
             for (int i = 0; i < WORKERS; i++) {
-                pool.execute(() -> await(allTogether));
+                pool.execute(() -> meet(allTogether));
             }
             // Each job waits for all the others: with one worker asleep beside a waiting job, nobody gets through.
-            await(allTogether);
+            meet(allTogether);
         }
         end(pool);
     }
@@ -138,6 +139,25 @@ class ThreadPoolConcurrencyTest {
     }
 
     @Test
+    void aPoolIsTerminatedWhenItsLastWorkerHasEnded() throws Exception {
+        ThreadPool pool = new ThreadPool("ending", 2, 2);
+        Gate first = new Gate();
+        Gate last = new Gate();
+        pool.execute(first);
+        pool.execute(last);
+        first.awaitEntered();
+        last.awaitEntered();
+        pool.shutdown();
+
+        first.open();
+        await("one worker ends").until(() -> liveThreads("ending-") == 1);
+        assertThat(pool.isTerminated()).as("terminated while a job is running").isFalse();
+
+        last.open();
+        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void whatAProducerWroteIsSeenByItsJob() throws Exception {
         ThreadPool pool = new ThreadPool("pool", WORKERS, JOBS);
         AtomicInteger stale = new AtomicInteger();
@@ -171,6 +191,12 @@ class ThreadPoolConcurrencyTest {
         return threads;
     }
 
+    private static long liveThreads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(prefix))
+                .count();
+    }
+
     private static boolean offer(ThreadPool pool, Runnable job) {
         try {
             pool.execute(job);
@@ -180,7 +206,7 @@ class ThreadPoolConcurrencyTest {
         }
     }
 
-    private static void await(CyclicBarrier barrier) {
+    private static void meet(CyclicBarrier barrier) {
         try {
             barrier.await(10, TimeUnit.SECONDS);
         } catch (Exception e) {
