@@ -51,8 +51,13 @@ final class Representations {
     /** A sibling that is older than the file is a leftover of another version of it. */
     private Optional<Representation> sibling(Path path, Representation original, ContentCoding coding)
             throws IOException {
+        Path name = path.resolveSibling(path.getFileName() + coding.extension);
+        // Hardly any file has one. java.io.File says so without the cost of an exception.
+        if (!name.toFile().isFile()) {
+            return Optional.empty();
+        }
         try {
-            Path file = inside(path.resolveSibling(path.getFileName() + coding.extension));
+            Path file = inside(name);
             BasicFileAttributes attributes = regularFile(file);
             boolean upToDate = attributes
                             .lastModifiedTime()
