@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,7 @@ final class Main implements Callable<Integer> {
 
     @Option(
             names = {"-p", "--port"},
+            paramLabel = "PORT",
             defaultValue = "8080",
             description = "Port (${DEFAULT-VALUE}); 0 for any free one.")
     private int port;
@@ -116,14 +118,17 @@ final class Main implements Callable<Integer> {
         Path root = root();
         ServerBuilder builder = configured();
         Duration grace = grace();
-        if (!Files.isDirectory(root) || !Files.isReadable(root)) {
+        StaticFiles files;
+        try {
+            files = files(root);
+        } catch (IOException e) {
             return couldNotStart("cannot serve " + root + ": " + whyNot(root));
         }
         Semaphore signals = new Semaphore(0);
         Signals.onTermination(signals::release);
         LkgServer server;
         try {
-            server = builder.handler(files(root)).start();
+            server = builder.handler(files).start();
         } catch (IOException e) {
             return couldNotStart("cannot listen on " + authority(bind, port) + ": " + whyNot(e));
         }
@@ -150,6 +155,9 @@ final class Main implements Callable<Integer> {
     }
 
     private StaticFiles files(Path root) throws IOException {
+        if (!Files.isReadable(root)) {
+            throw new AccessDeniedException(root.toString());
+        }
         return noListing ? StaticFiles.withoutListings(root) : new StaticFiles(root);
     }
 
