@@ -10,9 +10,6 @@ record Framing(Kind kind, int length) {
         CHUNKED
     }
 
-    /** Enough for any body that fits in memory, and never an overflow. */
-    private static final int MAX_LENGTH_DIGITS = 18;
-
     static Framing of(HttpVersion version, Headers headers, int maxBodyBytes) throws HttpException {
         List<String> encodings = headers.all("Transfer-Encoding");
         List<String> lengths = headers.all("Content-Length");
@@ -52,9 +49,14 @@ record Framing(Kind kind, int length) {
         if (value.isEmpty() || !value.chars().allMatch(Grammar::isDigit)) {
             throw new HttpException(400, "the Content-Length is not a number");
         }
-        if (value.length() > MAX_LENGTH_DIGITS || Long.parseLong(value) > maxBodyBytes) {
-            throw new HttpException(413, "the body is too large");
+        long length = 0;
+        for (int i = 0; i < value.length(); i++) {
+            length = 10 * length + value.charAt(i) - '0';
+            // Also keeps the number from overflowing, however many digits there are.
+            if (length > maxBodyBytes) {
+                throw new HttpException(413, "the body is too large");
+            }
         }
-        return Integer.parseInt(value);
+        return (int) length;
     }
 }

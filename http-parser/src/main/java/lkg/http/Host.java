@@ -30,7 +30,10 @@ final class Host {
         }
         int colon = hostAndPort.indexOf(':');
         String host = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
-        return host.chars().allMatch(Grammar::isHostChar) && isPort(hostAndPort.substring(host.length()));
+        // An empty Host is legal (RFC 9112 §3.2), but a port of no host is not (RFC 9110 §4.2.1).
+        return (!host.isEmpty() || colon < 0)
+                && host.chars().allMatch(Grammar::isHostChar)
+                && isPort(hostAndPort.substring(host.length()));
     }
 
     private static boolean isIpv6(String address) {
