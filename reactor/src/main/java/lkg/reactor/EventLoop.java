@@ -158,7 +158,7 @@ public final class EventLoop implements Executor {
             while (!isFinished()) {
                 turn();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             log.error("the selector of {} failed; the loop ends", thread.getName(), e);
         } finally {
             terminate();

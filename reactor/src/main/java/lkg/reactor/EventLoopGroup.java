@@ -23,6 +23,7 @@ public final class EventLoopGroup {
         if (count < 1) {
             throw new IllegalArgumentException("a group has at least 1 loop, but was asked for " + count);
         }
+        Preloading.preload();
         EventLoopGroup group = new EventLoopGroup();
         try {
             for (int i = 1; i <= count; i++) {

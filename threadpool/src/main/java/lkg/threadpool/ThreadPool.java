@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
  *            it has, interrupts
  * </pre>
  *
+ * <p>Nothing is logged but a job that failed: a line for each job would cost more than many a job does.
+ *
  * <p>The state only moves forward. One lock guards it, the queue and the counts; workers wait on one condition until
  * there is a job or the end. What a caller does before {@link #execute} happens-before the job.
  *
