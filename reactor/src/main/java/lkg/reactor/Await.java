@@ -67,7 +67,8 @@ public final class Await {
     }
 
     /**
-     * Nothing, until {@link Parked#resume} is called. A parked channel has neither interest nor deadline.
+     * Nothing, until {@link Parked#resume} is called. A parked channel has neither interest nor deadline. Its handler
+     * belongs to the loop, which may close it at the loop's end, so whoever works meanwhile touches nothing of it.
      *
      * @param holder takes the handle that resumes the channel. It is called on the loop's thread, after the channel
      *     has been parked, so it may hand the work to another thread at once: no resumption can come too early

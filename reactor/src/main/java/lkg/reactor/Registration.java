@@ -79,7 +79,8 @@ final class Registration implements Runnable {
     /** Runs on the executor's thread, which may be the loop's: the handler owns the channel. */
     @Override
     public void run() {
-        Await next = resultOf(ready);
+        // The loop may have ended, and closed the channel, while this event was waiting for a thread.
+        Await next = key.channel().isOpen() ? resultOf(ready) : Await.closed();
         if (loop.inLoop()) {
             arm(next);
             return;
@@ -113,16 +114,11 @@ final class Registration implements Runnable {
      * @throws RejectedExecutionException if the loop has ended
      */
     void resume(Turn turn) {
-        try {
-            loop.enqueue(() -> {
-                if (owner == Owner.PARKED) {
-                    runOnLoop(turn);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            handler.onClosed();
-            throw e;
-        }
+        loop.enqueue(() -> {
+            if (owner == Owner.PARKED) {
+                runOnLoop(turn);
+            }
+        });
     }
 
     private void runOnLoop(Turn turn) {
@@ -199,9 +195,9 @@ final class Registration implements Runnable {
         handler.onClosed();
     }
 
-    /** The loop ends now. Whoever still owns the channel learns of it when it hands back. */
+    /** The loop ends now. A handler that is at work on another thread learns of it when it hands back. */
     void abort() {
-        boolean owned = owner == Owner.LOOP;
+        boolean owned = owner == Owner.LOOP || owner == Owner.PARKED;
         release();
         if (owned) {
             handler.onClosed();

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -458,13 +460,31 @@ class EventLoopTest {
     }
 
     @Test
-    void aHolderThatOutlivesTheLoopIsRefused() throws Exception {
-        Parked parked = park().get();
+    void anEventThatIsStillQueuedWhenTheLoopEndsOnlyReportsTheEnd() throws Exception {
+        BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+        register(probe, queue::add, READABLE);
+        peer.send("a");
+        Runnable event = queue.poll(10, TimeUnit.SECONDS);
+
         loop.shutdownNow();
         assertThat(loop.awaitTermination(Duration.ofSeconds(10))).isTrue();
+        assertThat(probe.hasBeenCalledAgain()).isFalse();
+        event.run();
 
-        assertThatThrownBy(() -> parked.resume(() -> READABLE)).isInstanceOf(RejectedExecutionException.class);
         assertThat(probe.next()).isEqualTo("onClosed");
+        assertThat(probe.hasBeenCalledAgain()).isFalse();
+    }
+
+    @Test
+    void aParkedChannelIsClosedWithItsLoopWhetherOrNotItIsEverResumed() throws Exception {
+        Parked parked = park().get();
+
+        loop.shutdownNow();
+
+        assertThat(probe.next()).isEqualTo("onClosed");
+        assertThat(loop.awaitTermination(Duration.ofSeconds(10))).isTrue();
+        assertThatThrownBy(() -> parked.resume(() -> READABLE)).isInstanceOf(RejectedExecutionException.class);
+        assertThat(probe.hasBeenCalledAgain()).isFalse();
     }
 
     // Helpers

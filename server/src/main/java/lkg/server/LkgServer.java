@@ -6,6 +6,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import lkg.reactor.Acceptor;
@@ -32,6 +33,9 @@ public final class LkgServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LkgServer.class);
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(8);
+
+    /** More than a loop that runs no handlers needs to end its current turn. */
+    private static final Duration MAX_TURN = Duration.ofSeconds(1);
 
     private final InetSocketAddress address;
     private final EventLoopGroup loops;
@@ -106,15 +110,24 @@ public final class LkgServer implements AutoCloseable {
     public boolean shutdown(Duration grace) {
         service.drain();
         loops.shutdown();
-        boolean drained = false;
+        boolean drained = awaitLoops(grace);
+        loops.shutdownNow();
+        List<Runnable> neverRan = pool.shutdownNow();
+        if (eventExecutor == pool) {
+            // These are events. With the loops ended and all channels closed, each only releases its connection.
+            awaitLoops(MAX_TURN);
+            neverRan.forEach(Runnable::run);
+        }
+        return drained;
+    }
+
+    private boolean awaitLoops(Duration timeout) {
         try {
-            drained = loops.awaitTermination(grace);
+            return loops.awaitTermination(timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        loops.shutdownNow();
-        pool.shutdownNow();
-        return drained;
     }
 
     private void accept(ServerSocketChannel listener) {

@@ -1,6 +1,7 @@
 package lkg.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -343,6 +344,25 @@ class ServerTest {
                 .as("drained, while most of a response is still to be sent")
                 .isFalse();
         await("the connection is closed all the same").until(() -> server.openConnections() == 0);
+    }
+
+    @Test
+    void d02_closingReleasesTheConnectionsWhoseJobsNeverRan() throws Exception {
+        assumeThat(wiring).as("a wiring with a queue of jobs").isNotEqualTo(Wiring.INLINE);
+        CountDownLatch never = new CountDownLatch(1);
+        LkgServer server = start(
+                request -> {
+                    never.await();
+                    return echoTarget(request);
+                },
+                settings -> settings.workers(1));
+        client(server).get("/occupies-the-only-worker");
+        client(server).get("/waits");
+        await().until(() -> server.openConnections() == 2 && server.queueDepth() == 1);
+
+        assertThat(server.shutdown(Duration.ofMillis(1))).as("drained").isFalse();
+
+        await("each connection is closed").until(() -> server.openConnections() == 0);
     }
 
     @Test
