@@ -4,6 +4,7 @@ module lkg.server {
     requires lkg.buffer;
     requires lkg.reactor;
     requires lkg.threadpool;
+    requires com.github.benmanes.caffeine;
     requires info.picocli;
     requires jdk.unsupported;
     requires org.slf4j;

@@ -33,7 +33,10 @@ record ByteRange(long first, long last) {
     private static final Request NO_SUCH_BYTES = new Request(Kind.UNSATISFIABLE, new ByteRange(0, -1));
 
     static Request of(Optional<String> field, long fileLength) {
-        Matcher range = ONE_RANGE.matcher(field.orElse(""));
+        if (field.isEmpty()) {
+            return WHOLE_FILE;
+        }
+        Matcher range = ONE_RANGE.matcher(field.get());
         if (!range.matches()) {
             return WHOLE_FILE;
         }

@@ -1,27 +1,88 @@
 package lkg.server;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import lkg.http.Body;
 import lkg.http.Headers;
 import lkg.http.HttpDate;
+import lkg.http.HttpResponse;
 
 /**
  * A file as it is sent: itself, or a compressed sibling. Each has its own length and its own entity tag, because each is
  * other bytes (RFC 9110 §8.8.3.3).
  *
- * @param file what is read, a real path
- * @param contentType of what it means, whatever the coding
- * @param coding in which it is sent
- * @param varies whether another client might be sent another coding of it
+ * <p>It is the file as it was when it was looked at. A small one has its bytes here, so that all it says of them stays
+ * true whatever becomes of the file; a large one is opened when it is sent, and may have changed by then.
+ *
+ * <p>Immutable.
  */
-record Representation(
-        Path file, String contentType, Optional<ContentCoding> coding, BasicFileAttributes attributes, boolean varies) {
+final class Representation {
 
-    Representation varying() {
-        return new Representation(file, contentType, coding, attributes, true);
+    /** Up to this size a file is kept in memory; a larger one goes from the kernel's page cache to the socket. */
+    static final int MAX_IN_MEMORY_BYTES = 16 * 1024;
+
+    private final Path file;
+    private final BasicFileAttributes attributes;
+    private final String entityTag;
+    private final Headers validators;
+    private final Headers description;
+    private final Optional<HttpResponse> ready;
+
+    /**
+     * Looks at a file.
+     *
+     * @param file a real path
+     * @param contentType of what it means, whatever the coding
+     * @param coding in which it is sent
+     * @param varies whether another client might be sent another coding of it
+     */
+    Representation(
+            Path file,
+            BasicFileAttributes attributes,
+            String contentType,
+            Optional<ContentCoding> coding,
+            boolean varies)
+            throws IOException {
+        this.file = file;
+        this.attributes = attributes;
+        entityTag = entityTag(attributes, coding);
+        Headers common = Headers.of(
+                "ETag", entityTag, "Last-Modified", HttpDate.format(lastModified()), "Cache-Control", "no-cache");
+        validators = varies ? common.with("Vary", "Accept-Encoding") : common;
+        Headers type = validators.with("Content-Type", contentType).with("Accept-Ranges", "bytes");
+        description = coding.isPresent() ? type.with("Content-Encoding", coding.get().token) : type;
+        ready = attributes.size() <= MAX_IN_MEMORY_BYTES ? readyMade() : Optional.empty();
+    }
+
+    /** The attributes of a regular file: opening anything else might wait, as a named pipe does for its other end. */
+    static BasicFileAttributes attributes(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (!attributes.isRegularFile()) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return attributes;
+    }
+
+    /** Changes whenever the length or the time of the last change does, to the nanosecond if the file system knows it. */
+    private static String entityTag(BasicFileAttributes attributes, Optional<ContentCoding> coding) {
+        Instant modified = attributes.lastModifiedTime().toInstant();
+        String suffix = coding.map(c -> "-" + c.token).orElse("");
+        return "\"" + Long.toHexString(attributes.size()) + "-" + Long.toHexString(modified.getEpochSecond()) + "."
+                + Integer.toHexString(modified.getNano()) + suffix + "\"";
+    }
+
+    String entityTag() {
+        return entityTag;
     }
 
     /** In whole seconds, as {@code Last-Modified} tells it. */
@@ -29,24 +90,62 @@ record Representation(
         return attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Changes whenever the length or the time of the last change does, to the nanosecond if the file system knows it. */
-    String entityTag() {
-        Instant modified = attributes.lastModifiedTime().toInstant();
-        String suffix = coding.map(c -> "-" + c.token).orElse("");
-        return "\"" + Long.toHexString(attributes.size()) + "-" + Long.toHexString(modified.getEpochSecond()) + "."
-                + Integer.toHexString(modified.getNano()) + suffix + "\"";
+    /** In bytes. */
+    long size() {
+        return attributes.size();
     }
 
     /** The fields that tell one representation from another, in a 200 as in a 304 (RFC 9110 §15.4.5). */
     Headers validators() {
-        Headers headers = Headers.of(
-                "ETag", entityTag(), "Last-Modified", HttpDate.format(lastModified()), "Cache-Control", "no-cache");
-        return varies ? headers.with("Vary", "Accept-Encoding") : headers;
+        return validators;
     }
 
     /** All that describes the content. */
     Headers description() {
-        Headers headers = validators().with("Content-Type", contentType).with("Accept-Ranges", "bytes");
-        return coding.isPresent() ? headers.with("Content-Encoding", coding.get().token) : headers;
+        return description;
+    }
+
+    boolean isInMemory() {
+        return ready.isPresent();
+    }
+
+    /** Whether the file still is what it was when it was looked at. */
+    boolean isCurrent() {
+        try {
+            BasicFileAttributes now = attributes(file);
+            return now.size() == attributes.size()
+                    && now.lastModifiedTime().equals(attributes.lastModifiedTime())
+                    && Objects.equals(now.fileKey(), attributes.fileKey());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The response with all of it. */
+    HttpResponse whole() throws IOException {
+        return ready.isPresent()
+                ? ready.get()
+                : new HttpResponse(200, description, new Body.FileRegion(open(), 0, size()));
+    }
+
+    /** A part of it. */
+    Body part(ByteRange range) throws IOException {
+        if (ready.isPresent() && ready.get().body() instanceof Body.Bytes content) {
+            int first = (int) range.first();
+            return new Body.Bytes(Arrays.copyOfRange(content.bytes(), first, first + (int) range.length()));
+        }
+        return new Body.FileRegion(open(), range.first(), range.length());
+    }
+
+    private FileChannel open() throws IOException {
+        return FileChannel.open(file, StandardOpenOption.READ);
+    }
+
+    /** The response with all of it in memory, unless the file changes while it is being read. */
+    private Optional<HttpResponse> readyMade() throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        return content.length == size() && isCurrent()
+                ? Optional.of(new HttpResponse(200, description, new Body.Bytes(content)))
+                : Optional.empty();
     }
 }

@@ -2,78 +2,65 @@ package lkg.server;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import lkg.http.Headers;
 
-/** Finds the representation of a file that suits a client best. */
+/** A file and its compressed siblings, as they were when they were looked at. Immutable. */
 final class Representations {
 
-    private final Path root;
+    private final Representation original;
+    private final Map<ContentCoding, Representation> siblings = new EnumMap<>(ContentCoding.class);
 
     /**
-     * Looks below one directory.
+     * Looks at a file and at what lies beside it.
      *
-     * @param root a real path
-     */
-    Representations(Path root) {
-        this.root = root;
-    }
-
-    /**
-     * The file, or a compressed sibling that the client likes better.
-     *
+     * @param root a real path, which nothing leads out of
      * @throws NoSuchFileException if it is no regular file inside the root
      */
-    Representation choose(Path path, Headers requestHeaders) throws IOException {
-        Path file = inside(path);
-        BasicFileAttributes attributes = regularFile(file);
+    Representations(Path root, Path path) throws IOException {
+        Path file = inside(root, path);
+        BasicFileAttributes attributes = Representation.attributes(file);
         String contentType = MediaTypes.of(path.getFileName().toString());
-        Representation original = new Representation(file, contentType, Optional.empty(), attributes, false);
-        Representation best = original;
-        boolean varies = false;
-        int bestWeight = 0;
         for (ContentCoding coding : ContentCoding.values()) {
-            Optional<Representation> sibling = sibling(path, original, coding);
-            varies |= sibling.isPresent();
-            int weight = coding.weight(requestHeaders);
-            if (sibling.isPresent() && weight > bestWeight) {
-                best = sibling.get();
+            Path name = path.resolveSibling(path.getFileName() + coding.extension);
+            // Hardly any file has one. java.io.File says so without the cost of an exception.
+            if (name.toFile().isFile()) {
+                sibling(root, name, attributes, contentType, coding).ifPresent(s -> siblings.put(coding, s));
+            }
+        }
+        original = new Representation(file, attributes, contentType, Optional.empty(), !siblings.isEmpty());
+    }
+
+    /** The file, or the sibling that a client likes better. */
+    Representation bestFor(Headers requestHeaders) {
+        Representation best = original;
+        int bestWeight = 0;
+        for (Map.Entry<ContentCoding, Representation> sibling : siblings.entrySet()) {
+            int weight = sibling.getKey().weight(requestHeaders);
+            if (weight > bestWeight) {
+                best = sibling.getValue();
                 bestWeight = weight;
             }
         }
-        return varies ? best.varying() : best;
+        return best;
     }
 
-    /** A sibling that is older than the file is a leftover of another version of it. */
-    private Optional<Representation> sibling(Path path, Representation original, ContentCoding coding)
-            throws IOException {
-        Path name = path.resolveSibling(path.getFileName() + coding.extension);
-        // Hardly any file has one. java.io.File says so without the cost of an exception.
-        if (!name.toFile().isFile()) {
-            return Optional.empty();
+    /** Bytes of files that are held in memory. */
+    int bytesInMemory() {
+        long bytes = original.isInMemory() ? original.size() : 0;
+        for (Representation sibling : siblings.values()) {
+            bytes += sibling.isInMemory() ? sibling.size() : 0;
         }
-        try {
-            Path file = inside(name);
-            BasicFileAttributes attributes = regularFile(file);
-            boolean upToDate = attributes
-                            .lastModifiedTime()
-                            .compareTo(original.attributes().lastModifiedTime())
-                    >= 0;
-            return upToDate
-                    ? Optional.of(
-                            new Representation(file, original.contentType(), Optional.of(coding), attributes, true))
-                    : Optional.empty();
-        } catch (FileSystemException e) {
-            return Optional.empty();
-        }
+        return (int) bytes;
     }
 
     /** The real path, wherever links lead, if that is inside the root. */
-    Path inside(Path path) throws IOException {
+    static Path inside(Path root, Path path) throws IOException {
         Path real = path.toRealPath();
         if (!real.startsWith(root)) {
             throw new NoSuchFileException(path.toString());
@@ -81,12 +68,19 @@ final class Representations {
         return real;
     }
 
-    /** Opening anything else might wait, as a named pipe does for its other end. */
-    private static BasicFileAttributes regularFile(Path file) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        if (!attributes.isRegularFile()) {
-            throw new NoSuchFileException(file.toString());
+    /** A sibling that is older than the file is a leftover of another version of it. */
+    private static Optional<Representation> sibling(
+            Path root, Path name, BasicFileAttributes original, String contentType, ContentCoding coding)
+            throws IOException {
+        try {
+            Path file = inside(root, name);
+            BasicFileAttributes attributes = Representation.attributes(file);
+            boolean upToDate = attributes.lastModifiedTime().compareTo(original.lastModifiedTime()) >= 0;
+            return upToDate
+                    ? Optional.of(new Representation(file, attributes, contentType, Optional.of(coding), true))
+                    : Optional.empty();
+        } catch (FileSystemException e) {
+            return Optional.empty();
         }
-        return attributes;
     }
 }

@@ -1,7 +1,7 @@
 package lkg.server;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -9,12 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import lkg.http.Body;
-import lkg.http.Headers;
 import lkg.http.HttpDate;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
@@ -37,8 +35,8 @@ public final class StaticFiles implements Handler {
     }
 
     private final Path root;
-    private final Representations representations;
     private final Listings listings;
+    private final FileCache cache;
 
     /**
      * Serves the files below {@code directory}, and lists directories that have no {@code index.html}.
@@ -46,13 +44,13 @@ public final class StaticFiles implements Handler {
      * @throws IOException if there is no such directory
      */
     public StaticFiles(Path directory) throws IOException {
-        this(directory, Listings.SHOWN);
+        this(directory, Listings.SHOWN, Ticker.systemTicker());
     }
 
-    private StaticFiles(Path directory, Listings listings) throws IOException {
+    private StaticFiles(Path directory, Listings listings, Ticker clock) throws IOException {
         this.listings = listings;
+        cache = new FileCache(clock);
         root = directory.toRealPath();
-        representations = new Representations(root);
         if (!Files.isDirectory(root)) {
             throw new NotDirectoryException(directory.toString());
         }
@@ -60,7 +58,12 @@ public final class StaticFiles implements Handler {
 
     /** The same, with 404 for a directory that has no {@code index.html}. */
     public static StaticFiles withoutListings(Path directory) throws IOException {
-        return new StaticFiles(directory, Listings.HIDDEN);
+        return new StaticFiles(directory, Listings.HIDDEN, Ticker.systemTicker());
+    }
+
+    /** With another clock than the system's for the age of what is cached. */
+    static StaticFiles withClock(Path directory, Ticker clock) throws IOException {
+        return new StaticFiles(directory, Listings.SHOWN, clock);
     }
 
     @Override
@@ -78,12 +81,16 @@ public final class StaticFiles implements Handler {
     }
 
     private HttpResponse get(HttpRequest request) throws IOException {
-        Optional<List<String>> segments = UrlPath.segments(request.path());
-        if (segments.isEmpty()) {
-            return error(404);
-        }
         try {
-            return get(request, segments.get());
+            Optional<Representations> cached = cache.get(request.path());
+            if (cached.isPresent()) {
+                Representation chosen = cached.get().bestFor(request.headers());
+                if (chosen.isInMemory() || chosen.isCurrent()) {
+                    return file(request, chosen);
+                }
+            }
+            Optional<List<String>> segments = UrlPath.segments(request.path());
+            return segments.isPresent() ? find(request, segments.get()) : error(404);
         } catch (AccessDeniedException e) {
             return error(403);
         } catch (FileSystemException | InvalidPathException e) {
@@ -92,29 +99,34 @@ public final class StaticFiles implements Handler {
         }
     }
 
-    private HttpResponse get(HttpRequest request, List<String> segments) throws IOException {
+    private HttpResponse find(HttpRequest request, List<String> segments) throws IOException {
         Path path = root;
         for (String segment : segments) {
             path = path.resolve(segment);
         }
         boolean directoryAsked = request.path().endsWith("/");
-        Path real = representations.inside(path);
+        Path real = Representations.inside(root, path);
         if (!Files.isDirectory(real)) {
             // A file is not a directory: its name with a slash behind it is another path.
-            return directoryAsked ? error(404) : file(request, path);
+            return directoryAsked ? error(404) : load(request, path);
         }
         if (!directoryAsked) {
             return redirectToDirectory(request);
         }
         Path index = real.resolve("index.html");
         if (Files.exists(index)) {
-            return file(request, index);
+            return load(request, index);
         }
         return listings == Listings.SHOWN ? listing(real, segments) : error(404);
     }
 
-    private HttpResponse file(HttpRequest request, Path path) throws IOException {
-        Representation chosen = representations.choose(path, request.headers());
+    private HttpResponse load(HttpRequest request, Path path) throws IOException {
+        Representations found = new Representations(root, path);
+        cache.put(request.path(), found);
+        return file(request, found.bestFor(request.headers()));
+    }
+
+    private static HttpResponse file(HttpRequest request, Representation chosen) throws IOException {
         return switch (Preconditions.of(request.headers(), chosen.entityTag(), chosen.lastModified())) {
             case MET -> content(request, chosen);
             case NOT_MODIFIED -> new HttpResponse(304, chosen.validators(), Body.EMPTY);
@@ -122,25 +134,17 @@ public final class StaticFiles implements Handler {
         };
     }
 
-    /** The file, or the range of it that is asked for. Its length is that of the open file, whatever happens to its name. */
+    /** The file, or the range of it that is asked for. */
     private static HttpResponse content(HttpRequest request, Representation chosen) throws IOException {
-        FileChannel channel = FileChannel.open(chosen.file(), StandardOpenOption.READ);
-        long length = channel.size();
-        ByteRange.Request asked = ByteRange.of(rangeField(request, chosen), length);
-        Headers headers = chosen.description();
+        ByteRange.Request asked = ByteRange.of(rangeField(request, chosen), chosen.size());
         return switch (asked.kind()) {
-            case WHOLE -> new HttpResponse(200, headers, new Body.FileRegion(channel, 0, length));
+            case WHOLE -> chosen.whole();
             case PART -> {
-                ByteRange range = asked.range();
+                String contentRange = asked.range().contentRange(chosen.size());
                 yield new HttpResponse(
-                        206,
-                        headers.with("Content-Range", range.contentRange(length)),
-                        new Body.FileRegion(channel, range.first(), range.length()));
+                        206, chosen.description().with("Content-Range", contentRange), chosen.part(asked.range()));
             }
-            case UNSATISFIABLE -> {
-                channel.close();
-                yield error(416).withHeader("Content-Range", "bytes */" + length);
-            }
+            case UNSATISFIABLE -> error(416).withHeader("Content-Range", "bytes */" + chosen.size());
         };
     }
 

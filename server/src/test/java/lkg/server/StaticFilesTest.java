@@ -11,10 +11,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import lkg.http.Body;
 import lkg.http.Headers;
 import lkg.http.HttpRequest;
@@ -32,6 +34,7 @@ class StaticFilesTest {
     @TempDir
     Path outside;
 
+    private final AtomicLong nanos = new AtomicLong();
     private Path root;
     private StaticFiles files;
 
@@ -44,7 +47,7 @@ class StaticFilesTest {
         write(root.resolve("docs/index.html"), "docs");
         Files.createDirectory(root.resolve("empty"));
         write(outside.resolve("secret.txt"), "secret");
-        files = new StaticFiles(root);
+        files = StaticFiles.withClock(root, nanos::get);
     }
 
     @Test
@@ -338,6 +341,77 @@ class StaticFilesTest {
         assertThat(content(response)).isEqualTo("plain");
     }
 
+    // The cache
+
+    @Test
+    void aChangeOfASmallFileIsSeenWithinASecond() throws IOException {
+        Path page = root.resolve("page.html");
+        write(page, "old");
+        assertThat(contentNow("/page.html")).isEqualTo("old");
+        write(page, "a newer one");
+
+        assertThat(contentNow("/page.html")).as("while it may go unnoticed").isEqualTo("old");
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(contentNow("/page.html")).as("a second later").isEqualTo("a newer one");
+    }
+
+    @Test
+    void aSmallFileIsReadOnceASecond() throws IOException {
+        Path page = root.resolve("page.html");
+        write(page, "content");
+        assertThat(contentNow("/page.html")).isEqualTo("content");
+        Files.delete(page);
+
+        assertThat(contentNow("/page.html")).as("from memory").isEqualTo("content");
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(now("/page.html").status()).as("a second later").isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16 * 1024, 16 * 1024 + 1, 100_000})
+    void aFileIsTheSameFromMemoryAndFromTheDisk(int size) throws IOException {
+        write(root.resolve("file.txt"), "x".repeat(size));
+
+        HttpResponse response = get("/file.txt");
+
+        assertThat(response.body() instanceof Body.Bytes).as("in memory").isEqualTo(size <= 16 * 1024);
+        assertThat(content(response)).hasSize(size);
+    }
+
+    @Test
+    void aChangeOfALargeFileIsSeenAtOnce() throws IOException {
+        Path file = root.resolve("large.txt");
+        write(file, "a".repeat(100_000));
+        HttpResponse before = now("/large.txt");
+        Output.discard(before.body());
+        write(file, "b".repeat(100_001));
+
+        HttpResponse after = now("/large.txt");
+
+        assertThat(tagOf(after)).as("the tag belongs to the bytes").isNotEqualTo(tagOf(before));
+        assertThat(content(after)).isEqualTo("b".repeat(100_001));
+    }
+
+    @Test
+    void aLargeFileThatBecameADirectoryIsFoundToBeOne() throws IOException {
+        Path file = root.resolve("large");
+        write(file, "a".repeat(100_000));
+        Output.discard(now("/large").body());
+        Files.delete(file);
+        Files.createDirectory(file);
+
+        assertThat(now("/large").status()).isEqualTo(308);
+    }
+
+    private String contentNow(String path) throws IOException {
+        return content(now(path));
+    }
+
+    /** Without letting time pass. */
+    private HttpResponse now(String path) throws IOException {
+        return files.handle(request("GET", path, Optional.empty(), Headers.empty()));
+    }
+
     // Methods
 
     @ParameterizedTest
@@ -384,11 +458,22 @@ class StaticFilesTest {
     }
 
     private HttpResponse get(String path, Headers headers) throws IOException {
-        return files.handle(request("GET", path, Optional.empty(), headers));
+        return get(request("GET", path, Optional.empty(), headers));
     }
 
     private HttpResponse get(String path, Optional<String> query) throws IOException {
-        return files.handle(request("GET", path, query, Headers.empty()));
+        return get(request("GET", path, query, Headers.empty()));
+    }
+
+    /** Asks when the answer cannot be cached any more, and again at once when it can: that must make no difference. */
+    private HttpResponse get(HttpRequest request) throws IOException {
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        HttpResponse fresh = files.handle(request);
+        HttpResponse cached = files.handle(request);
+        Output.discard(fresh.body());
+        assertThat(cached.status()).as("the status of a cached answer").isEqualTo(fresh.status());
+        assertThat(cached.headers()).as("the fields of a cached answer").isEqualTo(fresh.headers());
+        return cached;
     }
 
     private static HttpRequest request(String method, String path, Optional<String> query, Headers headers) {
@@ -409,7 +494,10 @@ class StaticFilesTest {
     }
 
     private static String content(HttpResponse response) throws IOException {
-        Body.FileRegion region = (Body.FileRegion) response.body();
+        return response.body() instanceof Body.FileRegion region ? contentOf(region) : text(response);
+    }
+
+    private static String contentOf(Body.FileRegion region) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate((int) region.length());
         region.file().read(bytes, region.position());
         region.file().close();
