@@ -38,6 +38,9 @@ public final class EventLoop implements Executor {
         TERMINATED
     }
 
+    /** Tasks run in one turn: a task may bring the next one, and readiness and deadlines must not wait for the last. */
+    private static final int TASKS_PER_TURN = 256;
+
     private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
 
     private final Thread thread;
@@ -132,7 +135,7 @@ public final class EventLoop implements Executor {
         enqueueUnlessTerminated(() -> {
             if (state == State.RUNNING) {
                 state = State.SHUTDOWN;
-                selector.keys().forEach(key -> registration(key).shutdown());
+                selector.keys().forEach(key -> guarded(() -> registration(key).shutdown()));
             }
         });
     }
@@ -171,9 +174,12 @@ public final class EventLoop implements Executor {
 
     /** Waits until something is due, dispatches what is ready, expires timers, runs tasks. */
     private void turn() throws IOException {
-        select(timers.nanosUntilNext(nowNanos()));
+        // Tasks that were left over have used up their wake-up.
+        select(tasks.isEmpty() ? timers.nanosUntilNext(nowNanos()) : 0);
         guarded(expireTimers);
-        runTasks();
+        for (int i = 0; i < TASKS_PER_TURN && !tasks.isEmpty(); i++) {
+            guarded(tasks.remove());
+        }
     }
 
     private void select(long nanos) throws IOException {
@@ -198,12 +204,6 @@ public final class EventLoop implements Executor {
         return (nanos - 1) / 1_000_000 + 1;
     }
 
-    private void runTasks() {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            guarded(task);
-        }
-    }
-
     /** The last guard: whatever goes wrong in one step, the loop goes on with the next. */
     private void guarded(Runnable step) {
         try {
@@ -216,8 +216,10 @@ public final class EventLoop implements Executor {
     private void terminate() {
         state = State.TERMINATED;
         // From here on tasks are refused; these came before.
-        runTasks();
-        selector.keys().forEach(key -> guarded(registration(key)::abort));
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            guarded(task);
+        }
+        selector.keys().forEach(key -> guarded(() -> registration(key).abort()));
         try {
             selector.close();
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package lkg.reactor;
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import lkg.timer.Timer;
@@ -217,7 +218,7 @@ final class Registration implements Runnable {
 
     private Await resultOf(Turn turn) {
         try {
-            return turn.run();
+            return Objects.requireNonNull(turn.run(), "the handler returned null instead of an Await");
         } catch (IOException e) {
             return Await.closed();
         } catch (Throwable t) {

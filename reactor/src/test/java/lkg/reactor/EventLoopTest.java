@@ -382,6 +382,36 @@ class EventLoopTest {
     }
 
     @Test
+    void aHandlerThatForgetsToAnswerLosesItsChannelAndNothingElse() throws Exception {
+        probe.whenReady = () -> null;
+        register(probe, INLINE, READABLE);
+
+        peer.send("a");
+
+        assertThat(probe.next()).isEqualTo("onReady");
+        assertThat(probe.next()).as("null instead of an Await").isEqualTo("onClosed");
+    }
+
+    @Test
+    void tasksThatBringTasksDoNotHoldUpDeadlinesOrTheEnd() throws Exception {
+        class Endless implements Runnable {
+            @Override
+            public void run() {
+                loop.enqueue(this);
+            }
+        }
+        probe.whenTimedOut = () -> READABLE;
+        register(probe, INLINE, Await.readable(Duration.ofMillis(1)));
+
+        loop.enqueue(new Endless());
+        clock.addAndGet(Duration.ofMillis(1).toNanos());
+
+        assertThat(probe.next()).isEqualTo("onTimeout");
+        loop.shutdownNow();
+        assertThat(probe.next()).isEqualTo("onClosed");
+    }
+
+    @Test
     void aHolderThatThrowsClosesTheChannel() throws Exception {
         probe.whenReady = () -> Await.parked(parked -> {
             throw new IllegalStateException("thrown on purpose");

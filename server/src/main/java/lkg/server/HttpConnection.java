@@ -78,7 +78,7 @@ final class HttpConnection implements EventHandler {
         this.service = service;
         this.waits = service.waits;
         this.parser = new RequestParser(service.limits);
-        this.in = new Buffer(Buffer.MAX_TRANSFER_BYTES);
+        this.in = new Buffer(Math.max(Buffer.MAX_TRANSFER_BYTES, service.limits.requiredBufferBytes()));
     }
 
     @Override
@@ -271,7 +271,7 @@ final class HttpConnection implements EventHandler {
         boolean entered = phase != awaited;
         awaited = phase;
         return switch (phase) {
-            case IDLE -> waits.settling;
+            case IDLE -> service.isDraining() ? waits.lastRequest : waits.settling;
             // The deadline counts from the first byte: further bytes do not extend it.
             case HEAD -> entered ? waits.head : Await.unchanged();
             case BODY -> waits.body;

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
+import lkg.http.ParserLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,16 @@ class ServerTest {
         client.sendByteByByte("GET /slow HTTP/1.1\nHost: test\n\n");
 
         assertThat(client.response().text()).isEqualTo("/slow");
+    }
+
+    @Test
+    void aHeadMayBeAsLargeAsTheLimitsSay() throws IOException {
+        ParserLimits limits = new ParserLimits(8 * 1024, 200_000, 100, 0);
+        Client client = client(start(ServerTest::echoTarget, settings -> settings.limits(limits)));
+
+        client.send("GET /large HTTP/1.1\nHost: test\nX: " + "x".repeat(150_000) + "\n\n");
+
+        assertThat(client.response().text()).isEqualTo("/large");
     }
 
     @Test

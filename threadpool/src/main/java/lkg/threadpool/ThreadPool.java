@@ -92,18 +92,25 @@ public final class ThreadPool extends AbstractExecutorService {
         if (job == null) {
             throw new NullPointerException("job");
         }
+        if (!offer(job)) {
+            // Said outside the lock, which the workers need: an exception takes longer to make than a job to add.
+            throw new RejectedExecutionException(
+                    isShutdown()
+                            ? "the pool " + name + " was shut down and takes no more jobs"
+                            : "the pool " + name + " is saturated: " + queueCapacity + " jobs are waiting already");
+        }
+    }
+
+    private boolean offer(Runnable job) {
         lock.lock();
         try {
-            if (state != State.RUNNING) {
-                throw new RejectedExecutionException("the pool " + name + " was shut down and takes no more jobs");
-            }
-            if (jobs.size() == queueCapacity) {
-                throw new RejectedExecutionException(
-                        "the pool " + name + " is saturated: " + queueCapacity + " jobs are waiting already");
+            if (state != State.RUNNING || jobs.size() == queueCapacity) {
+                return false;
             }
             jobs.add(job);
             // One job, one worker. If all of them are busy nobody hears this, and the first to be free finds the job.
             jobOrEnd.signal();
+            return true;
         } finally {
             lock.unlock();
         }
