@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A fixed number of event loops, among which connections are dealt in turn. Thread-safe. */
 public final class EventLoopGroup {
 
+    /** In nanoseconds, for ever does not fit in a long. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(3650);
+
     private final List<EventLoop> loops = new ArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
 
@@ -53,7 +56,8 @@ public final class EventLoopGroup {
 
     /** Waits until each loop has ended, for {@code timeout} in all at the most, and tells whether they have. */
     public boolean awaitTermination(Duration timeout) throws InterruptedException {
-        long deadlineNanos = System.nanoTime() + timeout.toNanos();
+        long nanos = timeout.compareTo(LONGEST_WAIT) < 0 ? timeout.toNanos() : LONGEST_WAIT.toNanos();
+        long deadlineNanos = System.nanoTime() + nanos;
         for (EventLoop loop : loops) {
             if (!loop.awaitTermination(Duration.ofNanos(deadlineNanos - System.nanoTime()))) {
                 return false;

@@ -16,6 +16,8 @@ import lkg.http.ParserLimits;
  */
 public final class ServerBuilder {
 
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(3650);
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     private InetAddress bind = InetAddress.getLoopbackAddress();
@@ -160,8 +162,8 @@ public final class ServerBuilder {
     }
 
     private static Duration positive(String name, Duration value) {
-        if (value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException(name + " must be positive, but was " + value);
+        if (value.compareTo(SHORTEST_TIMEOUT) < 0 || value.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new IllegalArgumentException(name + " must be positive, from 1 ms to 10 years, but was " + value);
         }
         return value;
     }

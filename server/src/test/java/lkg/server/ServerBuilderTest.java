@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.BindException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import lkg.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,9 @@ class ServerBuilderTest {
         assertThatThrownBy(() -> builder.idleTimeout(Duration.ZERO)).hasMessageContaining("idleTimeout");
         assertThatThrownBy(() -> builder.headTimeout(Duration.ZERO)).hasMessageContaining("headTimeout");
         assertThatThrownBy(() -> builder.stallTimeout(Duration.ZERO)).hasMessageContaining("stallTimeout");
+        assertThatThrownBy(() -> builder.idleTimeout(Duration.ofNanos(1))).hasMessageContaining("idleTimeout");
+        assertThatThrownBy(() -> builder.idleTimeout(ChronoUnit.FOREVER.getDuration()))
+                .hasMessageContaining("idleTimeout");
         assertThatThrownBy(() -> builder.lingerTimeout(Duration.ofSeconds(-1))).hasMessageContaining("lingerTimeout");
     }
 }

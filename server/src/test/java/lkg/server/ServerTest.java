@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -374,6 +375,15 @@ class ServerTest {
         assertThat(server.shutdown(Duration.ofMillis(1))).as("drained").isFalse();
 
         await("each connection is closed").until(() -> server.openConnections() == 0);
+    }
+
+    @Test
+    void theGracePeriodMayBeForEver() throws Exception {
+        LkgServer server = start(ServerTest::echoTarget);
+
+        assertThat(server.shutdown(ChronoUnit.FOREVER.getDuration()))
+                .as("drained")
+                .isTrue();
     }
 
     @Test
