@@ -40,14 +40,18 @@ public final class Buffer {
      */
     public static final int MAX_TRANSFER_BYTES = 64 * 1024;
 
-    private static final byte[] NO_STORAGE = {};
+    private static final ByteBuffer NO_STORAGE = ByteBuffer.allocate(0);
     private static final int INITIAL_CAPACITY = 4 * 1024;
 
     /** A read into less room than this would cost a system call for a handful of bytes: make room first. */
     private static final int MIN_READ_BYTES = 1024;
 
     private final int maxCapacity;
-    private byte[] storage = NO_STORAGE;
+    private byte[] storage = NO_STORAGE.array();
+
+    /** The same bytes, as a channel wants them: kept with the array, so that no transfer makes an object. */
+    private ByteBuffer view = NO_STORAGE;
+
     private int readIndex;
     private int writeIndex;
 
@@ -149,6 +153,16 @@ public final class Buffer {
         writeIndex += length;
     }
 
+    /**
+     * Appends one byte.
+     *
+     * @throws IllegalStateException if it would take the buffer over its maximum
+     */
+    public void append(byte value) {
+        ensureWritable(1);
+        storage[writeIndex++] = value;
+    }
+
     /** Appends the characters of {@code text}, one byte each (ISO 8859-1). */
     public void appendLatin1(String text) {
         append(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -167,7 +181,7 @@ public final class Buffer {
         }
         ensureWritable(Math.min(MIN_READ_BYTES, maxCapacity - readableBytes()));
         int room = Math.min(storage.length - writeIndex, MAX_TRANSFER_BYTES);
-        int count = channel.read(ByteBuffer.wrap(storage, writeIndex, room));
+        int count = channel.read(view.clear().position(writeIndex).limit(writeIndex + room));
         if (count > 0) {
             writeIndex += count;
         }
@@ -191,8 +205,8 @@ public final class Buffer {
      * @return the number of bytes written of both together
      */
     public long writeTo(GatheringByteChannel channel, ByteBuffer tail) throws IOException {
-        if (readableBytes() > MAX_TRANSFER_BYTES) {
-            // Not all of them fit in one write, and the tail must not overtake the rest.
+        if (readableBytes() > MAX_TRANSFER_BYTES || !tail.hasRemaining()) {
+            // Not all of them fit in one write, and the tail must not overtake the rest; or there is no tail.
             return writeTo(channel);
         }
         ByteBuffer head = readableView();
@@ -210,12 +224,13 @@ public final class Buffer {
     /** Gives the storage back if nothing is readable: what an owner calls that expects to be idle for long. */
     public void release() {
         if (isEmpty()) {
-            storage = NO_STORAGE;
+            view = NO_STORAGE;
+            storage = view.array();
         }
     }
 
     private ByteBuffer readableView() {
-        return ByteBuffer.wrap(storage, readIndex, Math.min(readableBytes(), MAX_TRANSFER_BYTES));
+        return view.clear().position(readIndex).limit(readIndex + Math.min(readableBytes(), MAX_TRANSFER_BYTES));
     }
 
     private void ensureWritable(int count) {
@@ -244,5 +259,6 @@ public final class Buffer {
         int capacity = Math.max(needed, Math.max(doubled, Math.min(INITIAL_CAPACITY, maxCapacity)));
         slide();
         storage = Arrays.copyOf(storage, capacity);
+        view = ByteBuffer.wrap(storage);
     }
 }

@@ -42,8 +42,9 @@ class BufferTest {
         buffer.append(bytes("ab"));
         buffer.append(bytes("xcdx"), 1, 2);
         buffer.appendLatin1("e\u00ff");
+        buffer.append((byte) 'f');
 
-        assertThat(text(buffer)).isEqualTo("abcde\u00ff");
+        assertThat(text(buffer)).isEqualTo("abcde\u00fff");
     }
 
     @Test
@@ -141,6 +142,7 @@ class BufferTest {
         assertThat(buffer.readableBytes()).as("all or nothing is appended").isEqualTo(9);
         assertThatCode(() -> buffer.append(new byte[1])).doesNotThrowAnyException();
         assertThat(buffer.isFull()).isTrue();
+        assertThatThrownBy(() -> buffer.append((byte) 'x')).isInstanceOf(IllegalStateException.class);
         assertThat(buffer.capacity()).isLessThanOrEqualTo(10);
     }
 

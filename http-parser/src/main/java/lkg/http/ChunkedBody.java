@@ -28,18 +28,20 @@ final class ChunkedBody {
 
     private final LineFinder lines = new LineFinder();
     private final BodyBytes body;
-    private final FieldSection trailers;
+    private final FieldSection trailerSection;
     private final int maxBodyBytes;
     private int extensionBytesLeft;
 
     private State state = State.SIZE;
     private int chunkBytesLeft;
+    private Headers trailers = Headers.empty();
 
     ChunkedBody(ParserLimits limits) {
         this.maxBodyBytes = limits.maxBodyBytes();
         this.body = new BodyBytes(maxBodyBytes);
         this.extensionBytesLeft = limits.maxHeadBytes();
-        this.trailers = new FieldSection(limits.maxFields(), limits.maxHeadBytes());
+        this.trailerSection = new FieldSection(limits.maxFields());
+        trailerSection.begin(limits.maxHeadBytes());
     }
 
     /** Takes what there is of the body off the front of {@code in}, and returns whether the body is complete. */
@@ -64,11 +66,11 @@ final class ChunkedBody {
     }
 
     Headers trailers() {
-        return trailers.headers();
+        return trailers;
     }
 
     private boolean parseSize(Buffer in) throws HttpException {
-        int length = lines.find(in, MAX_SIZE_LINE_BYTES, 400);
+        int length = lines.find(in, 0, MAX_SIZE_LINE_BYTES, 400);
         if (length == LineFinder.INCOMPLETE) {
             return false;
         }
@@ -135,11 +137,13 @@ final class ChunkedBody {
     }
 
     private boolean parseTrailers(Buffer in) throws HttpException {
-        if (!trailers.parse(in)) {
+        if (!trailerSection.parse(in)) {
             return false;
         }
-        Headers fields = trailers.headers();
-        if (fields.contains("Content-Length") || fields.contains("Transfer-Encoding") || fields.contains("Host")) {
+        trailers = trailerSection.take(in);
+        if (trailers.contains("Content-Length")
+                || trailers.contains("Transfer-Encoding")
+                || trailers.contains("Host")) {
             throw new HttpException(400, "a trailer cannot say how the message is framed or routed (RFC 9110 §6.5.1)");
         }
         state = State.COMPLETE;

@@ -13,7 +13,10 @@ final class Grammar {
     private static final int TOKEN = 1;
     private static final int FIELD_VALUE = 2;
     private static final int TARGET = 4;
+    /** {@code reg-name}: a host that is not in brackets (RFC 3986 §3.2.2). */
     private static final int HOST = 8;
+
+    private static final int DIGIT = 16;
     private static final byte[] CLASSES = new byte[256];
 
     static {
@@ -29,6 +32,7 @@ final class Grammar {
         }
         mark(TOKEN | HOST, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
         mark(TOKEN, "!#$%&'*+-.^_`|~");
+        mark(DIGIT, "0123456789");
         mark(HOST, "-._~%!$&'()*+,;=");
     }
 
@@ -55,25 +59,42 @@ final class Grammar {
         return is(TARGET, c);
     }
 
-    /** {@code reg-name}: a host that is not in brackets (RFC 3986 §3.2.2). */
-    static boolean isHostChar(int c) {
-        return is(HOST, c);
-    }
-
     static boolean isToken(String text) {
-        return !text.isEmpty() && text.chars().allMatch(Grammar::isTokenChar);
+        return !text.isEmpty() && consistsOf(TOKEN, text);
     }
 
     static boolean isFieldValue(String text) {
-        return text.chars().allMatch(Grammar::isFieldValueChar);
+        return consistsOf(FIELD_VALUE, text);
+    }
+
+    static boolean isHost(String text) {
+        return consistsOf(HOST, text);
+    }
+
+    static boolean isDigits(String text) {
+        return consistsOf(DIGIT, text);
     }
 
     static boolean isDigit(int c) {
-        return '0' <= c && c <= '9';
+        return is(DIGIT, c);
     }
 
     static boolean isBlank(int c) {
         return c == SP || c == HTAB;
+    }
+
+    /** For names, which are ASCII. */
+    static int lowerCase(int c) {
+        return 'A' <= c && c <= 'Z' ? c + ('a' - 'A') : c;
+    }
+
+    private static boolean consistsOf(int characterClass, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!is(characterClass, text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean is(int characterClass, int c) {

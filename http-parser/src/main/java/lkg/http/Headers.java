@@ -1,27 +1,36 @@
 package lkg.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import lkg.buffer.Buffer;
 
 /**
- * The fields of a message, in their order: names without regard to case, several values of one name allowed
- * (RFC 9110 §5). Immutable.
+ * The fields of a message, in their order: names without regard to case, several values of one name allowed, blanks
+ * around a value no part of it (RFC 9110 §5). Immutable.
+ *
+ * <p>They are kept as the bytes that go over the wire, and a string is made only of what somebody asks for: most of a
+ * request's fields nobody ever looks at, and those of a response are sent as they are.
  *
  * <p>No name and no value here can hold a CR, LF or NUL, whoever made it. So no field can end the head of a message
  * early, and nobody can smuggle in a second message with one.
  */
 public final class Headers {
 
-    private static final Headers EMPTY = new Headers(new String[0]);
+    private static final Headers EMPTY = new Headers(new byte[0], new int[0]);
 
-    /** Name, value, name, value, and so on. */
-    private final String[] fields;
+    /** The field lines, one behind the other, each with its CRLF. */
+    private final byte[] lines;
 
-    private Headers(String[] fields) {
-        this.fields = fields;
+    /** Of each line the index of its colon, and the index behind its CRLF. */
+    private final int[] ends;
+
+    private Headers(byte[] lines, int[] ends) {
+        this.lines = lines;
+        this.ends = ends;
     }
 
     public static Headers empty() {
@@ -38,56 +47,69 @@ public final class Headers {
             throw new IllegalArgumentException(
                     "each name needs a value, but there are " + namesAndValues.length + " strings");
         }
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            requireName(namesAndValues[i]);
-            requireValue(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return new Headers(namesAndValues.clone());
+        return EMPTY.plus(namesAndValues);
     }
 
-    /** For the parser, which has looked at each character already. */
-    static Headers ofChecked(List<String> namesAndValues) {
-        return namesAndValues.isEmpty() ? EMPTY : new Headers(namesAndValues.toArray(String[]::new));
+    /** For the parser, which has looked at each byte already. */
+    static Headers ofChecked(byte[] lines, int[] ends) {
+        return ends.length == 0 ? EMPTY : new Headers(lines, ends);
     }
 
     /** Returns headers with one more field at the end. */
     public Headers with(String name, String value) {
-        requireName(name);
-        requireValue(name, value);
-        String[] more = Arrays.copyOf(fields, fields.length + 2);
-        more[fields.length] = name;
-        more[fields.length + 1] = value;
-        return new Headers(more);
+        return plus(name, value);
+    }
+
+    private Headers plus(String... namesAndValues) {
+        StringBuilder text = new StringBuilder();
+        int[] newEnds = Arrays.copyOf(ends, ends.length + namesAndValues.length);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            String name = namesAndValues[i];
+            String value = namesAndValues[i + 1];
+            requireName(name);
+            requireValue(name, value);
+            newEnds[ends.length + i] = lines.length + text.length() + name.length();
+            text.append(name).append(": ").append(value).append("\r\n");
+            newEnds[ends.length + i + 1] = lines.length + text.length();
+        }
+        byte[] added = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+        byte[] newLines = Arrays.copyOf(lines, lines.length + added.length);
+        System.arraycopy(added, 0, newLines, lines.length, added.length);
+        return new Headers(newLines, newEnds);
     }
 
     /** The number of fields. */
     public int size() {
-        return fields.length / 2;
+        return ends.length / 2;
     }
 
     public boolean contains(String name) {
-        return indexOf(name, 0) >= 0;
+        return next(name, 0) < size();
     }
 
     /** The value of the first field called {@code name}. */
     public Optional<String> first(String name) {
-        int index = indexOf(name, 0);
-        return index < 0 ? Optional.empty() : Optional.of(fields[index + 1]);
+        int field = next(name, 0);
+        return field < size() ? Optional.of(value(field)) : Optional.empty();
     }
 
     /** The values of all fields called {@code name}, in their order. */
     public List<String> all(String name) {
-        List<String> values = new ArrayList<>();
-        for (int index = indexOf(name, 0); index >= 0; index = indexOf(name, index + 2)) {
-            values.add(fields[index + 1]);
+        int field = next(name, 0);
+        if (field == size()) {
+            return List.of();
+        }
+        List<String> values = new ArrayList<>(1);
+        for (; field < size(); field = next(name, field + 1)) {
+            values.add(value(field));
         }
         return values;
     }
 
     /** Whether a list-valued field called {@code name} has {@code token} among its members, without regard to case. */
     public boolean hasToken(String name, String token) {
-        for (int index = indexOf(name, 0); index >= 0; index = indexOf(name, index + 2)) {
-            for (String member : fields[index + 1].split(",")) {
+        for (int field = next(name, 0); field < size(); field = next(name, field + 1)) {
+            for (String member : value(field).split(",")) {
                 if (member.strip().equalsIgnoreCase(token)) {
                     return true;
                 }
@@ -98,18 +120,62 @@ public final class Headers {
 
     /** Calls {@code action} with the name and the value of each field, in their order. */
     public void forEach(BiConsumer<String, String> action) {
-        for (int i = 0; i < fields.length; i += 2) {
-            action.accept(fields[i], fields[i + 1]);
+        for (int field = 0; field < size(); field++) {
+            int start = start(field);
+            action.accept(latin1(start, colon(field)), value(field));
         }
     }
 
-    private int indexOf(String name, int from) {
-        for (int i = from; i < fields.length; i += 2) {
-            if (fields[i].equalsIgnoreCase(name)) {
-                return i;
+    /** Appends all fields as they go over the wire. */
+    void appendTo(Buffer out) {
+        out.append(lines);
+    }
+
+    /** The first field at or behind {@code from} that is called {@code name}; {@link #size()} if there is none. */
+    private int next(String name, int from) {
+        int field = from;
+        while (field < size() && !isCalled(name, field)) {
+            field++;
+        }
+        return field;
+    }
+
+    /** Compares without making a string: this is asked of each field, several times a request. */
+    private boolean isCalled(String name, int field) {
+        int start = start(field);
+        if (colon(field) - start != name.length()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (Grammar.lowerCase(lines[start + i]) != Grammar.lowerCase(name.charAt(i))) {
+                return false;
             }
         }
-        return -1;
+        return true;
+    }
+
+    private String value(int field) {
+        int start = colon(field) + 1;
+        int end = ends[2 * field + 1] - 2;
+        while (start < end && Grammar.isBlank(lines[start])) {
+            start++;
+        }
+        while (start < end && Grammar.isBlank(lines[end - 1])) {
+            end--;
+        }
+        return latin1(start, end);
+    }
+
+    private int start(int field) {
+        return field == 0 ? 0 : ends[2 * field - 1];
+    }
+
+    private int colon(int field) {
+        return ends[2 * field];
+    }
+
+    private String latin1(int start, int end) {
+        return new String(lines, start, end - start, StandardCharsets.ISO_8859_1);
     }
 
     private static void requireName(String name) {
@@ -127,12 +193,12 @@ public final class Headers {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Headers that && Arrays.equals(fields, that.fields);
+        return other instanceof Headers that && toString().equals(that.toString());
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(fields);
+        return toString().hashCode();
     }
 
     @Override

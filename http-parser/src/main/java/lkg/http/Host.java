@@ -31,9 +31,7 @@ final class Host {
         int colon = hostAndPort.indexOf(':');
         String host = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
         // An empty Host is legal (RFC 9112 §3.2), but a port of no host is not (RFC 9110 §4.2.1).
-        return (!host.isEmpty() || colon < 0)
-                && host.chars().allMatch(Grammar::isHostChar)
-                && isPort(hostAndPort.substring(host.length()));
+        return (!host.isEmpty() || colon < 0) && Grammar.isHost(host) && isPort(hostAndPort.substring(host.length()));
     }
 
     private static boolean isIpv6(String address) {
@@ -41,7 +39,6 @@ final class Host {
     }
 
     private static boolean isPort(String colonAndPort) {
-        return colonAndPort.isEmpty()
-                || colonAndPort.startsWith(":") && colonAndPort.chars().skip(1).allMatch(Grammar::isDigit);
+        return colonAndPort.isEmpty() || colonAndPort.startsWith(":") && Grammar.isDigits(colonAndPort.substring(1));
     }
 }

@@ -14,28 +14,28 @@ final class LineFinder {
     private int searched;
 
     /**
-     * Returns the length of the line at the front of {@code in}, without its CRLF; the caller consumes both.
+     * Returns the length of the line that begins at {@code start} of {@code in}, without its CRLF.
      *
      * @throws HttpException if the line is longer than {@code maxBytes}, with {@code statusIfTooLong}, or if it ends in
      *     a bare LF: who reads leniently where others read strictly invites smuggling (RFC 9112 §2.2 and §11.2)
      */
-    int find(Buffer in, int maxBytes, int statusIfTooLong) throws HttpException {
-        int lf = in.indexOf(Grammar.LF, searched);
+    int find(Buffer in, int start, int maxBytes, int statusIfTooLong) throws HttpException {
+        int lf = in.indexOf(Grammar.LF, start + searched) - start;
         if (lf < 0) {
-            searched = in.readableBytes();
+            searched = in.readableBytes() - start;
             // The last byte may be the CR that ends the line.
             require(searched <= maxBytes + 1, statusIfTooLong);
             return INCOMPLETE;
         }
         searched = 0;
         require(lf <= maxBytes + 1, statusIfTooLong);
-        if (lf == 0 || in.get(lf - 1) != Grammar.CR) {
+        if (lf == 0 || in.get(start + lf - 1) != Grammar.CR) {
             throw new HttpException(400, "a line must end in CR LF");
         }
         return lf - 1;
     }
 
-    /** So many bytes will not be looked at again. */
+    /** So many bytes of the line will not be looked at again. */
     int searched() {
         return searched;
     }

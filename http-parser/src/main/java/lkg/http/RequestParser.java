@@ -48,6 +48,7 @@ public final class RequestParser {
 
     private final ParserLimits limits;
     private final LineFinder requestLines = new LineFinder();
+    private final FieldSection fields;
 
     private State state = State.REQUEST_LINE;
     private Phase phase = Phase.IDLE;
@@ -56,7 +57,6 @@ public final class RequestParser {
 
     // What is known of the request that is being read. Set in the order of the states.
     private RequestLine requestLine;
-    private FieldSection fields;
     private Headers headers;
     private int bodyLength;
     private BodyBytes fixedBody;
@@ -64,6 +64,7 @@ public final class RequestParser {
 
     public RequestParser(ParserLimits limits) {
         this.limits = limits;
+        this.fields = new FieldSection(limits.maxFields());
     }
 
     /**
@@ -100,13 +101,13 @@ public final class RequestParser {
     }
 
     private Optional<HttpRequest> parseRequestLine(Buffer in) throws HttpException {
-        int length = requestLines.find(in, limits.maxRequestLineBytes(), 414);
+        int length = requestLines.find(in, 0, limits.maxRequestLineBytes(), 414);
         while (length == 0) {
             if (++emptyLines > MAX_EMPTY_LINES) {
                 throw new HttpException(400, "there are too many empty lines before the request");
             }
             in.consume(2);
-            length = requestLines.find(in, limits.maxRequestLineBytes(), 414);
+            length = requestLines.find(in, 0, limits.maxRequestLineBytes(), 414);
         }
         if (length == LineFinder.INCOMPLETE) {
             phase = in.isEmpty() ? Phase.IDLE : Phase.HEAD;
@@ -115,7 +116,7 @@ public final class RequestParser {
         phase = Phase.HEAD;
         requestLine = RequestLine.parse(in, length);
         in.consume(length + 2);
-        fields = new FieldSection(limits.maxFields(), limits.maxHeadBytes() - length - 2);
+        fields.begin(limits.maxHeadBytes() - length - 2);
         state = State.FIELDS;
         return parseFields(in);
     }
@@ -124,7 +125,7 @@ public final class RequestParser {
         if (!fields.parse(in)) {
             return Optional.empty();
         }
-        headers = fields.headers();
+        headers = fields.take(in);
         Host.check(requestLine.version(), headers);
         Framing framing = Framing.of(requestLine.version(), headers, limits.maxBodyBytes());
         if (framing.kind() == Framing.Kind.FIXED && framing.length() == 0) {
@@ -182,7 +183,6 @@ public final class RequestParser {
                 body,
                 trailers);
         requestLine = null;
-        fields = null;
         headers = null;
         fixedBody = null;
         chunkedBody = null;

@@ -16,7 +16,6 @@ public final class ResponseEncoder {
     private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
     private static final byte[] CONNECTION_CLOSE = ascii("Connection: close\r\n");
     private static final byte[] CONNECTION_KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
-    private static final byte[] COLON = ascii(": ");
     private static final byte[] CRLF = ascii("\r\n");
 
     /** A {@code Date} field, good for one second. */
@@ -52,7 +51,7 @@ public final class ResponseEncoder {
         // Neither has a body, and the length of a 304 would be that of the 200 it stands for (RFC 9110 §8.6).
         if (response.status() != 204 && response.status() != 304) {
             out.append(CONTENT_LENGTH);
-            out.appendLatin1(Long.toString(response.body().length()));
+            appendDecimal(response.body().length(), out);
             out.append(CRLF);
         }
         if (persistence == Persistence.CLOSE) {
@@ -60,12 +59,7 @@ public final class ResponseEncoder {
         } else if (requested == HttpVersion.HTTP_1_0) {
             out.append(CONNECTION_KEEP_ALIVE);
         }
-        response.headers().forEach((name, value) -> {
-            out.appendLatin1(name);
-            out.append(COLON);
-            out.appendLatin1(value);
-            out.append(CRLF);
-        });
+        response.headers().appendTo(out);
         out.append(CRLF);
     }
 
@@ -74,11 +68,19 @@ public final class ResponseEncoder {
         out.append(CONTINUE);
     }
 
+    private static void appendDecimal(long value, Buffer out) {
+        if (value >= 10) {
+            appendDecimal(value / 10, out);
+        }
+        out.append((byte) ('0' + value % 10));
+    }
+
     private byte[] dateField() {
-        Instant now = clock.instant();
+        long second = Math.floorDiv(clock.millis(), 1000);
         DateField current = date;
-        if (current.second() != now.getEpochSecond()) {
-            current = new DateField(now.getEpochSecond(), ascii("Date: " + HttpDate.format(now) + "\r\n"));
+        if (current.second() != second) {
+            String now = HttpDate.format(Instant.ofEpochSecond(second));
+            current = new DateField(second, ascii("Date: " + now + "\r\n"));
             date = current;
         }
         return current.bytes();

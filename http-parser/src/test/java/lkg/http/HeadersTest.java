@@ -38,6 +38,22 @@ class HeadersTest {
     }
 
     @Test
+    void blanksAroundAValueAreNoPartOfIt() {
+        assertThat(Headers.of("a", " \tb c\t ").first("a")).contains("b c");
+        assertThat(Headers.of("a", " \t ").first("a")).contains("");
+        assertThat(Headers.of("a", " b ")).isEqualTo(Headers.of("a", "b"));
+    }
+
+    @Test
+    void onlyLettersOfAsciiHaveTwoCases() {
+        // The Kelvin sign is a k to String.equalsIgnoreCase.
+        assertThat(Headers.of("Key", "a").contains("\u212aey")).isFalse();
+        assertThat(Headers.of("a^", "b", "a~", "c").first("a~"))
+                .as("^ and ~ differ like letters of two cases")
+                .contains("c");
+    }
+
+    @Test
     void fieldsKeepTheirOrder() {
         List<String> fields = new ArrayList<>();
         headers.forEach((name, value) -> fields.add(name + "=" + value));

@@ -15,7 +15,7 @@ class LineFinderTest {
     void aLineEndsInCrLf() throws HttpException {
         in.appendLatin1("abc\r\nd");
 
-        assertThat(lines.find(in, 100, 400)).isEqualTo(3);
+        assertThat(lines.find(in, 0, 100, 400)).isEqualTo(3);
     }
 
     @Test
@@ -25,28 +25,28 @@ class LineFinderTest {
             assertThat(lines.searched())
                     .as("bytes that are not looked at again")
                     .isEqualTo(i);
-            assertThat(lines.find(in, 20_000, 400)).isEqualTo(LineFinder.INCOMPLETE);
+            assertThat(lines.find(in, 0, 20_000, 400)).isEqualTo(LineFinder.INCOMPLETE);
         }
         in.appendLatin1("\r\n");
 
-        assertThat(lines.find(in, 20_000, 400)).isEqualTo(10_000);
+        assertThat(lines.find(in, 0, 20_000, 400)).isEqualTo(10_000);
     }
 
     @Test
     void theNextLineIsSearchedFromItsBeginning() throws HttpException {
         in.appendLatin1("abc\r\nde\r\n");
-        lines.find(in, 100, 400);
+        lines.find(in, 0, 100, 400);
         in.consume(5);
 
-        assertThat(lines.find(in, 100, 400)).isEqualTo(2);
+        assertThat(lines.find(in, 0, 100, 400)).isEqualTo(2);
     }
 
     @Test
     void aLineMayHaveAsManyBytesAsItIsAllowed() throws HttpException {
         in.appendLatin1("abc\r\n");
-        assertThat(lines.find(in, 3, 414)).isEqualTo(3);
+        assertThat(lines.find(in, 0, 3, 414)).isEqualTo(3);
 
-        assertThatThrownBy(() -> lines.find(in, 2, 414))
+        assertThatThrownBy(() -> lines.find(in, 0, 2, 414))
                 .isInstanceOfSatisfying(
                         HttpException.class, e -> assertThat(e.status()).isEqualTo(414));
     }
@@ -54,10 +54,10 @@ class LineFinderTest {
     @Test
     void aLineWithoutEndIsRefusedAsSoonAsItIsTooLong() throws HttpException {
         in.appendLatin1("abc\r");
-        assertThat(lines.find(in, 3, 431)).as("the end may still come").isEqualTo(LineFinder.INCOMPLETE);
+        assertThat(lines.find(in, 0, 3, 431)).as("the end may still come").isEqualTo(LineFinder.INCOMPLETE);
 
         in.appendLatin1("d");
-        assertThatThrownBy(() -> lines.find(in, 3, 431))
+        assertThatThrownBy(() -> lines.find(in, 0, 3, 431))
                 .isInstanceOfSatisfying(
                         HttpException.class, e -> assertThat(e.status()).isEqualTo(431));
     }

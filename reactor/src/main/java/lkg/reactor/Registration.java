@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  *          |           (HANDLER) &lt;---- PARKED  NOBODY
  * </pre>
  *
- * <p>The loop owns the channel while it is armed, with interest and deadline. Dispatching takes the interest away and
- * voids the deadline, so no event and no timeout reaches a handler that is at work. {@link #arm} is the only way back:
- * it is the last thing that happens to a turn, and it happens on the loop's thread.
+ * <p>The loop owns the channel while it is armed, with interest and deadline. Dispatching voids the deadline, and takes
+ * the interest away before the selector looks again, so no event and no timeout reaches a handler that is at work.
+ * {@link #arm} is the only way back: it is the last thing that happens to a turn, and it happens on the loop's thread.
  *
  * <p>All fields belong to the loop's thread, but for {@code readyOps}, which the executor hands over to the handler.
  */
@@ -69,11 +69,15 @@ final class Registration implements Runnable {
     private void onSelected() {
         assert loop.inLoop();
         readyOps = key.readyOps();
-        takeFromLoop();
+        owner = Owner.HANDLER;
         try {
             executor.execute(this);
         } catch (RejectedExecutionException e) {
             arm(resultOf(handler::onRejected));
+        }
+        if (owner == Owner.HANDLER) {
+            // It is at work on another thread. One that ran on this thread has been armed again already.
+            setInterest(0);
         }
     }
 
@@ -123,13 +127,8 @@ final class Registration implements Runnable {
     }
 
     private void runOnLoop(Turn turn) {
-        takeFromLoop();
-        arm(resultOf(turn));
-    }
-
-    private void takeFromLoop() {
         owner = Owner.HANDLER;
-        setInterest(0);
+        arm(resultOf(turn));
     }
 
     /** Carries out a handler's answer: the hand-over back to the loop. */
@@ -154,6 +153,7 @@ final class Registration implements Runnable {
             }
             case PARKED -> {
                 owner = Owner.PARKED;
+                setInterest(0);
                 deadline.cancel();
                 handToHolder(next);
             }

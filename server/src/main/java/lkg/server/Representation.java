@@ -34,6 +34,7 @@ final class Representation {
     private final Path file;
     private final BasicFileAttributes attributes;
     private final String entityTag;
+    private final Instant lastModified;
     private final Headers validators;
     private final Headers description;
     private final Optional<HttpResponse> ready;
@@ -56,8 +57,9 @@ final class Representation {
         this.file = file;
         this.attributes = attributes;
         entityTag = entityTag(attributes, coding);
+        lastModified = attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS);
         Headers common = Headers.of(
-                "ETag", entityTag, "Last-Modified", HttpDate.format(lastModified()), "Cache-Control", "no-cache");
+                "ETag", entityTag, "Last-Modified", HttpDate.format(lastModified), "Cache-Control", "no-cache");
         validators = varies ? common.with("Vary", "Accept-Encoding") : common;
         Headers type = validators.with("Content-Type", contentType).with("Accept-Ranges", "bytes");
         description = coding.isPresent() ? type.with("Content-Encoding", coding.get().token) : type;
@@ -87,7 +89,7 @@ final class Representation {
 
     /** In whole seconds, as {@code Last-Modified} tells it. */
     Instant lastModified() {
-        return attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS);
+        return lastModified;
     }
 
     /** In bytes. */
