@@ -60,19 +60,19 @@ final class Grammar {
     }
 
     static boolean isToken(String text) {
-        return !text.isEmpty() && consistsOf(TOKEN, text);
+        return !text.isEmpty() && consistsOf(TOKEN, text, 0, text.length());
     }
 
     static boolean isFieldValue(String text) {
-        return consistsOf(FIELD_VALUE, text);
+        return consistsOf(FIELD_VALUE, text, 0, text.length());
     }
 
-    static boolean isHost(String text) {
-        return consistsOf(HOST, text);
+    static boolean isHost(String text, int start, int end) {
+        return consistsOf(HOST, text, start, end);
     }
 
-    static boolean isDigits(String text) {
-        return consistsOf(DIGIT, text);
+    static boolean isDigits(String text, int start, int end) {
+        return consistsOf(DIGIT, text, start, end);
     }
 
     static boolean isDigit(int c) {
@@ -88,8 +88,8 @@ final class Grammar {
         return 'A' <= c && c <= 'Z' ? c + ('a' - 'A') : c;
     }
 
-    private static boolean consistsOf(int characterClass, String text) {
-        for (int i = 0; i < text.length(); i++) {
+    private static boolean consistsOf(int characterClass, String text, int start, int end) {
+        for (int i = start; i < end; i++) {
             if (!is(characterClass, text.charAt(i))) {
                 return false;
             }

@@ -61,21 +61,32 @@ public final class Headers {
     }
 
     private Headers plus(String... namesAndValues) {
-        StringBuilder text = new StringBuilder();
-        int[] newEnds = Arrays.copyOf(ends, ends.length + namesAndValues.length);
+        int length = lines.length;
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            String name = namesAndValues[i];
-            String value = namesAndValues[i + 1];
-            requireName(name);
-            requireValue(name, value);
-            newEnds[ends.length + i] = lines.length + text.length() + name.length();
-            text.append(name).append(": ").append(value).append("\r\n");
-            newEnds[ends.length + i + 1] = lines.length + text.length();
+            requireName(namesAndValues[i]);
+            requireValue(namesAndValues[i], namesAndValues[i + 1]);
+            length += namesAndValues[i].length() + ": ".length() + namesAndValues[i + 1].length() + "\r\n".length();
         }
-        byte[] added = text.toString().getBytes(StandardCharsets.ISO_8859_1);
-        byte[] newLines = Arrays.copyOf(lines, lines.length + added.length);
-        System.arraycopy(added, 0, newLines, lines.length, added.length);
+        byte[] newLines = Arrays.copyOf(lines, length);
+        int[] newEnds = Arrays.copyOf(ends, ends.length + namesAndValues.length);
+        int end = lines.length;
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            end = put(namesAndValues[i], newLines, end);
+            newEnds[ends.length + i] = end;
+            end = put(": ", newLines, end);
+            end = put(namesAndValues[i + 1], newLines, end);
+            end = put("\r\n", newLines, end);
+            newEnds[ends.length + i + 1] = end;
+        }
         return new Headers(newLines, newEnds);
+    }
+
+    /** Puts a byte for each character, and returns where the next one goes. */
+    private static int put(String text, byte[] target, int index) {
+        for (int i = 0; i < text.length(); i++) {
+            target[index + i] = (byte) text.charAt(i);
+        }
+        return index + text.length();
     }
 
     /** The number of fields. */

@@ -24,21 +24,20 @@ final class Host {
     static boolean isValid(String hostAndPort) {
         if (hostAndPort.startsWith("[")) {
             int bracket = hostAndPort.indexOf(']');
-            return bracket > 1
-                    && isIpv6(hostAndPort.substring(1, bracket))
-                    && isPort(hostAndPort.substring(bracket + 1));
+            return bracket > 1 && isIpv6(hostAndPort.substring(1, bracket)) && isPort(hostAndPort, bracket + 1);
         }
         int colon = hostAndPort.indexOf(':');
-        String host = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
+        int end = colon < 0 ? hostAndPort.length() : colon;
         // An empty Host is legal (RFC 9112 §3.2), but a port of no host is not (RFC 9110 §4.2.1).
-        return (!host.isEmpty() || colon < 0) && Grammar.isHost(host) && isPort(hostAndPort.substring(host.length()));
+        return (end > 0 || colon < 0) && Grammar.isHost(hostAndPort, 0, end) && isPort(hostAndPort, end);
     }
 
     private static boolean isIpv6(String address) {
         return address.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128 || c == ':' || c == '.');
     }
 
-    private static boolean isPort(String colonAndPort) {
-        return colonAndPort.isEmpty() || colonAndPort.startsWith(":") && Grammar.isDigits(colonAndPort.substring(1));
+    /** Whether nothing is at {@code start}, or a colon and a port, which may be empty. */
+    private static boolean isPort(String text, int start) {
+        return start == text.length() || text.charAt(start) == ':' && Grammar.isDigits(text, start + 1, text.length());
     }
 }

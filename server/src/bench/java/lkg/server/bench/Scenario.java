@@ -33,11 +33,13 @@ enum Scenario {
         this.connections = connections;
     }
 
-    /** Whether the subject can do this at all: a handler that blocks is not for an event loop. */
+    /** Whether the subject can do this at all: a handler that blocks is not for the threads that serve events. */
     boolean isFor(Subject subject) {
         return switch (this) {
             case BLOCKING ->
-                !subject.isNginx() && !List.of("minimal", "lkg-inline").contains(subject.name());
+                !subject.isNginx()
+                        && !List.of("minimal", "lkg-inline", "lkg-events-in-pool")
+                                .contains(subject.name());
             default -> !subject.name().equals("minimal") || OF_THE_MINIMAL_RESPONDER.contains(this);
         };
     }

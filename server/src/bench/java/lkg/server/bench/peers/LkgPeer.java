@@ -6,11 +6,15 @@ import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 import lkg.server.Handler;
 import lkg.server.LkgServer;
+import lkg.server.ServerBuilder;
 import lkg.server.StaticFiles;
 import lkg.server.Wiring;
 import lkg.server.bench.Peer;
 
-/** Ours, in each wiring, with one loop. */
+/**
+ * Ours, in each wiring, with one loop. For handlers that block there are as many workers as everybody has; for events,
+ * as many as there are unless somebody says otherwise.
+ */
 public enum LkgPeer implements Peer {
     INLINE,
     HANDLERS_IN_POOL,
@@ -19,15 +23,14 @@ public enum LkgPeer implements Peer {
     @Override
     public void start(int port, Path directory) throws Exception {
         StaticFiles files = new StaticFiles(directory);
-        LkgServer.builder()
+        ServerBuilder server = LkgServer.builder()
                 .bind(InetAddress.getLoopbackAddress())
                 .port(port)
                 .wiring(Wiring.valueOf(name()))
                 .loops(1)
-                .workers(BLOCKING_THREADS)
                 .maxConnections(20_000)
-                .handler(new Routes(files))
-                .start();
+                .handler(new Routes(files));
+        (this == HANDLERS_IN_POOL ? server.workers(BLOCKING_THREADS) : server).start();
     }
 
     private record Routes(StaticFiles files) implements Handler {
