@@ -62,14 +62,13 @@ final class HttpConnection implements EventHandler {
     private final SocketChannel channel;
     private final Service service;
     private final Waits waits;
-    private final RequestParser parser;
     private final Buffer in;
     private final Output out = new Output();
+    private RequestParser parser; // null once settled
 
     private State state = State.READING;
     private Ending ending = Ending.NEXT_REQUEST;
     private RequestParser.Phase awaited = RequestParser.Phase.IDLE;
-    private boolean settled;
     private boolean continueSent;
     private int requests;
 
@@ -99,8 +98,8 @@ final class HttpConnection implements EventHandler {
     public Await onTimeout() throws IOException {
         return switch (state) {
             case READING ->
-                switch (parser.phase()) {
-                    case IDLE -> settled || service.isDraining() ? Await.closed() : settle();
+                switch (phase()) {
+                    case IDLE -> isSettled() || service.isDraining() ? Await.closed() : settle();
                     case HEAD, BODY -> refuse(new HttpException(408, "the request took too long to arrive"));
                 };
             case WRITING -> out.writeTo(channel) > 0 ? waits.room : Await.closed();
@@ -126,7 +125,7 @@ final class HttpConnection implements EventHandler {
      */
     @Override
     public Await onShutdown() {
-        boolean idle = state == State.READING && parser.phase() == RequestParser.Phase.IDLE;
+        boolean idle = state == State.READING && phase() == RequestParser.Phase.IDLE;
         return idle ? waits.lastRequest : Await.unchanged();
     }
 
@@ -142,7 +141,9 @@ final class HttpConnection implements EventHandler {
     }
 
     private Await read() throws IOException {
-        settled = false;
+        if (isSettled()) {
+            parser = new RequestParser(service.limits);
+        }
         return in.readFrom(channel) == -1 ? Await.closed() : serve();
     }
 
@@ -267,7 +268,7 @@ final class HttpConnection implements EventHandler {
 
     private Await readMore() {
         state = State.READING;
-        RequestParser.Phase phase = parser.phase();
+        RequestParser.Phase phase = phase();
         boolean entered = phase != awaited;
         awaited = phase;
         return switch (phase) {
@@ -278,9 +279,17 @@ final class HttpConnection implements EventHandler {
         };
     }
 
-    /** The connection seems to be idle: it keeps no storage for the rest of its idle time. */
+    private boolean isSettled() {
+        return parser == null;
+    }
+
+    private RequestParser.Phase phase() {
+        return isSettled() ? RequestParser.Phase.IDLE : parser.phase();
+    }
+
+    /** The connection seems to be idle: it keeps nothing that a request needs for the rest of its idle time. */
     private Await settle() {
-        settled = true;
+        parser = null;
         in.release();
         out.release();
         return waits.idle;
