@@ -45,17 +45,17 @@ final class Grammar {
     }
 
     /** {@code tchar}: what methods and field names are made of (RFC 9110 §5.6.2). */
-    static boolean isTokenChar(int c) {
+    static boolean isTokenChar(byte c) {
         return is(TOKEN, c);
     }
 
     /** {@code field-vchar}, space and tab: what a field value is made of, and never CR, LF or NUL (RFC 9110 §5.5). */
-    static boolean isFieldValueChar(int c) {
+    static boolean isFieldValueChar(byte c) {
         return is(FIELD_VALUE, c);
     }
 
     /** Visible ASCII: what a request target is made of. Which of it makes sense is decided when the path is used. */
-    static boolean isTargetChar(int c) {
+    static boolean isTargetChar(byte c) {
         return is(TARGET, c);
     }
 
@@ -75,7 +75,7 @@ final class Grammar {
         return consistsOf(DIGIT, text, start, end);
     }
 
-    static boolean isDigit(int c) {
+    static boolean isDigit(byte c) {
         return is(DIGIT, c);
     }
 
@@ -97,8 +97,11 @@ final class Grammar {
         return true;
     }
 
-    private static boolean is(int characterClass, int c) {
-        int unsigned = c >= -128 && c < 0 ? c + 256 : c;
-        return unsigned < 256 && (CLASSES[unsigned] & characterClass) != 0;
+    private static boolean is(int characterClass, byte c) {
+        return (CLASSES[c & 0xff] & characterClass) != 0;
+    }
+
+    private static boolean is(int characterClass, char c) {
+        return c < CLASSES.length && (CLASSES[c] & characterClass) != 0;
     }
 }
