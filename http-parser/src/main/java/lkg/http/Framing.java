@@ -46,7 +46,7 @@ record Framing(Kind kind, int length) {
 
     /** {@code 1*DIGIT}: no sign, no list, no digits of other scripts, which a library's number parser might take. */
     private static int length(String value, int maxBodyBytes) throws HttpException {
-        if (value.isEmpty() || !Grammar.isDigits(value, 0, value.length())) {
+        if (value.isEmpty() || !Grammar.isDigits(value)) {
             throw new HttpException(400, "the Content-Length is not a number");
         }
         long length = 0;

@@ -60,19 +60,23 @@ final class Grammar {
     }
 
     static boolean isToken(String text) {
-        return !text.isEmpty() && consistsOf(TOKEN, text, 0, text.length());
+        return !text.isEmpty() && consistsOf(TOKEN, text);
     }
 
     static boolean isFieldValue(String text) {
-        return consistsOf(FIELD_VALUE, text, 0, text.length());
+        return consistsOf(FIELD_VALUE, text);
     }
 
-    static boolean isHost(String text, int start, int end) {
+    static boolean isHost(byte[] text, int start, int end) {
         return consistsOf(HOST, text, start, end);
     }
 
-    static boolean isDigits(String text, int start, int end) {
+    static boolean isDigits(byte[] text, int start, int end) {
         return consistsOf(DIGIT, text, start, end);
+    }
+
+    static boolean isDigits(String text) {
+        return consistsOf(DIGIT, text);
     }
 
     static boolean isDigit(byte c) {
@@ -88,9 +92,18 @@ final class Grammar {
         return 'A' <= c && c <= 'Z' ? c + ('a' - 'A') : c;
     }
 
-    private static boolean consistsOf(int characterClass, String text, int start, int end) {
-        for (int i = start; i < end; i++) {
+    private static boolean consistsOf(int characterClass, String text) {
+        for (int i = 0; i < text.length(); i++) {
             if (!is(characterClass, text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean consistsOf(int characterClass, byte[] text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!is(characterClass, text[i])) {
                 return false;
             }
         }

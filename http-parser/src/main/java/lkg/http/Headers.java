@@ -23,7 +23,7 @@ public final class Headers {
     private static final Headers EMPTY = new Headers(new byte[0], new int[0]);
 
     /** The field lines, one behind the other, each with its CRLF. */
-    private final byte[] lines;
+    final byte[] lines;
 
     /** Of each line the index of its colon, and the index behind its CRLF. */
     private final int[] ends;
@@ -143,7 +143,7 @@ public final class Headers {
     }
 
     /** The first field at or behind {@code from} that is called {@code name}; {@link #size()} if there is none. */
-    private int next(String name, int from) {
+    int next(String name, int from) {
         int field = from;
         while (field < size() && !isCalled(name, field)) {
             field++;
@@ -165,16 +165,25 @@ public final class Headers {
         return true;
     }
 
-    private String value(int field) {
+    int valueStart(int field) {
         int start = colon(field) + 1;
-        int end = ends[2 * field + 1] - 2;
-        while (start < end && Grammar.isBlank(lines[start])) {
+        while (Grammar.isBlank(lines[start])) {
             start++;
         }
-        while (start < end && Grammar.isBlank(lines[end - 1])) {
+        return start;
+    }
+
+    int valueEnd(int field) {
+        int start = valueStart(field);
+        int end = ends[2 * field + 1] - "\r\n".length();
+        while (end > start && Grammar.isBlank(lines[end - 1])) {
             end--;
         }
-        return latin1(start, end);
+        return end;
+    }
+
+    private String value(int field) {
+        return latin1(valueStart(field), valueEnd(field));
     }
 
     private int start(int field) {

@@ -1,7 +1,5 @@
 package lkg.http;
 
-import java.util.List;
-
 /** The {@code Host} field: {@code uri-host [ ":" port ]} (RFC 9110 §7.2, RFC 3986 §3.2). */
 final class Host {
 
@@ -9,35 +7,56 @@ final class Host {
 
     /** Exactly one valid Host in HTTP/1.1, one at the most before (RFC 9112 §3.2). */
     static void check(HttpVersion version, Headers headers) throws HttpException {
-        List<String> values = headers.all("Host");
-        if (values.isEmpty() && version == HttpVersion.HTTP_1_1) {
-            throw new HttpException(400, "the Host field is missing");
+        int field = headers.next("Host", 0);
+        if (field == headers.size()) {
+            if (version == HttpVersion.HTTP_1_1) {
+                throw new HttpException(400, "the Host field is missing");
+            }
+            return;
         }
-        if (values.size() > 1) {
+        if (headers.next("Host", field + 1) < headers.size()) {
             throw new HttpException(400, "there is more than one Host field");
         }
-        if (values.size() == 1 && !isValid(values.get(0))) {
+        // Looked at where it is: each request has one, and hardly anybody asks what it says.
+        if (!isValid(headers.lines, headers.valueStart(field), headers.valueEnd(field))) {
             throw new HttpException(400, "the Host field does not name a host");
         }
     }
 
-    static boolean isValid(String hostAndPort) {
-        if (hostAndPort.startsWith("[")) {
-            int bracket = hostAndPort.indexOf(']');
-            return bracket > 1 && isIpv6(hostAndPort.substring(1, bracket)) && isPort(hostAndPort, bracket + 1);
+    /** Whether the bytes from {@code start} to {@code end} are a host, and a port if there is a colon. */
+    static boolean isValid(byte[] text, int start, int end) {
+        if (start < end && text[start] == '[') {
+            int bracket = indexOf(']', text, start, end);
+            return bracket > start + 1
+                    && bracket < end
+                    && isIpv6(text, start + 1, bracket)
+                    && isPort(text, bracket + 1, end);
         }
-        int colon = hostAndPort.indexOf(':');
-        int end = colon < 0 ? hostAndPort.length() : colon;
+        int colon = indexOf(':', text, start, end);
         // An empty Host is legal (RFC 9112 §3.2), but a port of no host is not (RFC 9110 §4.2.1).
-        return (end > 0 || colon < 0) && Grammar.isHost(hostAndPort, 0, end) && isPort(hostAndPort, end);
+        return (colon > start || colon == end) && Grammar.isHost(text, start, colon) && isPort(text, colon, end);
     }
 
-    private static boolean isIpv6(String address) {
-        return address.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128 || c == ':' || c == '.');
+    /** Returns {@code end} if there is none. */
+    private static int indexOf(char c, byte[] text, int start, int end) {
+        int index = start;
+        while (index < end && text[index] != c) {
+            index++;
+        }
+        return index;
+    }
+
+    private static boolean isIpv6(byte[] text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (Character.digit(text[i], 16) < 0 && text[i] != ':' && text[i] != '.') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether nothing is at {@code start}, or a colon and a port, which may be empty. */
-    private static boolean isPort(String text, int start) {
-        return start == text.length() || text.charAt(start) == ':' && Grammar.isDigits(text, start + 1, text.length());
+    private static boolean isPort(byte[] text, int start, int end) {
+        return start == end || text[start] == ':' && Grammar.isDigits(text, start + 1, end);
     }
 }

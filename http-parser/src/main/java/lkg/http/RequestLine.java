@@ -1,5 +1,6 @@
 package lkg.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import lkg.buffer.Buffer;
 
@@ -96,7 +97,9 @@ record RequestLine(String method, String target, String path, Optional<String> q
         while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
             end++;
         }
-        if (authority == 0 || end == authority || !Host.isValid(target.substring(authority, end))) {
+        if (authority == 0
+                || end == authority
+                || !Host.isValid(target.getBytes(StandardCharsets.US_ASCII), authority, end)) {
             throw new HttpException(400, "the request target must be a path, or an absolute URL of this server");
         }
         String rest = target.substring(end);

@@ -1,0 +1,32 @@
+package org.microhttp;
+
+import java.nio.ByteBuffer;
+import lkg.http.MessageParser;
+
+/**
+ * microhttp's parser, which only its own package can reach. It cuts the bytes into tokens, each an array of its own, and
+ * makes strings of all of them. It checks no character.
+ */
+public final class MicrohttpParser implements MessageParser {
+
+    private final ByteTokenizer in = new ByteTokenizer();
+
+    @Override
+    public void parse(byte[] bytes, Answers answers) {
+        in.add(ByteBuffer.wrap(bytes));
+        RequestParser parser = new RequestParser(in);
+        if (!parser.parse()) {
+            throw new IllegalStateException("the request is incomplete");
+        }
+        in.compact();
+        Request request = parser.request();
+        answers.are(
+                request.method(),
+                request.uri(),
+                request.headers().size(),
+                request.header("Host"),
+                request.header("If-None-Match") != null,
+                !request.hasHeader("Connection", "close"),
+                request.body());
+    }
+}
