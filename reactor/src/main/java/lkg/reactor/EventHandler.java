@@ -18,7 +18,10 @@ public interface EventHandler {
      */
     Await onReady(int readyOps) throws IOException;
 
-    /** The deadline has passed and nothing was ready. Runs on the loop's thread: must not block. */
+    /**
+     * The deadline has passed and nothing was ready. Sets a new one, or closes: {@link Await#unchanged()} is no answer.
+     * Runs on the loop's thread: must not block.
+     */
     Await onTimeout() throws IOException;
 
     /**

@@ -97,8 +97,17 @@ final class Registration implements Runnable {
     private void onDeadline() {
         // A deadline that passes while the handler is at work is void: arming the channel sets the next one.
         if (owner == Owner.LOOP) {
-            runOnLoop(handler::onTimeout);
+            runOnLoop(this::timeOut);
         }
+    }
+
+    private Await timeOut() throws IOException {
+        Await next = handler.onTimeout();
+        if (next == Await.unchanged()) {
+            // It would time out again at once, and for ever.
+            throw new IllegalStateException("a deadline that has passed cannot be left where it is");
+        }
+        return next;
     }
 
     /** Asks the handler once to come to an end, as soon as the loop owns the channel. */
@@ -183,8 +192,8 @@ final class Registration implements Runnable {
     private void handToHolder(Await next) {
         try {
             next.holder.accept(new Parked(this));
-        } catch (RuntimeException e) {
-            log.error("nobody took a parked channel; it is closed", e);
+        } catch (Throwable t) {
+            LastGuard.log("nobody took a parked channel; it is closed", t);
             close();
         }
     }
@@ -222,7 +231,7 @@ final class Registration implements Runnable {
         } catch (IOException e) {
             return Await.closed();
         } catch (Throwable t) {
-            log.error("a handler failed; its channel is closed", t);
+            LastGuard.log("a handler failed; its channel is closed", t);
             return Await.closed();
         }
     }
