@@ -110,11 +110,16 @@ final class Registration implements Runnable {
         return next;
     }
 
-    /** Asks the handler once to come to an end, as soon as the loop owns the channel. */
+    /** Asks the handler once to come to an end, unless it is at work: then as soon as the loop owns the channel. */
     void shutdown() {
         if (owner == Owner.LOOP && !askedToShutDown) {
             askedToShutDown = true;
             runOnLoop(handler::onShutdown);
+        } else if (owner == Owner.PARKED && !askedToShutDown) {
+            askedToShutDown = true;
+            if (resultOf(handler::onShutdown) == Await.closed()) {
+                close();
+            }
         }
     }
 

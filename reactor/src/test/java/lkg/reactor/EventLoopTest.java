@@ -530,6 +530,34 @@ class EventLoopTest {
     }
 
     @Test
+    void shutdownAsksAParkedHandlerWhichMayClose() throws Exception {
+        park();
+
+        loop.shutdown();
+
+        assertThat(probe.next()).isEqualTo("onShutdown");
+        assertThat(probe.next()).isEqualTo("onClosed");
+        assertThat(loop.awaitTermination(Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void shutdownAsksAParkedHandlerWhichMayStayParked() throws Exception {
+        Parked parked = park().get();
+        probe.whenShutDown = Await::unchanged;
+
+        loop.shutdown();
+        assertThat(probe.next()).isEqualTo("onShutdown");
+        peer.send("more");
+        letTheLoopTurn();
+        assertThat(probe.hasBeenCalledAgain())
+                .as("it has neither interest nor deadline until it is resumed")
+                .isFalse();
+        parked.resume(() -> READABLE);
+
+        assertThat(probe.next()).as("asked once").isEqualTo("onReady");
+    }
+
+    @Test
     void aHandlerThatFailsToShutDownDoesNotKeepTheOthersFromBeingAsked() throws Exception {
         // Whichever is asked first fails, and in the one way that nothing catches on its way to the loop.
         Probe other = new Probe();

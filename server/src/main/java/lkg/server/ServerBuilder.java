@@ -77,7 +77,10 @@ public final class ServerBuilder {
         return this;
     }
 
-    /** Threads that run what may block: two for each processor unless set, and at least 4. */
+    /**
+     * Threads that run what may block: two for each processor unless set, and at least 4. Always 1 with {@link
+     * Wiring#INLINE}, which has nothing for them to do.
+     */
     public ServerBuilder workers(int workers) {
         this.workers = atLeastOne("workers", workers);
         return this;
@@ -145,7 +148,7 @@ public final class ServerBuilder {
                 backlog,
                 wired,
                 wired == Wiring.EVENTS_IN_POOL ? 1 : loops,
-                workers,
+                wired == Wiring.INLINE ? 1 : workers,
                 queueCapacity,
                 maxConnections,
                 maxRequestsPerConnection,
