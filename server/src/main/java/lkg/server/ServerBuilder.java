@@ -50,7 +50,7 @@ public final class ServerBuilder {
     /** The TCP port, 8080 unless set; 0 for any free one, which {@link LkgServer#port} then tells. */
     public ServerBuilder port(int port) {
         if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("a port is between 0 and 65535, but was " + port);
+            throw new IllegalArgumentException("port must be between 0 and 65535, but was " + port);
         }
         this.port = port;
         return this;
