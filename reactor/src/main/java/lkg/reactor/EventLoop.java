@@ -126,7 +126,8 @@ public final class EventLoop implements Executor {
         Registration registration = new Registration(this, key, handler, executor);
         key.attach(registration);
         registration.arm(first);
-        // Last, so that what throws above leaves nothing that the loop would wait for at its end.
+        // Last, so that what throws above leaves nothing that the loop would wait for at its end. If arming has closed
+        // the channel at once, it is already counted out.
         openChannels++;
     }
 
