@@ -43,7 +43,8 @@ public final class Acceptor implements EventHandler {
      *
      * @param listener non-blocking
      * @param maxOpen connections that may be open at once
-     * @param onAccepted takes each accepted channel, which is non-blocking; {@link #released} is due when it is closed
+     * @param onAccepted takes each accepted channel, which is non-blocking; {@link #released} is due when it is closed.
+     *     A channel that it does not take, but throws, is closed and released here
      */
     public Acceptor(ServerSocketChannel listener, int maxOpen, Consumer<SocketChannel> onAccepted) {
         if (maxOpen < 1) {
@@ -66,14 +67,12 @@ public final class Acceptor implements EventHandler {
                 if (channel == null) {
                     break;
                 }
-                channel.configureBlocking(false);
-                open.incrementAndGet();
-                onAccepted.accept(channel);
+                takeIn(channel);
             }
             return Await.acceptable();
         } catch (ClosedChannelException e) {
             return Await.closed();
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | Error e) {
             // Whatever is short now, this is the one handler without which the server is deaf.
             return pauseAfter(e);
         }
@@ -93,6 +92,19 @@ public final class Acceptor implements EventHandler {
     /** Connections that were accepted and not yet released. From any thread. */
     public int open() {
         return open.get();
+    }
+
+    private void takeIn(SocketChannel channel) throws IOException {
+        open.incrementAndGet();
+        try {
+            channel.configureBlocking(false);
+            onAccepted.accept(channel);
+        } catch (Throwable t) {
+            // Nobody else knows of it.
+            open.decrementAndGet();
+            channel.close();
+            throw t;
+        }
     }
 
     private Await pauseAfter(Throwable e) {

@@ -61,7 +61,10 @@ public final class Await {
         return new Await(Kind.READINESS, 0, positiveNanos(timeout), NOBODY);
     }
 
-    /** The same readiness as before, with the deadline left where it is. */
+    /**
+     * The same readiness as before, with the deadline left where it is. So it is no answer to {@link
+     * EventHandler#onTimeout}, whose deadline has passed: there it counts as a bug, and closes the channel.
+     */
     public static Await unchanged() {
         return UNCHANGED;
     }

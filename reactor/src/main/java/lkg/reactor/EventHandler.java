@@ -18,7 +18,10 @@ public interface EventHandler {
      */
     Await onReady(int readyOps) throws IOException;
 
-    /** The deadline has passed and nothing was ready. Runs on the loop's thread: must not block. */
+    /**
+     * The deadline has passed and nothing was ready. Sets a new one, or closes: {@link Await#unchanged()} is no answer.
+     * Runs on the loop's thread: must not block.
+     */
     Await onTimeout() throws IOException;
 
     /**
@@ -30,7 +33,8 @@ public interface EventHandler {
 
     /**
      * The loop is shutting down. Asked once, as soon as the loop owns the channel; a handler that has something to
-     * finish first returns {@link Await#unchanged()}. Runs on the loop's thread: must not block.
+     * finish first returns {@link Await#unchanged()}. A parked handler is asked, too, and stays parked unless it
+     * returns {@link Await#closed()}. Runs on the loop's thread: must not block.
      */
     default Await onShutdown() throws IOException {
         return Await.closed();

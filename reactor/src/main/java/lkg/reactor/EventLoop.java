@@ -50,6 +50,7 @@ public final class EventLoop implements Executor {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final CountDownLatch terminated = new CountDownLatch(1);
     private final Consumer<SelectionKey> dispatch = this::dispatch;
+    private final Runnable turn = this::turn;
     private final Runnable expireTimers = this::expireTimers;
 
     private volatile State state = State.RUNNING;
@@ -115,7 +116,8 @@ public final class EventLoop implements Executor {
      * @param channel non-blocking
      * @param executor runs {@link EventHandler#onReady}: {@code Runnable::run} for the loop's own thread
      * @param first what to wait for first
-     * @throws IOException if the channel is closed
+     * @throws IOException if the channel is closed. Then, or when it throws anything else, the channel is still the
+     *     caller's to close
      */
     public void register(SelectableChannel channel, EventHandler handler, Executor executor, Await first)
             throws IOException {
@@ -123,8 +125,10 @@ public final class EventLoop implements Executor {
         SelectionKey key = channel.register(selector, 0);
         Registration registration = new Registration(this, key, handler, executor);
         key.attach(registration);
-        openChannels++;
         registration.arm(first);
+        // Last, so that what throws above leaves nothing that the loop would wait for at its end. If arming has closed
+        // the channel at once, it is already counted out.
+        openChannels++;
     }
 
     /**
@@ -153,19 +157,14 @@ public final class EventLoop implements Executor {
 
     /** Waits until the loop has ended, for {@code timeout} at the most, and tells whether it has. */
     public boolean awaitTermination(Duration timeout) throws InterruptedException {
-        return terminated.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        return terminated.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
     }
 
     private void run() {
-        try {
-            while (!isFinished()) {
-                turn();
-            }
-        } catch (IOException | RuntimeException | Error e) {
-            log.error("the selector of {} failed; the loop ends", thread.getName(), e);
-        } finally {
-            terminate();
+        while (!isFinished()) {
+            guarded(turn);
         }
+        terminate();
     }
 
     private boolean isFinished() {
@@ -173,7 +172,7 @@ public final class EventLoop implements Executor {
     }
 
     /** Waits until something is due, dispatches what is ready, expires timers, runs tasks. */
-    private void turn() throws IOException {
+    private void turn() {
         // Tasks that were left over have used up their wake-up.
         select(tasks.isEmpty() ? timers.nanosUntilNext(nowNanos()) : 0);
         guarded(expireTimers);
@@ -182,12 +181,18 @@ public final class EventLoop implements Executor {
         }
     }
 
-    private void select(long nanos) throws IOException {
-        if (nanos == 0) {
-            selector.selectNow(dispatch);
-        } else {
-            // To select, 0 means for ever: right without a deadline, and impossible for one that is rounded up.
-            selector.select(dispatch, nanos == TimerQueue.NONE ? 0 : millisRoundedUp(nanos));
+    private void select(long nanos) {
+        try {
+            if (nanos == 0) {
+                selector.selectNow(dispatch);
+            } else {
+                // To select, 0 means for ever: right without a deadline, and impossible for one that is rounded up.
+                selector.select(dispatch, nanos == TimerQueue.NONE ? 0 : millisRoundedUp(nanos));
+            }
+        } catch (IOException e) {
+            // It would fail again at once: this is not about one channel.
+            abort = true;
+            log.error("the selector of {} failed; the loop ends", thread.getName(), e);
         }
     }
 
@@ -204,13 +209,15 @@ public final class EventLoop implements Executor {
         return (nanos - 1) / 1_000_000 + 1;
     }
 
-    /** The last guard: whatever goes wrong in one step, the loop goes on with the next. */
+    /** Whatever goes wrong in one step, the loop goes on with the next. */
     private void guarded(Runnable step) {
         try {
             step.run();
         } catch (Throwable t) {
-            log.error("{} caught what nobody else did", thread.getName(), t);
+            LastGuard.log("an event loop caught what nobody else did", t);
         }
+        // A handler's interrupt, left behind, would end each wait at once, and close the next channel that is used.
+        Thread.interrupted();
     }
 
     private void terminate() {

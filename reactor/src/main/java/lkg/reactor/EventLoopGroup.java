@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A fixed number of event loops, among which connections are dealt in turn. Thread-safe. */
 public final class EventLoopGroup {
 
-    /** In nanoseconds, for ever does not fit in a long. */
-    private static final Duration LONGEST_WAIT = Duration.ofDays(3650);
+    interface LoopStarter {
+        EventLoop start(int number) throws IOException;
+    }
 
     private final List<EventLoop> loops = new ArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
@@ -20,9 +22,13 @@ public final class EventLoopGroup {
     /**
      * Starts {@code count} loops, whose threads are called {@code name-1} and so on.
      *
-     * @throws IOException if a selector cannot be opened; then no loop is left running
+     * @throws IOException if a selector cannot be opened. Then, or when it throws anything else, no loop is left running
      */
     public static EventLoopGroup start(String name, int count) throws IOException {
+        return start(count, number -> EventLoop.start(name + "-" + number));
+    }
+
+    static EventLoopGroup start(int count, LoopStarter starter) throws IOException {
         if (count < 1) {
             throw new IllegalArgumentException("a group has at least 1 loop, but was asked for " + count);
         }
@@ -30,11 +36,11 @@ public final class EventLoopGroup {
         EventLoopGroup group = new EventLoopGroup();
         try {
             for (int i = 1; i <= count; i++) {
-                group.loops.add(EventLoop.start(name + "-" + i));
+                group.loops.add(starter.start(i));
             }
-        } catch (IOException e) {
+        } catch (Throwable t) {
             group.shutdownNow();
-            throw e;
+            throw t;
         }
         return group;
     }
@@ -42,6 +48,11 @@ public final class EventLoopGroup {
     /** The loop whose turn it is to take a connection. */
     public EventLoop next() {
         return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+    }
+
+    /** Whether the caller runs on the thread of one of the loops. */
+    public boolean inLoop() {
+        return loops.stream().anyMatch(EventLoop::inLoop);
     }
 
     /** Asks each handler of each loop to come to an end; a loop ends when its last channel has been closed. */
@@ -56,8 +67,7 @@ public final class EventLoopGroup {
 
     /** Waits until each loop has ended, for {@code timeout} in all at the most, and tells whether they have. */
     public boolean awaitTermination(Duration timeout) throws InterruptedException {
-        long nanos = timeout.compareTo(LONGEST_WAIT) < 0 ? timeout.toNanos() : LONGEST_WAIT.toNanos();
-        long deadlineNanos = System.nanoTime() + nanos;
+        long deadlineNanos = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
         for (EventLoop loop : loops) {
             if (!loop.awaitTermination(Duration.ofNanos(deadlineNanos - System.nanoTime()))) {
                 return false;

@@ -101,15 +101,29 @@ final class Registration implements Runnable {
     private void onDeadline() {
         // A deadline that passes while the handler is at work is void: arming the channel sets the next one.
         if (owner == Owner.LOOP) {
-            runOnLoop(handler::onTimeout);
+            runOnLoop(this::timeOut);
         }
     }
 
-    /** Asks the handler once to come to an end, as soon as the loop owns the channel. */
+    private Await timeOut() throws IOException {
+        Await next = handler.onTimeout();
+        if (next == Await.unchanged()) {
+            // It would time out again at once, and for ever.
+            throw new IllegalStateException("a deadline that has passed cannot be left where it is");
+        }
+        return next;
+    }
+
+    /** Asks the handler once to come to an end, unless it is at work: then as soon as the loop owns the channel. */
     void shutdown() {
         if (owner == Owner.LOOP && !askedToShutDown) {
             askedToShutDown = true;
             runOnLoop(handler::onShutdown);
+        } else if (owner == Owner.PARKED && !askedToShutDown) {
+            askedToShutDown = true;
+            if (resultOf(handler::onShutdown) == Await.closed()) {
+                close();
+            }
         }
     }
 
@@ -183,8 +197,8 @@ final class Registration implements Runnable {
     private void handToHolder(Await next) {
         try {
             next.holder.accept(new Parked(this));
-        } catch (RuntimeException e) {
-            log.error("nobody took a parked channel; it is closed", e);
+        } catch (Throwable t) {
+            LastGuard.log("nobody took a parked channel; it is closed", t);
             close();
         }
     }
@@ -222,7 +236,7 @@ final class Registration implements Runnable {
         } catch (IOException e) {
             return Await.closed();
         } catch (Throwable t) {
-            log.error("a handler failed; its channel is closed", t);
+            LastGuard.log("a handler failed; its channel is closed", t);
             return Await.closed();
         }
     }

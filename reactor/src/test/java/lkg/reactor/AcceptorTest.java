@@ -97,6 +97,10 @@ class AcceptorTest {
 
         assertThat(next.interestOps).isZero();
         assertThat(acceptor.onTimeout()).isEqualTo(Await.acceptable());
+        assertThat(accepted.remove().isOpen())
+                .as("nobody else knows of the connection")
+                .isFalse();
+        assertThat(acceptor.open()).isZero();
     }
 
     @Test

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class EventLoopGroupTest {
@@ -31,6 +35,51 @@ class EventLoopGroupTest {
 
         assertThat(group.awaitTermination(Duration.ofSeconds(10))).isTrue();
         assertThatThrownBy(() -> group.next().execute(() -> {})).hasMessageContaining("has ended");
+    }
+
+    @Test
+    void ifALoopCannotBeStartedThoseBeforeItEnd() throws Exception {
+        List<EventLoop> started = new ArrayList<>();
+
+        assertThatThrownBy(() -> EventLoopGroup.start(3, number -> {
+                    if (number == 3) {
+                        throw new OutOfMemoryError("unable to create native thread, on purpose");
+                    }
+                    EventLoop loop = EventLoop.start("loop-" + number);
+                    started.add(loop);
+                    return loop;
+                }))
+                .hasMessageContaining("on purpose");
+
+        assertThat(started).hasSize(2);
+        for (EventLoop loop : started) {
+            assertThat(loop.awaitTermination(Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    @Test
+    void knowsWhetherTheCallerIsOneOfItsLoops() throws Exception {
+        EventLoopGroup group = EventLoopGroup.start("loop", 2);
+        try {
+            for (int i = 0; i < 2; i++) {
+                CompletableFuture<Boolean> inLoop = new CompletableFuture<>();
+                group.next().execute(() -> inLoop.complete(group.inLoop()));
+                assertThat(inLoop.get(10, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(group.inLoop()).as("the test's own thread").isFalse();
+        } finally {
+            group.shutdownNow();
+        }
+    }
+
+    @Test
+    void aWaitForTheEndMayBeForEver() throws Exception {
+        EventLoopGroup group = EventLoopGroup.start("loop", 2);
+        group.shutdownNow();
+        Duration forEver = ChronoUnit.FOREVER.getDuration();
+
+        assertThat(group.next().awaitTermination(forEver)).isTrue();
+        assertThat(group.awaitTermination(forEver)).isTrue();
     }
 
     @Test

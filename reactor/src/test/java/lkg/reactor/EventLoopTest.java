@@ -31,13 +31,16 @@ class EventLoopTest {
     /** Time stands still unless a test moves it. */
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1);
 
+    private final CountDownLatch clockHasFailed = new CountDownLatch(1);
+    private volatile boolean clockFails;
+
     private final Probe probe = new Probe();
     private EventLoop loop;
     private Peer peer;
 
     @BeforeEach
     void start() throws IOException {
-        loop = EventLoop.start("loop", clock::get);
+        loop = EventLoop.start("loop", this::now);
         peer = new Peer();
     }
 
@@ -107,6 +110,49 @@ class EventLoopTest {
         });
 
         letTheLoopTurn();
+    }
+
+    @Test
+    void aTaskWhoseExceptionCannotBeLoggedDoesNotStopTheLoopEither() throws Exception {
+        loop.execute(() -> {
+            throw new Unprintable();
+        });
+
+        letTheLoopTurn();
+    }
+
+    @Test
+    void anErrorBetweenTheStepsOfATurnDoesNotStopTheLoop() throws Exception {
+        runOnLoop(() -> clockFails = true);
+        await(clockHasFailed);
+
+        letTheLoopTurn();
+    }
+
+    @Test
+    void anInterruptThatATaskLeavesBehindDoesNotReachTheNextOne() throws Exception {
+        loop.execute(() -> Thread.currentThread().interrupt());
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        loop.execute(() -> interrupted.complete(Thread.currentThread().isInterrupted()));
+
+        assertThat(interrupted.get(10, TimeUnit.SECONDS))
+                .as("interrupted, so that no wait lasts and each channel that is used is closed")
+                .isFalse();
+    }
+
+    @Test
+    void aChannelThatCouldNotBeRegisteredIsNotWaitedForAtTheEnd() throws Exception {
+        runOnLoop(() -> {
+            clockFails = true;
+            assertThatThrownBy(() -> loop.register(peer.channel, probe, INLINE, READABLE))
+                    .isInstanceOf(OutOfMemoryError.class);
+        });
+        peer.channel.close();
+
+        loop.shutdown();
+
+        assertThat(loop.awaitTermination(Duration.ofSeconds(10))).isTrue();
+        assertThat(probe.hasBeenCalledAgain()).isFalse();
     }
 
     @Test
@@ -232,6 +278,19 @@ class EventLoopTest {
     }
 
     @Test
+    void aHandlerWhoseExceptionCannotBeLoggedLosesItsChannelAllTheSame() throws Exception {
+        probe.whenReady = () -> {
+            throw new Unprintable();
+        };
+        register(probe, onAnotherThread(), READABLE);
+
+        peer.send("a");
+
+        assertThat(probe.next()).isEqualTo("onReady");
+        assertThat(probe.next()).isEqualTo("onClosed");
+    }
+
+    @Test
     void aHandlerThatClosesItsOwnChannelDoesNotStopTheLoop() throws Exception {
         probe.whenReady = () -> {
             peer.channel.close();
@@ -332,6 +391,19 @@ class EventLoopTest {
         assertThat(probe.next()).isEqualTo("onTimeout");
     }
 
+    @Test
+    void aDeadlineThatHasPassedCannotBeLeftWhereItIs() throws Exception {
+        probe.whenTimedOut = Await::unchanged;
+        register(probe, INLINE, READABLE);
+
+        pass(Duration.ofSeconds(10));
+
+        assertThat(probe.next()).isEqualTo("onTimeout");
+        assertThat(probe.next())
+                .as("unchanged from onTimeout, which would be called again at once and for ever")
+                .isEqualTo("onClosed");
+    }
+
     // Parking
 
     @Test
@@ -424,6 +496,19 @@ class EventLoopTest {
         assertThat(probe.next()).isEqualTo("onClosed");
     }
 
+    @Test
+    void aHolderThatIsOutOfMemoryClosesTheChannel() throws Exception {
+        probe.whenReady = () -> Await.parked(parked -> {
+            throw new OutOfMemoryError("thrown on purpose");
+        });
+        register(probe, INLINE, READABLE);
+
+        peer.send("a");
+
+        assertThat(probe.next()).isEqualTo("onReady");
+        assertThat(probe.next()).isEqualTo("onClosed");
+    }
+
     // Ending
 
     @Test
@@ -442,6 +527,52 @@ class EventLoopTest {
         assertThat(probe.next()).isEqualTo("onReady");
         assertThat(probe.next()).isEqualTo("onClosed");
         assertThat(loop.awaitTermination(Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void shutdownAsksAParkedHandlerWhichMayClose() throws Exception {
+        park();
+
+        loop.shutdown();
+
+        assertThat(probe.next()).isEqualTo("onShutdown");
+        assertThat(probe.next()).isEqualTo("onClosed");
+        assertThat(loop.awaitTermination(Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void shutdownAsksAParkedHandlerWhichMayStayParked() throws Exception {
+        Parked parked = park().get();
+        probe.whenShutDown = Await::unchanged;
+
+        loop.shutdown();
+        assertThat(probe.next()).isEqualTo("onShutdown");
+        peer.send("more");
+        letTheLoopTurn();
+        assertThat(probe.hasBeenCalledAgain())
+                .as("it has neither interest nor deadline until it is resumed")
+                .isFalse();
+        parked.resume(() -> READABLE);
+
+        assertThat(probe.next()).as("asked once").isEqualTo("onReady");
+    }
+
+    @Test
+    void aHandlerThatFailsToShutDownDoesNotKeepTheOthersFromBeingAsked() throws Exception {
+        // Whichever is asked first fails, and in the one way that nothing catches on its way to the loop.
+        Probe other = new Probe();
+        probe.whenClosed = EventLoopTest::fail;
+        other.whenClosed = EventLoopTest::fail;
+        register(probe, INLINE, READABLE);
+        try (Peer otherPeer = new Peer()) {
+            register(otherPeer.channel, other, INLINE, READABLE);
+
+            loop.shutdown();
+
+            assertThat(probe.next()).isEqualTo("onShutdown");
+            assertThat(other.next()).isEqualTo("onShutdown");
+            assertThat(loop.awaitTermination(Duration.ofSeconds(10))).isTrue();
+        }
     }
 
     @Test
@@ -559,6 +690,19 @@ class EventLoopTest {
                 throw new AssertionError(e);
             }
         });
+    }
+
+    private static void fail() {
+        throw new IllegalStateException("thrown on purpose");
+    }
+
+    private long now() {
+        if (clockFails) {
+            clockFails = false;
+            clockHasFailed.countDown();
+            throw new OutOfMemoryError("thrown on purpose");
+        }
+        return clock.get();
     }
 
     private void runOnLoop(Runnable task) throws Exception {

@@ -17,6 +17,7 @@ final class Probe implements EventHandler {
     volatile Turn whenTimedOut = Await::closed;
     volatile Turn whenRejected = Await::closed;
     volatile Turn whenShutDown = Await::closed;
+    volatile Runnable whenClosed = () -> {};
 
     @Override
     public Await onReady(int readyOps) throws IOException {
@@ -41,6 +42,7 @@ final class Probe implements EventHandler {
     @Override
     public void onClosed() {
         calls.add(new Call("onClosed", Thread.currentThread().getName()));
+        whenClosed.run();
     }
 
     private Await report(String method, Turn answer) throws IOException {

@@ -5,6 +5,7 @@ import java.util.Map;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The environment's value for an option that the command line does not give: {@code LKG_} and the option's long name,
@@ -18,13 +19,27 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         this.environment = environment;
     }
 
+    /** The variable that sets {@code option}, a long name; of two, the one that counts. */
+    String variable(String option) {
+        String variable = "LKG_" + option.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+        return option.equals("--port") && !environment.containsKey(variable) ? "PORT" : variable;
+    }
+
+    /** Help and version are no settings: a variable LKG_VERSION is somebody else's. */
     @Override
     public String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option)) {
-            return null;
+        return argument instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
+                ? environment.get(variable(option.longestName()))
+                : null;
+    }
+
+    /** For a message about a value that cannot be read: says that it came from the environment, if it did. */
+    String origin(ParameterException wrong) {
+        if (wrong.getArgSpec() instanceof OptionSpec option
+                && wrong.getValue() != null
+                && wrong.getValue().equals(defaultValue(option))) {
+            return " (from " + variable(option.longestName()) + ")";
         }
-        String name = option.longestName().replaceFirst("^-+", "");
-        String value = environment.get("LKG_" + name.replace('-', '_').toUpperCase(Locale.ROOT));
-        return value == null && name.equals("port") ? environment.get("PORT") : value;
+        return "";
     }
 }

@@ -132,6 +132,9 @@ final class HttpConnection implements EventHandler {
     @Override
     public void onClosed() {
         out.close();
+        if (state == State.LINGERING) {
+            service.lingering.decrementAndGet();
+        }
         service.onConnectionClosed();
     }
 
@@ -205,7 +208,14 @@ final class HttpConnection implements EventHandler {
 
     /** Runs in the pool, and touches nothing of the connection, which is parked. */
     private void handle(HttpRequest request, Parked parked) {
-        HttpResponse response = service.handle(request);
+        HttpResponse response;
+        try {
+            response = service.handle(request);
+        } catch (Throwable t) {
+            // Not even the failure could be logged; but nobody else would ever resume the connection.
+            parked.resume(Await::closed);
+            throw t;
+        }
         try {
             parked.resume(() -> answer(request, response));
         } catch (RejectedExecutionException e) {
@@ -228,7 +238,12 @@ final class HttpConnection implements EventHandler {
             ending = !request.isKeepAlive() && in.isEmpty() ? Ending.CLOSE : Ending.LINGER;
         }
         Persistence persistence = keepAlive ? Persistence.KEEP_ALIVE : Persistence.CLOSE;
-        service.encoder.encodeHead(response, request.version(), persistence, out.bytes);
+        try {
+            service.encoder.encodeHead(response, request.version(), persistence, out.bytes);
+        } catch (RuntimeException e) {
+            Output.discard(response.body());
+            throw e;
+        }
         if (ResponseEncoder.hasBody(request.method(), response.status())) {
             out.addBody(response.body());
         } else {
@@ -307,6 +322,7 @@ final class HttpConnection implements EventHandler {
 
     private Await linger() throws IOException {
         state = State.LINGERING;
+        service.lingering.incrementAndGet();
         channel.shutdownOutput();
         in.clear();
         return waits.linger;

@@ -1,8 +1,6 @@
 package lkg.server;
 
 import java.time.Duration;
-import java.util.function.IntConsumer;
-import java.util.function.IntFunction;
 import lkg.http.ParserLimits;
 import picocli.CommandLine.Option;
 
@@ -30,7 +28,10 @@ final class LimitOptions {
     @Option(names = "--max-body", paramLabel = "BYTES", description = "Of a request; beyond it 413 (1048576).")
     private Integer maxBody;
 
-    @Option(names = "--queue", paramLabel = "N", description = "Jobs that wait for a worker; beyond it 503 (1024).")
+    @Option(
+            names = "--queue",
+            paramLabel = "N",
+            description = "Jobs that wait for one of --workers; beyond it 503 (1024).")
     private Integer queue;
 
     @Option(names = "--backlog", paramLabel = "N", description = "Connections that wait to be accepted (1024).")
@@ -64,41 +65,33 @@ final class LimitOptions {
             description = "For requests in flight when the server is stopped (${DEFAULT-VALUE}).")
     private int grace;
 
+    private ParserLimits limits = ParserLimits.defaults();
+
     /** Throws {@link IllegalArgumentException} for a value that no server can have. */
-    void applyTo(ServerBuilder builder) {
-        ifGiven(maxConnections, builder::maxConnections);
-        ifGiven(maxRequests, builder::maxRequestsPerConnection);
-        ifGiven(queue, builder::queueCapacity);
-        ifGiven(backlog, builder::backlog);
-        ifGiven(idleTimeout, seconds -> builder.idleTimeout(Duration.ofSeconds(seconds)));
-        ifGiven(headTimeout, seconds -> builder.headTimeout(Duration.ofSeconds(seconds)));
-        ifGiven(stallTimeout, seconds -> builder.stallTimeout(Duration.ofSeconds(seconds)));
-        ifGiven(lingerTimeout, seconds -> builder.lingerTimeout(Duration.ofSeconds(seconds)));
-        builder.limits(parserLimits());
+    void applyTo(ServerBuilder builder, Given given) {
+        given.apply("--max-connections", maxConnections, builder::maxConnections);
+        given.apply("--max-requests", maxRequests, builder::maxRequestsPerConnection);
+        given.apply("--queue", queue, builder::queueCapacity);
+        given.apply("--backlog", backlog, builder::backlog);
+        given.apply("--idle-timeout", idleTimeout, value -> builder.idleTimeout(seconds(value)));
+        given.apply("--head-timeout", headTimeout, value -> builder.headTimeout(seconds(value)));
+        given.apply("--stall-timeout", stallTimeout, value -> builder.stallTimeout(seconds(value)));
+        given.apply("--linger-timeout", lingerTimeout, value -> builder.lingerTimeout(seconds(value)));
+        given.apply("--max-head", maxHead, value -> limits = limits.withMaxHeadBytes(value));
+        given.apply("--max-request-line", maxRequestLine, value -> limits = limits.withMaxRequestLineBytes(value));
+        given.apply("--max-fields", maxFields, value -> limits = limits.withMaxFields(value));
+        given.apply("--max-body", maxBody, value -> limits = limits.withMaxBodyBytes(value));
+        builder.limits(limits);
     }
 
-    Duration grace() {
+    Duration grace(Given given) {
         if (grace < 0) {
-            throw new IllegalArgumentException("grace must not be negative, but was " + grace);
+            throw new IllegalArgumentException(given.name("--grace") + " must not be negative, but was " + grace);
         }
-        return Duration.ofSeconds(grace);
+        return seconds(grace);
     }
 
-    private ParserLimits parserLimits() {
-        ParserLimits limits = ParserLimits.defaults();
-        limits = ifGiven(maxHead, limits::withMaxHeadBytes, limits);
-        limits = ifGiven(maxRequestLine, limits::withMaxRequestLineBytes, limits);
-        limits = ifGiven(maxFields, limits::withMaxFields, limits);
-        return ifGiven(maxBody, limits::withMaxBodyBytes, limits);
-    }
-
-    private static void ifGiven(Integer value, IntConsumer setter) {
-        if (value != null) {
-            setter.accept(value);
-        }
-    }
-
-    private static ParserLimits ifGiven(Integer value, IntFunction<ParserLimits> change, ParserLimits unchanged) {
-        return value == null ? unchanged : change.apply(value);
+    private static Duration seconds(int count) {
+        return Duration.ofSeconds(count);
     }
 }

@@ -1,6 +1,7 @@
 package lkg.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
@@ -42,17 +43,24 @@ public final class LkgServer implements AutoCloseable {
     private final ThreadPool pool;
     private final Executor eventExecutor;
     private final Acceptor acceptor;
+    private final EventLoop acceptingLoop;
     private final Service service;
 
     /** Starts the threads for a listener that is bound already. */
     LkgServer(ServerSocketChannel listener, Handler handler, ServerConfig config) throws IOException {
         address = (InetSocketAddress) listener.getLocalAddress();
         loops = EventLoopGroup.start("lkg-loop", config.loops());
-        pool = new ThreadPool("lkg-worker", config.workers(), config.queueCapacity());
+        try {
+            pool = new ThreadPool("lkg-worker", config.workers(), config.queueCapacity());
+        } catch (Throwable t) {
+            loops.shutdownNow();
+            throw t;
+        }
         eventExecutor = config.wiring() == Wiring.EVENTS_IN_POOL ? pool : Runnable::run;
         acceptor = new Acceptor(listener, config.maxConnections(), this::onAccepted);
         service = new Service(handler, config, pool, acceptor::released);
-        accept(listener);
+        acceptingLoop = loops.next();
+        acceptingLoop.execute(() -> accept(listener));
         log.info("listening on {}", address);
     }
 
@@ -69,9 +77,9 @@ public final class LkgServer implements AutoCloseable {
             listener.bind(config.address(), config.backlog());
             listener.configureBlocking(false);
             return new LkgServer(listener, handler, config);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable t) {
             listener.close();
-            throw e;
+            throw t;
         }
     }
 
@@ -94,7 +102,7 @@ public final class LkgServer implements AutoCloseable {
         return pool.queueDepth();
     }
 
-    /** Ends the server as {@link #shutdown} does, with a grace period of 8 seconds. */
+    /** Ends the server as {@link #shutdown} does, with a grace period of 8 seconds. Not to be called by a handler. */
     @Override
     public void close() {
         shutdown(DEFAULT_GRACE);
@@ -105,12 +113,18 @@ public final class LkgServer implements AutoCloseable {
      * closes what is left. Returns when all threads of the server have ended, or will end as soon as their handlers
      * obey the interrupt.
      *
+     * <p>A handler cannot wait for its own end: it lets another thread call this.
+     *
      * @return whether every request in flight was answered within {@code grace}
+     * @throws IllegalStateException if a handler calls this, which would wait for itself
      */
     public boolean shutdown(Duration grace) {
+        if (loops.inLoop() || pool.inPool()) {
+            throw new IllegalStateException("a handler cannot wait for its own end: let another thread end the server");
+        }
         service.drain();
-        loops.shutdown();
-        boolean drained = awaitLoops(grace);
+        shutdownLoops();
+        boolean drained = awaitLoops(grace) || isAllAnswered();
         loops.shutdownNow();
         List<Runnable> neverRan = pool.shutdownNow();
         if (eventExecutor == pool) {
@@ -119,6 +133,21 @@ public final class LkgServer implements AutoCloseable {
             neverRan.forEach(Runnable::run);
         }
         return drained;
+    }
+
+    /** The accepting loop goes first, so that no connection is accepted for a loop that has ended. */
+    private void shutdownLoops() {
+        acceptingLoop.shutdown();
+        try {
+            acceptingLoop.execute(loops::shutdown);
+        } catch (RejectedExecutionException e) {
+            loops.shutdown();
+        }
+    }
+
+    /** Whether each connection that is left only waits for its client to read the last response. */
+    private boolean isAllAnswered() {
+        return service.lingering.get() >= acceptor.open();
     }
 
     private boolean awaitLoops(Duration timeout) {
@@ -131,14 +160,12 @@ public final class LkgServer implements AutoCloseable {
     }
 
     private void accept(ServerSocketChannel listener) {
-        EventLoop loop = loops.next();
-        loop.execute(() -> {
-            try {
-                loop.register(listener, acceptor, Runnable::run, Await.acceptable());
-            } catch (IOException e) {
-                log.error("cannot accept connections", e);
-            }
-        });
+        try {
+            acceptingLoop.register(listener, acceptor, Runnable::run, Await.acceptable());
+        } catch (IOException e) {
+            // Only a closed channel cannot be registered, and this one is ours alone.
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void onAccepted(SocketChannel channel) {
@@ -156,6 +183,9 @@ public final class LkgServer implements AutoCloseable {
             loop.register(channel, new HttpConnection(channel, service), eventExecutor, service.waits.settling);
         } catch (IOException e) {
             release(channel);
+        } catch (Throwable t) {
+            release(channel);
+            log.error("a connection could not be taken in; it is closed", t);
         }
     }
 

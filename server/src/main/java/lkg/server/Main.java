@@ -41,6 +41,8 @@ final class Main implements Callable<Integer> {
     private static final int COULD_NOT_START = 1;
     private static final int NOT_DRAINED = 3;
 
+    private final EnvironmentDefaults environment;
+
     @Spec
     private CommandSpec command;
 
@@ -96,16 +98,21 @@ final class Main implements Callable<Integer> {
     @Mixin
     private LimitOptions limits;
 
+    private Main(EnvironmentDefaults environment) {
+        this.environment = environment;
+    }
+
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Main());
-        commandLine.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
+        EnvironmentDefaults environment = new EnvironmentDefaults(System.getenv());
+        CommandLine commandLine = new CommandLine(new Main(environment));
+        commandLine.setDefaultValueProvider(environment);
         commandLine.setParameterExceptionHandler((e, arguments) -> {
             CommandLine failed = e.getCommandLine();
-            failed.getErr().println("lkg-server: " + e.getMessage() + ". Try --help.");
+            failed.getErr().println("lkg-server: " + e.getMessage() + environment.origin(e) + ". Try --help.");
             return failed.getCommandSpec().exitCodeOnInvalidInput();
         });
         return commandLine;
@@ -113,11 +120,18 @@ final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        // Before the first logger is made, which reads it once.
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "debug" : "warn");
-        Path root = root();
-        ServerBuilder builder = configured();
-        Duration grace = grace();
+        Given given = new Given(command.commandLine().getParseResult(), environment);
+        Path root;
+        ServerBuilder builder;
+        Duration grace;
+        try {
+            chooseVerbosity(given);
+            root = root(given);
+            builder = configured(given);
+            grace = limits.grace(given);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage());
+        }
         StaticFiles files;
         try {
             files = files(root);
@@ -161,38 +175,21 @@ final class Main implements Callable<Integer> {
         return noListing ? StaticFiles.withoutListings(root) : new StaticFiles(root);
     }
 
-    private Duration grace() {
-        try {
-            return limits.grace();
-        } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+    private void chooseVerbosity(Given given) {
+        if (quiet && verbose && given.clash("--quiet", "--verbose")) {
+            throw new IllegalArgumentException(
+                    given.name("--quiet") + " and " + given.name("--verbose") + " are opposites");
         }
+        quiet &= !given.isTyped("--verbose");
+        verbose &= !given.isTyped("--quiet");
+        // Before the first logger is made, which reads it once.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "debug" : "warn");
     }
 
-    private ServerBuilder configured() {
-        try {
-            ServerBuilder builder = LkgServer.builder().port(port).bind(InetAddress.getByName(bind));
-            limits.applyTo(builder);
-            if (loops != null) {
-                builder.loops(loops);
-            }
-            if (workers != null && loops != null) {
-                throw usage("--workers is the wiring with one event loop, so it does not go with --loops");
-            }
-            if (workers != null) {
-                builder.wiring(Wiring.EVENTS_IN_POOL).workers(workers);
-            }
-            return builder;
-        } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
-        } catch (UnknownHostException e) {
-            throw usage("'" + bind + "' is not an address of this machine");
-        }
-    }
-
-    private Path root() {
-        if (positionalRoot != null && optionalRoot != null) {
-            throw usage("the directory is given twice, as '" + positionalRoot + "' and as '" + optionalRoot + "'");
+    private Path root(Given given) {
+        if (positionalRoot != null && given.isTyped("--root")) {
+            throw new IllegalArgumentException(
+                    "the directory is given twice, as '" + positionalRoot + "' and as '" + optionalRoot + "'");
         }
         if (positionalRoot != null) {
             return positionalRoot;
@@ -200,8 +197,35 @@ final class Main implements Callable<Integer> {
         return optionalRoot != null ? optionalRoot : Path.of("");
     }
 
-    private ParameterException usage(String message) {
-        return new ParameterException(command.commandLine(), message);
+    private ServerBuilder configured(Given given) {
+        ServerBuilder builder = LkgServer.builder().bind(address(given));
+        given.apply("--port", port, builder::port);
+        limits.applyTo(builder, given);
+        if (loops != null && workers != null && given.clash("--loops", "--workers")) {
+            throw new IllegalArgumentException(given.name("--workers")
+                    + " is the wiring with one event loop, so it does not go with " + given.name("--loops"));
+        }
+        if (workers != null && !given.isTyped("--loops")) {
+            given.apply("--workers", workers, builder::workers);
+            return builder.wiring(Wiring.EVENTS_IN_POOL);
+        }
+        if (given.isTyped("--queue")) {
+            throw new IllegalArgumentException("--queue is for the jobs of --workers, and there are none");
+        }
+        given.apply("--loops", loops, builder::loops);
+        return builder;
+    }
+
+    private InetAddress address(Given given) {
+        if (bind.isEmpty()) {
+            // To the JDK, no name is the name of this machine.
+            throw new IllegalArgumentException(given.name("--bind") + " is empty");
+        }
+        try {
+            return InetAddress.getByName(bind);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("'" + bind + "' is not an address of this machine");
+        }
     }
 
     private int couldNotStart(String message) {

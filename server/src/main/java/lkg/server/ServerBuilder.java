@@ -50,7 +50,7 @@ public final class ServerBuilder {
     /** The TCP port, 8080 unless set; 0 for any free one, which {@link LkgServer#port} then tells. */
     public ServerBuilder port(int port) {
         if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("a port is between 0 and 65535, but was " + port);
+            throw new IllegalArgumentException("port must be between 0 and 65535, but was " + port);
         }
         this.port = port;
         return this;
@@ -77,7 +77,10 @@ public final class ServerBuilder {
         return this;
     }
 
-    /** Threads that run what may block: two for each processor unless set, and at least 4. */
+    /**
+     * Threads that run what may block: two for each processor unless set, and at least 4. Always 1 with {@link
+     * Wiring#INLINE}, which has nothing for them to do.
+     */
     public ServerBuilder workers(int workers) {
         this.workers = atLeastOne("workers", workers);
         return this;
@@ -145,7 +148,7 @@ public final class ServerBuilder {
                 backlog,
                 wired,
                 wired == Wiring.EVENTS_IN_POOL ? 1 : loops,
-                workers,
+                wired == Wiring.INLINE ? 1 : workers,
                 queueCapacity,
                 maxConnections,
                 maxRequestsPerConnection,

@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import lkg.http.ParserLimits;
 
 /**
- * Everything that can be set, with units in the names; {@link LkgServer.Builder} makes it and says what each means.
+ * Everything that can be set, with units in the names; {@link ServerBuilder} makes it and says what each means.
  */
 record ServerConfig(
         InetSocketAddress address,

@@ -2,6 +2,7 @@ package lkg.server;
 
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import lkg.http.HttpException;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
@@ -19,6 +20,9 @@ final class Service {
     final Waits waits;
     final int maxRequestsPerConnection;
     final ResponseEncoder encoder = new ResponseEncoder(InstantSource.system());
+
+    /** Connections that have sent their last response, and only wait for the client to read it. */
+    final AtomicInteger lingering = new AtomicInteger();
 
     private final Handler handler;
     private final Wiring wiring;

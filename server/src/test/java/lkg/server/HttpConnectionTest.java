@@ -1,6 +1,7 @@
 package lkg.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -246,6 +247,37 @@ class HttpConnectionTest {
         assertThat(connection.onShutdown()).isEqualTo(Await.unchanged());
     }
 
+    @Test
+    void d02_aConnectionThatHasFinishedItsResponseIsIdleFromThenOn() throws IOException {
+        HttpConnection connection = connection(HttpConnectionTest::echo);
+        socket.hasRoomFor(20);
+        receive(connection, GET);
+        service.drain();
+        assertThat(connection.onShutdown()).isEqualTo(Await.unchanged());
+
+        socket.hasRoomFor(1000);
+        assertThat(connection.onReady(SelectionKey.OP_WRITE))
+                .as("the response did not say that the connection closes, so a request may be on its way")
+                .isEqualTo(Await.readable(Duration.ofMillis(1)));
+        assertThat(receive(connection, GET)).as("that request is the last one").isEqualTo(LINGER);
+    }
+
+    @Test
+    void aLingeringConnectionIsCountedAsOneWhoseRequestsWereAnswered() throws IOException {
+        HttpConnection connection = connection(HttpConnectionTest::echo);
+        receive(connection, GET);
+        assertThat(service.lingering).hasValue(0);
+        receive(connection, "nonsense\n");
+        assertThat(service.lingering).hasValue(1);
+
+        connection.onClosed();
+
+        assertThat(service.lingering).hasValue(0);
+        HttpConnection other = connection(HttpConnectionTest::echo);
+        other.onClosed();
+        assertThat(service.lingering).as("after one that did not linger").hasValue(0);
+    }
+
     // Writing
 
     @Test
@@ -387,6 +419,17 @@ class HttpConnectionTest {
         receive(connection, "HEAD /a HTTP/1.1\nHost: a\n\n");
 
         assertThat(socket.sent()).contains("Content-Length: 300000").endsWith("\r\n\r\n");
+        assertThat(file.isOpen()).isFalse();
+    }
+
+    @Test
+    void aFileIsClosedWhenItsHeadCannotBeSent(@TempDir Path directory) throws IOException {
+        FileChannel file = file(directory, 300_000);
+        HttpConnection connection =
+                connection(request -> response(file, 300_000).withHeader("Too-Large", "x".repeat(2_000_000)));
+
+        assertThatThrownBy(() -> receive(connection, GET)).isInstanceOf(RuntimeException.class);
+
         assertThat(file.isOpen()).isFalse();
     }
 

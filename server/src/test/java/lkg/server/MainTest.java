@@ -124,26 +124,29 @@ class MainTest {
     @CsvSource({
         "--prot 80, Unknown option",
         "-p x, 'x'",
-        "-p 65536, 65536",
-        "--loops 0, loops",
-        "--workers 0, workers",
+        "-p 65536, --port must be between 0 and 65535",
+        "--loops 0, --loops must",
+        "--workers 0, --workers must",
         "a b, b",
         "-b no.such.host.invalid, no.such.host.invalid",
         "a -d b, twice",
         "--loops 2 --workers 2, --workers",
-        "--max-connections 0, maxConnections",
-        "--max-requests 0, maxRequests",
-        "--max-request-line 0, maxRequestLineBytes",
-        "--max-head 0, maxRequestLineBytes",
-        "--max-fields 0, maxFields",
-        "--max-body -1, maxBodyBytes",
-        "--queue 0, queueCapacity",
-        "--backlog 0, backlog",
-        "--idle-timeout 0, idleTimeout",
-        "--head-timeout 0, headTimeout",
-        "--stall-timeout 0, stallTimeout",
-        "--linger-timeout 0, lingerTimeout",
-        "--grace -1, grace",
+        "--queue 5, --workers",
+        "--queue 5 --loops 2, --workers",
+        "-q -v, --quiet and --verbose",
+        "--max-connections 0, --max-connections must",
+        "--max-requests 0, --max-requests must",
+        "--max-request-line 0, --max-request-line must",
+        "--max-head 0, --max-head must",
+        "--max-fields 0, --max-fields must",
+        "--max-body -1, --max-body must",
+        "--workers 2 --queue 0, --queue must",
+        "--backlog 0, --backlog must",
+        "--idle-timeout 0, --idle-timeout must",
+        "--head-timeout 0, --head-timeout must",
+        "--stall-timeout 0, --stall-timeout must",
+        "--linger-timeout 0, --linger-timeout must",
+        "--grace -1, --grace must",
     })
     void aWrongOptionIsOneLineAndStatus2(String options, String named) throws Exception {
         Process process = start(Map.of(), options.split(" "));
@@ -154,6 +157,12 @@ class MainTest {
                 .startsWith("lkg-server: ")
                 .contains(named);
         assertThat(exitStatus(process)).isEqualTo(2);
+    }
+
+    @Test
+    void anEmptyAddressIsNotAnyAddress() throws Exception {
+        assertThat(errorLine(start(Map.of(), "-b", ""))).contains("--bind", "empty");
+        assertThat(errorLine(start(Map.of("LKG_BIND", "")))).contains("LKG_BIND", "empty");
     }
 
     @Test
@@ -194,26 +203,26 @@ class MainTest {
 
     @Test
     void theEnvironmentSetsWhatTheCommandLineDoesNot() throws Exception {
-        assertThat(errorLines(start(Map.of("LKG_PORT", "x"))))
-                .singleElement()
-                .asString()
-                .contains("'x'");
-        assertThat(errorLines(start(Map.of("PORT", "y"))))
-                .singleElement()
-                .asString()
-                .contains("'y'");
-        assertThat(errorLines(start(Map.of("LKG_PORT", "x", "PORT", "y"))))
-                .singleElement()
-                .asString()
-                .contains("'x'");
-        assertThat(errorLines(start(Map.of("LKG_LOOPS", "0"))))
-                .singleElement()
-                .asString()
-                .contains("loops");
-        assertThat(errorLines(start(Map.of("LKG_PORT", "x"), "-p", "z")))
-                .singleElement()
-                .asString()
-                .contains("'z'");
+        assertThat(errorLine(start(Map.of("LKG_PORT", "x")))).contains("'x'", "LKG_PORT");
+        assertThat(errorLine(start(Map.of("PORT", "y")))).contains("'y'", "(from PORT)");
+        assertThat(errorLine(start(Map.of("LKG_PORT", "x", "PORT", "y")))).contains("'x'", "LKG_PORT");
+        assertThat(errorLine(start(Map.of("LKG_LOOPS", "0")))).contains("LKG_LOOPS must");
+        assertThat(errorLine(start(Map.of("LKG_IDLE_TIMEOUT", "0")))).contains("LKG_IDLE_TIMEOUT must");
+        assertThat(errorLine(start(Map.of("LKG_WORKERS", "1", "LKG_LOOPS", "1"))))
+                .contains("LKG_WORKERS", "LKG_LOOPS");
+        assertThat(errorLine(start(Map.of("LKG_PORT", "x"), "-p", "z")))
+                .contains("'z'")
+                .doesNotContain("LKG_PORT");
+    }
+
+    @Test
+    void whatIsTypedWinsOverTheEnvironment() throws Exception {
+        Map<String, String> environment = Map.of(
+                "LKG_ROOT", "missing", "LKG_LOOPS", "0", "LKG_QUIET", "true", "LKG_VERSION", "1.0", "LKG_HELP", "me");
+        awaitBanner(start(environment, directory.toString(), "--workers", "1", "-v", "-p", "0"));
+
+        environment = Map.of("LKG_WORKERS", "0", "LKG_QUEUE", "5");
+        awaitBanner(start(environment, "-d", directory.toString(), "--loops", "1", "-p", "0"));
     }
 
     @Test
@@ -264,6 +273,12 @@ class MainTest {
 
     private static List<String> errorLines(Process process) throws IOException {
         return process.errorReader(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static String errorLine(Process process) throws IOException {
+        List<String> lines = errorLines(process);
+        assertThat(lines).hasSize(1);
+        return lines.get(0);
     }
 
     private static int exitStatus(Process process) throws InterruptedException {

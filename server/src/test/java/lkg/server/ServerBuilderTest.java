@@ -2,11 +2,16 @@ package lkg.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import lkg.http.HttpResponse;
+import lkg.http.ParserLimits;
 import org.junit.jupiter.api.Test;
 
 class ServerBuilderTest {
@@ -39,6 +44,49 @@ class ServerBuilderTest {
 
             assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads);
         }
+    }
+
+    @Test
+    void aServerThatCannotStartItsWorkersEndsItsLoops() {
+        ServerConfig noWorkers = new ServerConfig(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                1,
+                Wiring.HANDLERS_IN_POOL,
+                2,
+                0,
+                1,
+                1,
+                1,
+                ParserLimits.defaults(),
+                Timeouts.defaults());
+
+        assertThatThrownBy(() -> LkgServer.start(request -> HttpResponse.of(200), noWorkers))
+                .hasMessageContaining("at least 1 worker");
+
+        await("no thread of it is left").until(() -> threads("lkg-") == 0);
+    }
+
+    @Test
+    void workersAreStartedOnlyForWhatRunsOnThem() throws Exception {
+        assertThat(workersWith(Wiring.INLINE))
+                .as("workers that would never work")
+                .isLessThan(2);
+        assertThat(workersWith(Wiring.HANDLERS_IN_POOL)).isEqualTo(7);
+        assertThat(workersWith(Wiring.EVENTS_IN_POOL)).isEqualTo(7);
+    }
+
+    private long workersWith(Wiring wiring) throws IOException {
+        await("the threads of other tests have ended").until(() -> threads("lkg-") == 0);
+        LkgServer server = builder.wiring(wiring).workers(7).start();
+        long workers = threads("lkg-worker");
+        server.close();
+        return workers;
+    }
+
+    private static long threads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(prefix))
+                .count();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -299,6 +301,30 @@ class ServerTest {
     }
 
     @Test
+    void d21_aHandlerWhoseExceptionCannotBeLoggedDoesNotKeepItsClientWaiting() throws IOException {
+        LkgServer server = start(request -> {
+            throw new Unprintable();
+        });
+
+        assertThat(client(server).get("/").isClosedByServer()).isTrue();
+    }
+
+    @Test
+    void aHandlerThatWouldWaitForItsOwnEndIsToldSo() throws IOException {
+        CompletableFuture<LkgServer> itself = new CompletableFuture<>();
+        LkgServer server = start(request -> {
+            try {
+                return HttpResponse.text(200, "drained: " + itself.join().shutdown(Duration.ofMillis(1)));
+            } catch (IllegalStateException e) {
+                return HttpResponse.text(200, e.getMessage());
+            }
+        });
+        itself.complete(server);
+
+        assertThat(client(server).get("/").response().text()).contains("another thread");
+    }
+
+    @Test
     void aResponseToHeadHasNoBody() throws IOException {
         Client client = client(start(ServerTest::echoTarget));
 
@@ -378,6 +404,73 @@ class ServerTest {
     }
 
     @Test
+    void d02_aConnectionWhoseRequestsWereAllAnsweredDoesNotCountAsCutOff() throws Exception {
+        LkgServer server = start(ServerTest::echoTarget);
+        Client client = client(server).send("nonsense\n");
+        assertThat(client.response().status()).isEqualTo(400);
+        assertThat(client.isClosedByServer())
+                .as("the server has said all, and waits for the client to close")
+                .isTrue();
+
+        assertThat(server.shutdown(Duration.ofMillis(1))).as("drained").isTrue();
+    }
+
+    @Test
+    void aServerThatIsAtItsMaximumAndEndsDoesNotLetClientsWaitInVain() throws Exception {
+        assumeThat(wiring).as("a wiring whose handlers may block").isNotEqualTo(Wiring.INLINE);
+        CountDownLatch goOn = new CountDownLatch(1);
+        LkgServer server = start(
+                request -> {
+                    goOn.await(10, TimeUnit.SECONDS);
+                    return echoTarget(request);
+                },
+                settings -> settings.maxConnections(1));
+        Client busy = client(server).get("/in-flight");
+        await().until(() -> server.openConnections() == 1);
+
+        CompletableFuture<Boolean> drained =
+                CompletableFuture.supplyAsync(() -> server.shutdown(Duration.ofSeconds(10)));
+
+        await("new clients are refused, while the last request is still at work")
+                .until(() -> !accepts(server.address()));
+        goOn.countDown();
+        assertThat(busy.response().text()).isEqualTo("/in-flight");
+        busy.close();
+        assertThat(drained.get(10, TimeUnit.SECONDS)).as("drained").isTrue();
+    }
+
+    @Test
+    void noLoopEndsWhileConnectionsAreAcceptedForIt() throws Exception {
+        assumeThat(wiring)
+                .as("a wiring whose handlers can hold up the accepting loop")
+                .isEqualTo(Wiring.INLINE);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CompletableFuture<String> loop = new CompletableFuture<>();
+        LkgServer server = start(request -> {
+            loop.complete(Thread.currentThread().getName());
+            goOn.await(10, TimeUnit.SECONDS);
+            return echoTarget(request);
+        });
+        // Connections are dealt out in turn, and the listener was the first.
+        client(server);
+        Client busy = client(server).get("/holds-up-the-accepting-loop");
+        assertThat(loop.get(10, TimeUnit.SECONDS)).isEqualTo("lkg-loop-1");
+        Thread other = thread("lkg-loop-2");
+
+        Thread ending = new Thread(() -> server.shutdown(Duration.ofSeconds(10)));
+        ending.start();
+        await("the shutdown has begun").until(() -> ending.getState() == Thread.State.TIMED_WAITING);
+        // This long a wrong server has to end the loop: too short a time would only let it pass.
+        other.join(200);
+
+        assertThat(other.isAlive()).as("the loop lives as long as the listener").isTrue();
+        goOn.countDown();
+        assertThat(busy.response().text()).isEqualTo("/holds-up-the-accepting-loop");
+        busy.close();
+        ending.join();
+    }
+
+    @Test
     void theGracePeriodMayBeForEver() throws Exception {
         LkgServer server = start(ServerTest::echoTarget);
 
@@ -423,6 +516,21 @@ class ServerTest {
         Client client = new Client(server.port());
         opened.add(client);
         return client;
+    }
+
+    private static boolean accepts(SocketAddress address) {
+        try (SocketChannel channel = SocketChannel.open()) {
+            return channel.connect(address);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Thread thread(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(name))
+                .findAny()
+                .orElseThrow();
     }
 
     private static List<String> threadsOfServers() {

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +68,10 @@ public final class ThreadPool extends AbstractExecutorService {
      * @param queueCapacity how many jobs may wait for a worker, at least 1
      */
     public ThreadPool(String name, int workers, int queueCapacity) {
+        this(name, workers, queueCapacity, Thread::new);
+    }
+
+    ThreadPool(String name, int workers, int queueCapacity, BiFunction<Runnable, String, Thread> threads) {
         if (workers < 1 || queueCapacity < 1) {
             throw new IllegalArgumentException("a pool needs at least 1 worker and room for 1 job, but was given "
                     + workers + " and " + queueCapacity);
@@ -75,9 +80,15 @@ public final class ThreadPool extends AbstractExecutorService {
         this.queueCapacity = queueCapacity;
         this.liveWorkers = workers;
         for (int i = 1; i <= workers; i++) {
-            this.workers.add(new Thread(this::work, name + "-" + i));
+            this.workers.add(threads.apply(this::work, name + "-" + i));
         }
-        this.workers.forEach(Thread::start);
+        try {
+            this.workers.forEach(Thread::start);
+        } catch (Throwable t) {
+            // Typically there can be no more threads: those that did start must not wait for jobs for ever.
+            shutdownNow();
+            throw t;
+        }
     }
 
     /**
@@ -183,6 +194,11 @@ public final class ThreadPool extends AbstractExecutorService {
         }
     }
 
+    /** Whether the caller runs on one of the workers. */
+    public boolean inPool() {
+        return workers.contains(Thread.currentThread());
+    }
+
     /** How many jobs are waiting for a worker now. */
     public int queueDepth() {
         lock.lock();
@@ -219,9 +235,18 @@ public final class ThreadPool extends AbstractExecutorService {
         try {
             job.run();
         } catch (Throwable t) {
-            log.error("a job of the pool {} failed", name, t);
+            logFailure(t);
         }
         return true;
+    }
+
+    /** Never throws, whatever goes wrong: a worker calls it outside of every other guard. */
+    private void logFailure(Throwable failure) {
+        try {
+            log.error("a job of the pool {} failed", name, failure);
+        } catch (Throwable t) {
+            // The exception cannot be printed, or memory is short: then it is not said, and the worker goes on.
+        }
     }
 
     /** Waits for a job, and returns null at the end. */

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -160,6 +161,50 @@ class ThreadPoolTest {
         assertThat(thread.get(10, TimeUnit.SECONDS))
                 .as("the one worker of this pool is still there")
                 .isEqualTo("pool-1");
+    }
+
+    @Test
+    void d21_neitherDoesAJobWhoseExceptionCannotBeLogged() throws Exception {
+        pool.execute(() -> {
+            throw new Unprintable();
+        });
+        CompletableFuture<String> thread = new CompletableFuture<>();
+        pool.execute(() -> thread.complete(Thread.currentThread().getName()));
+
+        assertThat(thread.get(10, TimeUnit.SECONDS))
+                .as("the one worker of this pool is still there")
+                .isEqualTo("pool-1");
+    }
+
+    @Test
+    void aWorkerKnowsWhoseItIs() throws Exception {
+        CompletableFuture<Boolean> inPool = new CompletableFuture<>();
+        pool.execute(() -> inPool.complete(pool.inPool()));
+
+        assertThat(inPool.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(pool.inPool()).as("the test's own thread").isFalse();
+    }
+
+    @Test
+    void ifAThreadCannotBeStartedThoseBeforeItEnd() throws Exception {
+        List<Thread> started = new ArrayList<>();
+        BiFunction<Runnable, String, Thread> threads = (work, name) -> new Thread(work, name) {
+            @Override
+            public synchronized void start() {
+                if (started.size() == 2) {
+                    throw new OutOfMemoryError("unable to create native thread, on purpose");
+                }
+                super.start();
+                started.add(this);
+            }
+        };
+
+        assertThatThrownBy(() -> new ThreadPool("short", 3, 1, threads)).hasMessageContaining("on purpose");
+
+        for (Thread thread : started) {
+            thread.join(10_000);
+            assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+        }
     }
 
     @Test
