@@ -59,6 +59,9 @@ public final class BarChart {
     }
 
     private void group(String workload) {
+        if (figures.ratios(metric, workload, base, base).isEmpty()) {
+            return; // Nothing to compare with.
+        }
         y += BAR;
         svg.append(format("<text x=\"8\" y=\"%d\" font-weight=\"bold\">%s</text>\n", y, escaped(workload)));
         y += 5;

@@ -31,6 +31,9 @@ public final class Figures {
      */
     public record Figure(String metric, String workload, String subject, int round, double value) {}
 
+    /** No ratio to this makes sense: that nothing was allocated, say, comes out as some millionths of a byte. */
+    private static final double NEARLY_NOTHING = 0.01;
+
     private static final String COLUMNS = "metric,workload,subject,round,value";
 
     private final String conditions;
@@ -102,11 +105,11 @@ public final class Figures {
         return Spread.of(of(metric, workload, subject).mapToDouble(Figure::value).toArray());
     }
 
-    /** How many times the figure of {@code base}, round by round, or empty if there is no round that has both. */
+    /** How many times the figure of {@code base}, round by round, or empty if no round has both, or the base has none. */
     public Optional<Spread> ratios(String metric, String workload, String subject, String base) {
         return Spread.of(of(metric, workload, subject)
                 .flatMapToDouble(f -> of(metric, workload, base)
-                        .filter(b -> b.round() == f.round() && b.value() > 0)
+                        .filter(b -> b.round() == f.round() && b.value() >= NEARLY_NOTHING)
                         .mapToDouble(b -> f.value() / b.value()))
                 .toArray());
     }

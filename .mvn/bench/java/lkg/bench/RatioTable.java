@@ -16,7 +16,10 @@ public final class RatioTable {
         return text.toString();
     }
 
-    /** The first subject's column holds its median; the others hold the median ratio, and in brackets its range. */
+    /**
+     * The first subject's column holds its median; the others hold the median ratio, and in brackets its range. Where
+     * there is nothing to divide by, they hold an equals sign and their own median.
+     */
     private static String of(Figures figures, String metric) {
         String base = figures.subjects(metric).iterator().next();
         StringBuilder text = new StringBuilder("| " + metric + " | " + base);
@@ -28,12 +31,17 @@ public final class RatioTable {
             figures.subjects(metric).stream()
                     .skip(1)
                     .forEach(subject -> text.append(" | ")
-                            .append(figures.ratios(metric, workload, subject, base)
-                                    .map(RatioTable::ratio)
-                                    .orElse("")));
+                            .append(cell(figures, metric, workload, subject, base)));
             text.append(" |\n");
         }
         return text.toString();
+    }
+
+    private static String cell(Figures figures, String metric, String workload, String subject, String base) {
+        return figures.ratios(metric, workload, subject, base)
+                .map(RatioTable::ratio)
+                .or(() -> figures.values(metric, workload, subject).map(s -> "= " + number(s.median())))
+                .orElse("");
     }
 
     private static String ratio(Figures.Spread s) {

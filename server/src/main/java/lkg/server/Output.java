@@ -26,9 +26,7 @@ final class Output {
     private static final int ENOUGH_BYTES = 64 * 1024;
 
     /** So much of a large body leaves in one turn, before the loop's other connections have theirs. */
-    private static final int TRANSFERS_PER_TURN = 8;
-
-    private static final long MAX_TRANSFER_BYTES = 512 * 1024;
+    private static final long BYTES_PER_TURN = 2 * 1024 * 1024;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -75,7 +73,7 @@ final class Output {
      */
     long writeTo(GatheringByteChannel channel) throws IOException {
         long written = 0;
-        for (int transfers = 0; !isEmpty() && transfers < TRANSFERS_PER_TURN; transfers++) {
+        while (!isEmpty() && written < BYTES_PER_TURN) {
             long count = bytes.isEmpty() && file != null ? sendFile(channel) : bytes.writeTo(channel, tail);
             if (count == 0) {
                 break;
@@ -135,7 +133,7 @@ final class Output {
     private long sendFile(GatheringByteChannel channel) throws IOException {
         long position = file.position() + fileBytesSent;
         long left = file.length() - fileBytesSent;
-        long count = file.file().transferTo(position, Math.min(left, MAX_TRANSFER_BYTES), channel);
+        long count = file.file().transferTo(position, Math.min(left, BYTES_PER_TURN), channel);
         if (count == 0 && file.file().size() <= position) {
             throw new IOException("the file has become shorter while it was being sent");
         }
