@@ -3,6 +3,7 @@ package lkg.reactor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
@@ -63,6 +64,57 @@ class AcceptorTest {
         acceptor.onReady(SelectionKey.OP_ACCEPT);
 
         assertThat(accepted).hasSize(100);
+    }
+
+    @Test
+    void atItsMaximumItParks() throws IOException {
+        Acceptor acceptor = new Acceptor(listener, 1, accepted::add);
+        connect(2);
+
+        assertThat(acceptor.onReady(SelectionKey.OP_ACCEPT))
+                .as("the listener stays readable, so a loop that waits for readiness would spin")
+                .hasToString("parked");
+        assertThat(accepted).hasSize(1);
+    }
+
+    @Test
+    void roomThatCameBeforeItParkedIsSeen() throws Exception {
+        Acceptor acceptor = new Acceptor(listener, 1, accepted::add);
+        connect(2);
+        EventHandler releasingTooEarly = new EventHandler() {
+            @Override
+            public Await onReady(int readyOps) {
+                Await next = acceptor.onReady(readyOps);
+                if (acceptor.open() > 0) {
+                    acceptor.released();
+                }
+                return next;
+            }
+
+            @Override
+            public Await onTimeout() {
+                return acceptor.onTimeout();
+            }
+        };
+        EventLoop loop = EventLoop.start("acceptor");
+        try {
+            loop.execute(() -> {
+                try {
+                    loop.register(listener, releasingTooEarly, Runnable::run, Await.acceptable());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            for (String which : List.of("first", "second")) {
+                SocketChannel channel = accepted.poll(10, TimeUnit.SECONDS);
+                assertThat(channel)
+                        .as("the %s connection; nobody is left to release one", which)
+                        .isNotNull();
+                channel.close();
+            }
+        } finally {
+            loop.shutdownNow();
+        }
     }
 
     @Test

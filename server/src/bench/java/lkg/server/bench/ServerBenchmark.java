@@ -65,6 +65,9 @@ public final class ServerBenchmark {
 
     private void run(Path folder, int rounds, String subjects, String scenarios) throws Exception {
         Path directory = filesToServe();
+        if (StartUp.NAME.matches(scenarios)) {
+            new StartUp(figures, directory).measure(rounds);
+        }
         try {
             for (String name : available(subjects)) {
                 servers.add(new ServerProcess(new Subject(name), directory));
