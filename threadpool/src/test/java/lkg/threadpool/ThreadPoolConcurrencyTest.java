@@ -37,6 +37,28 @@ class ThreadPoolConcurrencyTest {
     }
 
     @Test
+    void aWorkerWhoseJobWasTakenByAnotherGoesOn() throws Exception {
+        ThreadPool pool = new ThreadPool("pool", WORKERS, JOBS);
+        CountDownLatch ran = new CountDownLatch(5 * JOBS);
+        for (int i = 0; i < 5; i++) {
+            // Short jobs: a busy worker often takes the next one before the worker that was signalled for it has woken.
+            for (int j = 0; j < JOBS; j++) {
+                pool.execute(ran::countDown);
+            }
+            await().until(() -> pool.queueDepth() == 0);
+        }
+        assertThat(ran.await(10, TimeUnit.SECONDS)).as("all jobs run").isTrue();
+
+        CyclicBarrier allTogether = new CyclicBarrier(WORKERS + 1);
+        for (int i = 0; i < WORKERS; i++) {
+            pool.execute(() -> meet(allTogether));
+        }
+        // If a worker has ended, because it found no job where it was told of one, they are too few to meet.
+        meet(allTogether);
+        end(pool);
+    }
+
+    @Test
     void neverMoreJobsRunThanThereAreWorkers() throws Exception {
         ThreadPool pool = new ThreadPool("pool", WORKERS, JOBS);
         AtomicInteger running = new AtomicInteger();
