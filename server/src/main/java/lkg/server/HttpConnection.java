@@ -20,22 +20,26 @@ import lkg.reactor.Parked;
  * One client's connection: reads requests, has them answered in order, and writes the responses.
  *
  * <pre>
- *                 a request, and the handler may block
- *      +---------+ ------------------------------------&gt; +----------+
- *      | READING |                                       | HANDLING |  parked
- *      +---------+ &lt;-----------------+                   +----------+
- *        |     ^                     |                     |      ^
- *        |     | all sent            | all sent   response |      | the next one
- *        |     |                     |                     v      |
- *        |   +---------+ &lt;-----------+---------------------+------+
- *        +-&gt; | WRITING |   what did not fit at once
- *            +---------+
- *                 | the last response was sent, and the client may still be sending
- *                 v
- *           +-----------+
- *           | LINGERING |  reads and drops, so that closing does not reset the connection under the response
- *           +-----------+
+ *                     a request, and the handler may block
+ *         +---------+ ------------------------------------&gt; +----------+
+ *      +--| READING |                                       | HANDLING |  parked
+ *      |  +---------+ &lt;-----------------+                   +----------+
+ *      |    |     ^                     |                     |      ^
+ *      |    |     | all sent            | all sent   response |      | the next one
+ *      |    |     |                     |                     v      |
+ *      |    |   +---------+ &lt;-----------+---------------------+------+
+ *      |    +-&gt; | WRITING |   what did not fit at once
+ *      |        +---------+
+ *      | refused,    |
+ *      | and all     | the last response was sent, and the client may still be sending
+ *      | sent        v
+ *      |       +-----------+
+ *      +-----&gt; | LINGERING |  reads and drops, so that closing does not reset the connection under the response
+ *              +-----------+
  * </pre>
+ *
+ * <p>It closes from READING, WRITING and LINGERING, when the client or the network has, or at a deadline; and after the
+ * last response if the client has said that it sends no more.
  *
  * <p>Each method does what can be done now and returns what the connection waits for. It is never called on two threads
  * at once, so it holds no lock, on whichever thread it runs.
