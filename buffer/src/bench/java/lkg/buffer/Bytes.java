@@ -10,8 +10,8 @@ interface Bytes {
 
     int readableBytes();
 
-    /** The distance to the next LF, or -1. */
-    int indexOfLf();
+    /** The index of the first LF at or behind {@code from}, or -1. */
+    int indexOfLf(int from);
 
     byte get(int index);
 

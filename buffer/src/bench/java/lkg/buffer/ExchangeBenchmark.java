@@ -121,10 +121,13 @@ public class ExchangeBenchmark {
     private void receive(Consumer<String> lines) throws IOException {
         int length;
         do {
-            while (bytes.indexOfLf() < 0) {
+            int lf = bytes.indexOfLf(0);
+            while (lf < 0) {
+                int searched = bytes.readableBytes();
                 bytes.receive(channel);
+                lf = bytes.indexOfLf(searched);
             }
-            length = bytes.indexOfLf() - 1;
+            length = lf - 1;
             for (int i = 0; i < length; i++) {
                 check(bytes.get(i) >= ' ', "a control character");
             }

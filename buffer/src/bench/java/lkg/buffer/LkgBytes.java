@@ -18,8 +18,8 @@ final class LkgBytes implements Bytes {
     }
 
     @Override
-    public int indexOfLf() {
-        return buffer.indexOf((byte) '\n', 0);
+    public int indexOfLf(int from) {
+        return buffer.indexOf((byte) '\n', from);
     }
 
     @Override

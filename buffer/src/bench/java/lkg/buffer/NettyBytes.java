@@ -30,8 +30,9 @@ final class NettyBytes implements Bytes {
     }
 
     @Override
-    public int indexOfLf() {
-        return buffer.bytesBefore((byte) '\n');
+    public int indexOfLf(int from) {
+        int start = buffer.readerIndex();
+        return Math.max(-1, buffer.indexOf(start + from, buffer.writerIndex(), (byte) '\n') - start);
     }
 
     @Override

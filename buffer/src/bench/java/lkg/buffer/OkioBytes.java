@@ -26,8 +26,8 @@ final class OkioBytes implements Bytes {
     }
 
     @Override
-    public int indexOfLf() {
-        return (int) buffer.indexOf((byte) '\n');
+    public int indexOfLf(int from) {
+        return (int) buffer.indexOf((byte) '\n', from);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package lkg.http;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
@@ -16,17 +15,16 @@ import org.eclipse.jetty.http.HttpVersion;
 final class JettyParser implements MessageParser, HttpParser.RequestHandler {
 
     private final HttpParser parser = new HttpParser(this);
+    private final ByteBuffer in = ByteBuffer.allocate(8 * 1024);
+    private final BodyInPieces body = new BodyInPieces();
     private HttpFields.Mutable fields;
     private String method;
     private String uri;
-    private final byte[] piece = new byte[8 * 1024];
-    private ByteArrayOutputStream body;
 
     @Override
     public void parse(byte[] bytes, Answers answers) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
+        in.clear().put(bytes).flip();
         fields = HttpFields.build();
-        body = new ByteArrayOutputStream();
         while (!parser.isComplete()) {
             parser.parseNext(in);
         }
@@ -37,7 +35,7 @@ final class JettyParser implements MessageParser, HttpParser.RequestHandler {
                 fields.get(HttpHeader.HOST),
                 fields.contains(HttpHeader.IF_NONE_MATCH),
                 !fields.contains(HttpHeader.CONNECTION, "close"),
-                body.toByteArray());
+                body.take());
         parser.reset();
     }
 
@@ -59,9 +57,7 @@ final class JettyParser implements MessageParser, HttpParser.RequestHandler {
 
     @Override
     public boolean content(ByteBuffer content) {
-        int count = content.remaining();
-        content.get(piece, 0, count);
-        body.write(piece, 0, count);
+        body.add(content);
         return false;
     }
 

@@ -18,6 +18,9 @@ public interface MessageParser {
                 byte[] body);
     }
 
-    /** Parses one complete request. Called again and again, as for one connection that is kept alive. */
+    /**
+     * Parses one complete request. Called again and again, as for one connection that is kept alive: the bytes are
+     * first copied, as by a read, into a buffer that the connection keeps.
+     */
     void parse(byte[] request, Answers answers) throws Exception;
 }

@@ -1,35 +1,39 @@
 package lkg.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.LastHttpContent;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Netty's decoder. It cannot be called but as a handler in a channel's pipeline, so its figures hold a share of that, as
- * they would in a server; the channel is in memory. Names and values become strings at once, and go into a hash map.
+ * Netty's decoder, called directly: its figures hold nothing of the pipeline in which it is a handler otherwise. It
+ * copies each line into an array of its own, makes strings of names and values at once, and puts them into a hash map.
  */
-final class NettyParser implements MessageParser {
+final class NettyParser extends HttpRequestDecoder implements MessageParser {
 
-    private final EmbeddedChannel channel = new EmbeddedChannel(new HttpRequestDecoder());
+    private final ByteBuf in = Unpooled.buffer(8 * 1024);
+    private final List<Object> decoded = new ArrayList<>();
+    private final BodyInPieces body = new BodyInPieces();
 
     @Override
-    public void parse(byte[] bytes, Answers answers) {
-        channel.writeInbound(Unpooled.wrappedBuffer(bytes));
-        HttpRequest request = channel.readInbound();
-        ByteBuf body = Unpooled.buffer();
-        HttpContent content;
-        do {
-            content = channel.readInbound();
-            body.writeBytes(content.content());
+    public void parse(byte[] bytes, Answers answers) throws Exception {
+        in.clear().writeBytes(bytes);
+        while (in.isReadable()) {
+            decode(null, in, decoded); // It has no use for the context.
+        }
+        HttpRequest request = (HttpRequest) decoded.get(0);
+        for (int i = 1; i < decoded.size(); i++) {
+            HttpContent content = (HttpContent) decoded.get(i);
+            ByteBuf piece = content.content();
+            body.add(piece.internalNioBuffer(piece.readerIndex(), piece.readableBytes()));
             content.release();
-        } while (!(content instanceof LastHttpContent));
+        }
+        decoded.clear();
         answers.are(
                 request.method().name(),
                 request.uri(),
@@ -37,6 +41,6 @@ final class NettyParser implements MessageParser {
                 request.headers().get(HttpHeaderNames.HOST),
                 request.headers().contains(HttpHeaderNames.IF_NONE_MATCH),
                 HttpUtil.isKeepAlive(request),
-                ByteBufUtil.getBytes(body));
+                body.take());
     }
 }

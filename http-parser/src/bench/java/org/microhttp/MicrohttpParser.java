@@ -4,16 +4,17 @@ import java.nio.ByteBuffer;
 import lkg.http.MessageParser;
 
 /**
- * microhttp's parser, which only its own package can reach. It cuts the bytes into tokens, each an array of its own, and
- * makes strings of all of them. It checks no character.
+ * microhttp's parser, which only its own package can reach. It copies what was read once more, cuts it into tokens,
+ * each an array of its own, and makes strings of all of them. It checks no character.
  */
 public final class MicrohttpParser implements MessageParser {
 
+    private final ByteBuffer read = ByteBuffer.allocate(8 * 1024);
     private final ByteTokenizer in = new ByteTokenizer();
 
     @Override
     public void parse(byte[] bytes, Answers answers) {
-        in.add(ByteBuffer.wrap(bytes));
+        in.add(read.clear().put(bytes).flip());
         RequestParser parser = new RequestParser(in);
         if (!parser.parse()) {
             throw new IllegalStateException("the request is incomplete");

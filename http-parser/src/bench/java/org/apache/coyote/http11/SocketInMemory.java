@@ -18,7 +18,8 @@ final class SocketInMemory extends SocketWrapperBase<NioChannel> {
 
     private static final int BUFFER_BYTES = 8 * 1024;
 
-    private ByteBuffer received = ByteBuffer.allocate(0);
+    private byte[] received = {};
+    private int position;
 
     SocketInMemory() {
         super(null, new NioEndpoint());
@@ -26,14 +27,15 @@ final class SocketInMemory extends SocketWrapperBase<NioChannel> {
     }
 
     void receive(byte[] bytes) {
-        received = ByteBuffer.wrap(bytes);
+        received = bytes;
+        position = 0;
     }
 
     @Override
     public int read(boolean block, ByteBuffer to) {
-        int count = Math.min(to.remaining(), received.remaining());
-        to.put(received.slice().limit(count));
-        received.position(received.position() + count);
+        int count = Math.min(to.remaining(), received.length - position);
+        to.put(received, position, count);
+        position += count;
         return count == 0 ? -1 : count;
     }
 
@@ -44,7 +46,7 @@ final class SocketInMemory extends SocketWrapperBase<NioChannel> {
 
     @Override
     public boolean isReadyForRead() {
-        return received.hasRemaining();
+        return position < received.length;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package org.apache.coyote.http11;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Set;
+import lkg.http.BodyInPieces;
 import lkg.http.MessageParser;
 import org.apache.coyote.Request;
 import org.apache.coyote.http11.filters.ChunkedInputFilter;
@@ -24,6 +24,7 @@ public final class TomcatParser implements MessageParser, ApplicationBufferHandl
     private final SocketInMemory socket = new SocketInMemory();
     private final Request request = new Request();
     private final Http11InputBuffer in = new Http11InputBuffer(request, MAX_HEAD_BYTES, new HttpParser(null, null));
+    private final BodyInPieces body = new BodyInPieces();
     private ByteBuffer content;
 
     public TomcatParser() {
@@ -40,9 +41,8 @@ public final class TomcatParser implements MessageParser, ApplicationBufferHandl
         in.parseHeaders();
         boolean isChunked = request.getMimeHeaders().getValue("transfer-encoding") != null;
         in.addActiveFilter(in.getFilters()[isChunked ? 1 : 0]);
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (int count = in.doRead(this); count > 0; count = in.doRead(this)) {
-            body.write(content.array(), content.arrayOffset() + content.position(), count);
+        while (in.doRead(this) > 0) {
+            body.add(content);
         }
         MessageBytes connection = request.getMimeHeaders().getValue("connection");
         answers.are(
@@ -52,9 +52,8 @@ public final class TomcatParser implements MessageParser, ApplicationBufferHandl
                 request.getMimeHeaders().getHeader("Host"),
                 request.getMimeHeaders().getValue("If-None-Match") != null,
                 connection == null || !connection.equalsIgnoreCase("close"),
-                body.toByteArray());
+                body.take());
         in.endRequest();
-        request.recycle();
         in.nextRequest();
     }
 
