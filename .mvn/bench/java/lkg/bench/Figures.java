@@ -134,7 +134,8 @@ public final class Figures {
                 return Optional.empty();
             }
             Arrays.sort(values);
-            return Optional.of(new Spread(values[0], values[values.length / 2], values[values.length - 1]));
+            double median = (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
+            return Optional.of(new Spread(values[0], median, values[values.length - 1]));
         }
     }
 }

@@ -26,6 +26,15 @@ public final class Report {
         System.out.println("Kept in " + folder);
     }
 
+    /** Writes tables and plots anew, from files of figures that were kept. */
+    public static void main(String[] files) throws IOException {
+        for (String file : files) {
+            Path figures = Path.of(file).toAbsolutePath();
+            String name = figures.getFileName().toString().replaceFirst("\\.csv$", "");
+            write(Figures.read(figures), figures.getParent(), name);
+        }
+    }
+
     private static String fileName(String metric) {
         return metric.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
     }
