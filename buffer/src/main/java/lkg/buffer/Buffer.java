@@ -19,16 +19,17 @@ import java.util.Objects;
  *   +----------+---------------+-----------------+ - - - - - - - +
  * </pre>
  *
- * <p>A channel delivers bytes in pieces of any size, and a parser wants them in pieces of its own. Between the two
- * stands this: bytes go in at {@code writeIndex} and come out at {@code readIndex}.
+ * <p>A channel delivers bytes in pieces of any size, and a parser wants them in pieces of its own. Bytes go in at
+ * {@code writeIndex} and come out at {@code readIndex}. An append takes all its bytes or none: it throws an
+ * {@link IllegalStateException} if they would take the buffer over its maximum.
  *
  * <p>0 &lt;= readIndex &lt;= writeIndex &lt;= capacity &lt;= maxCapacity, always. When nothing is readable both indices go back
- * to 0, which costs nothing and is what happens after most requests. When the room behind {@code writeIndex} is too
- * small, the readable bytes first slide to the front, and only then the array grows, to twice its size at least: so
- * each byte is copied a few times at the most, however many come. A caller addresses the readable bytes by their
- * distance from {@code readIndex}, and never holds a reference into the array, so growth can invalidate nothing.
+ * to 0. When the room behind {@code writeIndex} is too small, the readable bytes first slide to the front, and only
+ * then the array grows, at least to twice its size: so each byte is copied a few times at the most. The array never
+ * shrinks by itself: {@link #release()} gives it back.
  *
- * <p>The array never shrinks by itself. An owner that expects to be idle gives it back with {@link #release()}.
+ * <p>A caller addresses readable bytes by their distance from {@code readIndex} and never holds a reference into the
+ * array, so growth can invalidate nothing. An index beyond them throws an {@link IndexOutOfBoundsException}.
  *
  * <p>Not thread-safe: one owner at a time.
  */
@@ -55,11 +56,7 @@ public final class Buffer {
     private int readIndex;
     private int writeIndex;
 
-    /**
-     * Makes an empty buffer, which holds no storage before its first byte.
-     *
-     * @param maxCapacity bytes that may be readable at once, at least 1
-     */
+    /** Makes an empty buffer for at most {@code maxCapacity} bytes, at least 1. The first byte gets it storage. */
     public Buffer(int maxCapacity) {
         if (maxCapacity < 1) {
             throw new IllegalArgumentException("maxCapacity must be at least 1, but is " + maxCapacity);
@@ -89,11 +86,7 @@ public final class Buffer {
         return maxCapacity;
     }
 
-    /**
-     * Returns the readable byte at {@code index}, where 0 is the next one to be consumed.
-     *
-     * @throws IndexOutOfBoundsException if fewer bytes are readable
-     */
+    /** Returns the readable byte at {@code index}, where 0 is the next one to be consumed. */
     public byte get(int index) {
         Objects.checkIndex(index, readableBytes());
         return storage[readIndex + index];
@@ -136,16 +129,11 @@ public final class Buffer {
         consume(readableBytes());
     }
 
-    /** Appends all of {@code bytes}. */
     public void append(byte[] bytes) {
         append(bytes, 0, bytes.length);
     }
 
-    /**
-     * Appends {@code length} bytes of {@code bytes} from {@code offset}, all or none.
-     *
-     * @throws IllegalStateException if they would take the buffer over its maximum
-     */
+    /** Appends {@code length} bytes of {@code bytes} from {@code offset}. */
     public void append(byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         ensureWritable(length);
@@ -153,14 +141,19 @@ public final class Buffer {
         writeIndex += length;
     }
 
-    /**
-     * Appends one byte.
-     *
-     * @throws IllegalStateException if it would take the buffer over its maximum
-     */
     public void append(byte value) {
         ensureWritable(1);
         storage[writeIndex++] = value;
+    }
+
+    /** Moves the first {@code count} readable bytes of {@code source}, another buffer, behind those of this one. */
+    public void appendFrom(Buffer source, int count) {
+        if (source == this) {
+            throw new IllegalArgumentException("a buffer cannot be appended to itself");
+        }
+        Objects.checkFromIndexSize(0, count, source.readableBytes());
+        append(source.storage, source.readIndex, count);
+        source.consume(count);
     }
 
     /** Appends the characters of {@code text}, one byte each (ISO 8859-1). */
@@ -172,12 +165,11 @@ public final class Buffer {
      * Reads once from {@code channel}, as much as there is room for, {@link #MAX_TRANSFER_BYTES} at the most.
      *
      * @return the number of bytes read, 0 if a non-blocking channel has none, or -1 at the end of the stream
-     * @throws IllegalStateException if the buffer is full: its owner has to consume or to refuse first
+     * @throws IllegalStateException if the buffer is full: its owner must consume or refuse first
      */
     public int readFrom(ReadableByteChannel channel) throws IOException {
         if (isFull()) {
-            throw new IllegalStateException(
-                    "no room to read: the buffer holds its maximum of " + maxCapacity + " bytes");
+            throw new IllegalStateException("no room to read: all " + maxCapacity + " bytes are used");
         }
         ensureWritable(Math.min(MIN_READ_BYTES, maxCapacity - readableBytes()));
         int room = Math.min(storage.length - writeIndex, MAX_TRANSFER_BYTES);
@@ -188,22 +180,14 @@ public final class Buffer {
         return count;
     }
 
-    /**
-     * Writes once to {@code channel}, {@link #MAX_TRANSFER_BYTES} at the most, and consumes what was written.
-     *
-     * @return the number of bytes written, 0 if a non-blocking channel takes none
-     */
+    /** Writes once to {@code channel}, at most {@link #MAX_TRANSFER_BYTES}; consumes and counts what was written. */
     public int writeTo(WritableByteChannel channel) throws IOException {
         int count = channel.write(readableView());
         consume(count);
         return count;
     }
 
-    /**
-     * Writes the readable bytes and then {@code tail} in one gathering write, and consumes what was written of either.
-     *
-     * @return the number of bytes written of both together
-     */
+    /** Writes the readable bytes and then {@code tail} in one write; consumes and counts what was written of both. */
     public long writeTo(GatheringByteChannel channel, ByteBuffer tail) throws IOException {
         if (readableBytes() > MAX_TRANSFER_BYTES || !tail.hasRemaining()) {
             // Not all of them fit in one write, and the tail must not overtake the rest; or there is no tail.
@@ -221,7 +205,7 @@ public final class Buffer {
         }
     }
 
-    /** Gives the storage back if nothing is readable: what an owner calls that expects to be idle for long. */
+    /** Gives the storage back if nothing is readable: for an owner that expects to be idle for long. */
     public void release() {
         if (isEmpty()) {
             view = NO_STORAGE;

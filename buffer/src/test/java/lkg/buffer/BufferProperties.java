@@ -20,6 +20,7 @@ class BufferProperties {
 
     enum Operation {
         APPEND,
+        APPEND_FROM,
         READ,
         READ_PIECE,
         WRITE_PIECE,
@@ -75,6 +76,20 @@ class BufferProperties {
                 if (model.text.length() + size <= model.max) {
                     model.text += bytes;
                 }
+            }
+            case APPEND_FROM -> {
+                // The source's bytes do not begin at its front, and half of them stay.
+                String moved = model.fresh(size);
+                String kept = model.fresh(size);
+                Buffer source = new Buffer(3 * 9000);
+                source.append(latin1("x".repeat(size) + moved + kept));
+                source.consume(size);
+                boolean fits = model.text.length() + size <= model.max;
+                assertThat(succeeds(() -> buffer.appendFrom(source, size))).isEqualTo(fits);
+                assertThat(source.latin1(0, source.readableBytes()))
+                        .as("what is left of the source")
+                        .isEqualTo(fits ? kept : moved + kept);
+                model.text += fits ? moved : "";
             }
             case READ, READ_PIECE -> {
                 if (buffer.isFull()) {

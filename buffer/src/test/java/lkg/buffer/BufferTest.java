@@ -48,6 +48,39 @@ class BufferTest {
     }
 
     @Test
+    void bytesMoveFromOneBufferToAnother() {
+        Buffer buffer = bufferOf("ab");
+        Buffer source = bufferOf("xcdef");
+        source.consume(1);
+
+        buffer.appendFrom(source, 2);
+
+        assertThat(text(buffer)).isEqualTo("abcd");
+        assertThat(text(source)).isEqualTo("ef");
+    }
+
+    @Test
+    void moreThanASourceHoldsCannotBeMoved() {
+        Buffer buffer = bufferOf("ab");
+        Buffer source = bufferOf("cde");
+        source.consume(1);
+
+        assertThatThrownBy(() -> buffer.appendFrom(source, 3)).isInstanceOf(IndexOutOfBoundsException.class);
+
+        assertThat(text(buffer)).isEqualTo("ab");
+        assertThat(text(source)).isEqualTo("de");
+    }
+
+    @Test
+    void aBufferIsNotAppendedToItself() {
+        Buffer buffer = bufferOf("ab");
+
+        assertThatThrownBy(() -> buffer.appendFrom(buffer, 1)).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(text(buffer)).isEqualTo("ab");
+    }
+
+    @Test
     void consumingDropsTheFirstBytes() {
         Buffer buffer = bufferOf("abcde");
 
