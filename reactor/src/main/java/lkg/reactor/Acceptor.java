@@ -5,9 +5,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,9 +14,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Accepts connections on a listening channel, while fewer than a maximum are open.
  *
- * <p>At the maximum it parks: further connections wait in the kernel's backlog until one of ours is released. When
- * accepting fails, as it does when the process is out of descriptors, it pauses: the listener stays readable all the
- * while, so waiting for readiness would spin.
+ * <p>At the maximum it waits to be woken: further connections wait in the kernel's backlog until one of ours is
+ * released. When accepting fails, as it does when the process is out of descriptors, it pauses: the listener stays
+ * ready, so waiting for readiness would spin.
  *
  * <p>Runs on a loop; {@link #released} may be called from any thread.
  */
@@ -35,11 +34,12 @@ public final class Acceptor implements EventHandler {
     private final Consumer<SocketChannel> onAccepted;
 
     private final AtomicInteger open = new AtomicInteger();
-    private final AtomicReference<Parked> waitingForRoom = new AtomicReference<>();
+    private final AtomicBoolean waitingForRoom = new AtomicBoolean();
+    private volatile Runnable wakeUp = () -> {};
     private boolean failing;
 
     /**
-     * Register it with {@link Await#acceptable()}.
+     * To be registered with the method {@link #wokenBy}, which takes the wake-up, and with {@link Await#acceptable()}.
      *
      * @param listener non-blocking
      * @param maxOpen connections that may be open at once
@@ -55,12 +55,18 @@ public final class Acceptor implements EventHandler {
         this.onAccepted = onAccepted;
     }
 
+    /** Takes the wake-up that {@link #released} runs when there is room again, and returns this acceptor. */
+    public Acceptor wokenBy(Runnable wakeUp) {
+        this.wakeUp = wakeUp;
+        return this;
+    }
+
     @Override
-    public Await onReady(int readyOps) {
+    public Await onReady() {
         try {
             for (int i = 0; i < BATCH; i++) {
-                if (open.get() >= maxOpen) {
-                    return Await.parked(this::waitForRoom);
+                if (isFull()) {
+                    return Await.woken();
                 }
                 SocketChannel channel = listener.accept();
                 failing = false;
@@ -73,7 +79,7 @@ public final class Acceptor implements EventHandler {
         } catch (ClosedChannelException e) {
             return Await.closed();
         } catch (IOException | RuntimeException | Error e) {
-            // Whatever is short now, this is the one handler without which the server is deaf.
+            // Retry on any error: without the acceptor no client can connect.
             return pauseAfter(e);
         }
     }
@@ -86,7 +92,9 @@ public final class Acceptor implements EventHandler {
     /** An accepted connection has been closed: there is room for another one. From any thread. */
     public void released() {
         open.decrementAndGet();
-        resumeIfRoom();
+        if (waitingForRoom.getAndSet(false)) {
+            wakeUp.run();
+        }
     }
 
     /** Connections that were accepted and not yet released. From any thread. */
@@ -100,7 +108,7 @@ public final class Acceptor implements EventHandler {
             channel.configureBlocking(false);
             onAccepted.accept(channel);
         } catch (Throwable t) {
-            // Nobody else knows of it.
+            // Nobody else knows of the channel, so nobody else closes it.
             open.decrementAndGet();
             channel.close();
             throw t;
@@ -115,26 +123,12 @@ public final class Acceptor implements EventHandler {
         return PAUSE;
     }
 
-    private void waitForRoom(Parked parked) {
-        waitingForRoom.set(parked);
-        // A connection may have been released since the count was looked at.
-        resumeIfRoom();
-    }
-
-    private void resumeIfRoom() {
+    /** Sets the flag before the last look: a connection that is released in between then runs the wake-up. */
+    private boolean isFull() {
         if (open.get() < maxOpen) {
-            Parked parked = waitingForRoom.getAndSet(null);
-            if (parked != null) {
-                resume(parked);
-            }
+            return false;
         }
-    }
-
-    private static void resume(Parked parked) {
-        try {
-            parked.resume(Await::acceptable);
-        } catch (RejectedExecutionException e) {
-            // The loop has ended: there is nothing to accept any more.
-        }
+        waitingForRoom.set(true);
+        return open.get() >= maxOpen;
     }
 }

@@ -3,13 +3,16 @@ package lkg.reactor;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /**
- * What a handler waits for next: the answer that each of its methods has to give.
+ * What a handler waits for next: the value that each of its methods has to return.
  *
  * <p>A handler cannot forget to re-arm its channel, to set a deadline or to say that it is done, because a path that
- * says nothing does not compile. The loop carries the answer out after the handler has returned.
+ * says nothing does not compile. The loop carries the value out after the handler has returned.
+ *
+ * <p>Whatever the handler waits for, a wake-up ends the wait: {@link EventHandler#onReady} is called. A wake-up that
+ * comes while the handler is at work ends its next wait at once, so none is lost.
  *
  * <p>Immutable. A value with a fixed duration is made once and returned many times.
  */
@@ -18,69 +21,87 @@ public final class Await {
     enum Kind {
         READINESS,
         UNCHANGED,
-        PARKED,
+        HANDED_OVER,
         CLOSED
     }
 
     static final long NO_DEADLINE = Long.MAX_VALUE;
 
-    private static final Consumer<Parked> NOBODY = parked -> {};
-    private static final Await ACCEPTABLE = new Await(Kind.READINESS, SelectionKey.OP_ACCEPT, NO_DEADLINE, NOBODY);
-    private static final Await UNCHANGED = new Await(Kind.UNCHANGED, 0, NO_DEADLINE, NOBODY);
-    private static final Await CLOSED = new Await(Kind.CLOSED, 0, NO_DEADLINE, NOBODY);
+    private static final Await ACCEPTABLE = new Await(Kind.READINESS, SelectionKey.OP_ACCEPT, NO_DEADLINE);
+    private static final Await READABLE = new Await(Kind.READINESS, SelectionKey.OP_READ, NO_DEADLINE);
+    private static final Await WOKEN = new Await(Kind.READINESS, 0, NO_DEADLINE);
+    private static final Await UNCHANGED = new Await(Kind.UNCHANGED, 0, NO_DEADLINE);
+    private static final Await CLOSED = new Await(Kind.CLOSED, 0, NO_DEADLINE);
 
     final Kind kind;
     final int interestOps;
     final long timeoutNanos;
-    final Consumer<Parked> holder;
+    final Optional<EventHandler> successor;
 
-    private Await(Kind kind, int interestOps, long timeoutNanos, Consumer<Parked> holder) {
+    private Await(Kind kind, int interestOps, long timeoutNanos) {
+        this(kind, interestOps, timeoutNanos, Optional.empty());
+    }
+
+    private Await(Kind kind, int interestOps, long timeoutNanos, Optional<EventHandler> successor) {
         this.kind = kind;
         this.interestOps = interestOps;
         this.timeoutNanos = timeoutNanos;
-        this.holder = holder;
+        this.successor = successor;
     }
 
     /** Bytes to read, or {@link EventHandler#onTimeout} after {@code timeout}. */
     public static Await readable(Duration timeout) {
-        return new Await(Kind.READINESS, SelectionKey.OP_READ, positiveNanos(timeout), NOBODY);
+        return new Await(Kind.READINESS, SelectionKey.OP_READ, positiveNanos(timeout));
+    }
+
+    /** Bytes to read, without a deadline: for a handler that expects to be woken, and wants to see its peer leave. */
+    public static Await readable() {
+        return READABLE;
     }
 
     /** Room to write, or {@link EventHandler#onTimeout} after {@code timeout}. */
     public static Await writable(Duration timeout) {
-        return new Await(Kind.READINESS, SelectionKey.OP_WRITE, positiveNanos(timeout), NOBODY);
+        return new Await(Kind.READINESS, SelectionKey.OP_WRITE, positiveNanos(timeout));
     }
 
-    /** A connection to accept, for as long as it takes. */
+    /** A connection to accept, without a deadline. */
     public static Await acceptable() {
         return ACCEPTABLE;
     }
 
     /** Nothing but {@link EventHandler#onTimeout} after {@code timeout}. */
     public static Await pause(Duration timeout) {
-        return new Await(Kind.READINESS, 0, positiveNanos(timeout), NOBODY);
+        return new Await(Kind.READINESS, 0, positiveNanos(timeout));
+    }
+
+    /** Nothing but a wake-up, without a deadline. */
+    public static Await woken() {
+        return WOKEN;
     }
 
     /**
-     * The same readiness as before, with the deadline left where it is. So it is no answer to {@link
-     * EventHandler#onTimeout}, whose deadline has passed: there it counts as a bug, and closes the channel.
+     * The same readiness as before, with the deadline left where it is. After {@link EventHandler#onTimeout} that
+     * deadline has passed: returned from there, it counts as a bug and closes the channel.
      */
     public static Await unchanged() {
         return UNCHANGED;
     }
 
     /**
-     * Nothing, until {@link Parked#resume} is called. A parked channel has neither interest nor deadline. Its handler
-     * belongs to the loop, which may close it at the loop's end, so whoever works meanwhile touches nothing of it.
+     * The channel belongs to {@code next} from now on, which waits for {@code first}. No method of the old handler is
+     * called any more, {@link EventHandler#onClosed} included. The executor stays the same, and the old handler's
+     * wake-up now wakes {@code next}.
      *
-     * @param holder takes the handle that resumes the channel. It is called on the loop's thread, after the channel
-     *     has been parked, so it may hand the work to another thread at once: no resumption can come too early
+     * @param first a readiness, a pause or a wake-up
      */
-    public static Await parked(Consumer<Parked> holder) {
-        return new Await(Kind.PARKED, 0, NO_DEADLINE, Objects.requireNonNull(holder));
+    public static Await handOver(EventHandler next, Await first) {
+        if (first.kind != Kind.READINESS) {
+            throw new IllegalArgumentException("a handler cannot take over a channel with '" + first + "'");
+        }
+        return new Await(Kind.HANDED_OVER, first.interestOps, first.timeoutNanos, Optional.of(next));
     }
 
-    /** Nothing any more: the loop closes the channel. */
+    /** Nothing: the loop closes the channel. */
     public static Await closed() {
         return CLOSED;
     }
@@ -101,33 +122,36 @@ public final class Await {
         return switch (kind) {
             case READINESS -> readiness();
             case UNCHANGED -> "unchanged";
-            case PARKED -> "parked";
+            case HANDED_OVER -> "handed over, then " + readiness();
             case CLOSED -> "closed";
         };
     }
 
     private String readiness() {
-        String timeout = hasDeadline() ? Duration.ofNanos(timeoutNanos).toString() : "";
-        return switch (interestOps) {
-            case SelectionKey.OP_READ -> "readable within " + timeout;
-            case SelectionKey.OP_WRITE -> "writable within " + timeout;
-            case SelectionKey.OP_ACCEPT -> "acceptable";
-            default -> "a pause of " + timeout;
+        Duration timeout = Duration.ofNanos(timeoutNanos);
+        if (interestOps == 0) {
+            return hasDeadline() ? "a pause of " + timeout : "woken";
+        }
+        String readiness = switch (interestOps) {
+            case SelectionKey.OP_READ -> "readable";
+            case SelectionKey.OP_WRITE -> "writable";
+            default -> "acceptable";
         };
+        return hasDeadline() ? readiness + " within " + timeout : readiness;
     }
 
-    /** Two answers are equal when the loop would do the same for both; parked ones when they have the same holder. */
+    /** Two values are equal when the loop would do the same for both. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Await that
                 && kind == that.kind
                 && interestOps == that.interestOps
                 && timeoutNanos == that.timeoutNanos
-                && holder.equals(that.holder);
+                && successor.equals(that.successor);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(kind, interestOps, timeoutNanos, holder);
+        return Objects.hash(kind, interestOps, timeoutNanos, successor);
     }
 }

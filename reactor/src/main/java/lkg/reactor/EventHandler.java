@@ -12,20 +12,21 @@ import java.io.IOException;
 public interface EventHandler {
 
     /**
-     * The channel is ready. Runs on the executor that the channel was registered with.
-     *
-     * @param readyOps the operations that would not block, a set of {@link java.nio.channels.SelectionKey} bits
+     * The channel is ready, or somebody has run the handler's wake-up. The handler is not told which: it tries to go
+     * on, and returns {@link Await#unchanged()} if it cannot. Runs on the executor that the channel was registered
+     * with.
      */
-    Await onReady(int readyOps) throws IOException;
+    Await onReady() throws IOException;
 
     /**
-     * The deadline has passed and nothing was ready. Sets a new one, or closes: {@link Await#unchanged()} is no answer.
+     * The deadline has passed and nothing was ready. Sets a new one, or closes: {@link Await#unchanged()} is refused.
      * Runs on the loop's thread: must not block.
      */
     Await onTimeout() throws IOException;
 
     /**
-     * The channel is ready, but the executor takes no more tasks. Runs on the loop's thread: must not block.
+     * {@link #onReady} is due, but the executor does not take its task. Called instead of it. Runs on the loop's
+     * thread: must not block.
      */
     default Await onRejected() throws IOException {
         return Await.closed();
@@ -33,13 +34,15 @@ public interface EventHandler {
 
     /**
      * The loop is shutting down. Asked once, as soon as the loop owns the channel; a handler that has something to
-     * finish first returns {@link Await#unchanged()}. A parked handler is asked, too, and stays parked unless it
-     * returns {@link Await#closed()}. Runs on the loop's thread: must not block.
+     * finish first returns {@link Await#unchanged()}. Runs on the loop's thread: must not block.
      */
     default Await onShutdown() throws IOException {
         return Await.closed();
     }
 
-    /** The channel has been closed and no other method will be called: the place to release what the handler holds. */
+    /**
+     * The channel has been closed, and no other method will be called: release what the handler holds. Runs on the
+     * loop's thread, or on the executor's if the loop has ended while the handler was at work.
+     */
     default void onClosed() {}
 }

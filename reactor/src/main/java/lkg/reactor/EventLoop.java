@@ -5,15 +5,12 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import lkg.timer.Timer;
 import lkg.timer.TimerQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +35,7 @@ public final class EventLoop implements Executor {
         TERMINATED
     }
 
-    /** Tasks run in one turn: a task may bring the next one, and readiness and deadlines must not wait for the last. */
+    /** Tasks run in one turn at the most, so that tasks which add tasks do not hold up readiness and deadlines. */
     private static final int TASKS_PER_TURN = 256;
 
     private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
@@ -47,20 +44,22 @@ public final class EventLoop implements Executor {
     private final LongSupplier clock;
     private final Selector selector;
     private final TimerQueue timers = new TimerQueue();
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final TaskQueue tasks;
     private final CountDownLatch terminated = new CountDownLatch(1);
-    private final Consumer<SelectionKey> dispatch = this::dispatch;
+    private final Consumer<SelectionKey> dispatch = key -> guarded(registration(key).onSelected);
     private final Runnable turn = this::turn;
     private final Runnable expireTimers = this::expireTimers;
+    private final Runnable countClosed = () -> this.openChannels--;
 
     private volatile State state = State.RUNNING;
     private volatile boolean abort;
     private int openChannels;
 
     private EventLoop(String name, LongSupplier clock) throws IOException {
-        this.selector = Selector.open();
-        this.clock = clock;
         this.thread = new Thread(this::run, name);
+        this.clock = clock;
+        this.selector = Selector.open();
+        this.tasks = new TaskQueue(thread, selector::wakeup);
     }
 
     /**
@@ -74,61 +73,66 @@ public final class EventLoop implements Executor {
 
     static EventLoop start(String name, LongSupplier clock) throws IOException {
         EventLoop loop = new EventLoop(name, clock);
-        loop.thread.start();
-        return loop;
+        try {
+            loop.thread.start();
+            return loop;
+        } catch (Throwable t) {
+            loop.selector.close();
+            throw t;
+        }
     }
 
     /** Whether the caller runs on the loop's thread. */
     public boolean inLoop() {
-        return Thread.currentThread() == thread;
+        return tasks.inLoop();
     }
 
     /**
      * Runs {@code task} on the loop's thread: now, if the caller is on it, else as soon as the loop has woken up. From
      * any thread.
      *
-     * @throws RejectedExecutionException if the loop has ended
+     * @throws java.util.concurrent.RejectedExecutionException if the loop has ended
      */
     @Override
     public void execute(Runnable task) {
         if (inLoop()) {
             task.run();
         } else {
-            enqueue(task);
+            tasks.execute(task);
         }
     }
 
-    /** Runs {@code task} on the loop's thread, after what it does now. From any thread. */
-    void enqueue(Runnable task) {
-        tasks.add(task);
-        if (state == State.TERMINATED && tasks.remove(task)) {
-            throw new RejectedExecutionException("the event loop " + thread.getName() + " has ended");
-        }
-        if (!inLoop()) {
-            // A loop that sleeps towards a later deadline, or for ever, would not notice the task.
-            selector.wakeup();
-        }
+    /** As the other {@code register}, for a handler that nobody wakes. */
+    public void register(SelectableChannel channel, EventHandler handler, Executor executor, Await first)
+            throws IOException {
+        register(channel, wakeUp -> handler, executor, first);
     }
 
     /**
      * Takes {@code channel} into the loop, which from now on owns it and will close it. Loop's thread only.
      *
      * @param channel non-blocking
+     * @param handler makes the handler. Its argument wakes the handler up: any thread may run it, any number of times,
+     *     and {@link EventHandler#onReady} is called at least once after that
      * @param executor runs {@link EventHandler#onReady}: {@code Runnable::run} for the loop's own thread
      * @param first what to wait for first
      * @throws IOException if the channel is closed. Then, or when it throws anything else, the channel is still the
      *     caller's to close
      */
-    public void register(SelectableChannel channel, EventHandler handler, Executor executor, Await first)
+    public void register(
+            SelectableChannel channel, Function<Runnable, EventHandler> handler, Executor executor, Await first)
             throws IOException {
         assert inLoop() : "register is for the loop's thread; other threads reach it through execute";
         SelectionKey key = channel.register(selector, 0);
-        Registration registration = new Registration(this, key, handler, executor);
+        Registration registration = new Registration(key, handler, executor, tasks, timers, clock, countClosed);
         key.attach(registration);
         registration.arm(first);
-        // Last, so that what throws above leaves nothing that the loop would wait for at its end. If arming has closed
-        // the channel at once, it is already counted out.
+        // Counted last: the loop must not wait at its end for a channel that could not be registered. If arming closed
+        // the channel at once, it has been subtracted already.
         openChannels++;
+        if (state != State.RUNNING) {
+            registration.shutdown();
+        }
     }
 
     /**
@@ -136,7 +140,7 @@ public final class EventLoop implements Executor {
      * been closed. From any thread.
      */
     public void shutdown() {
-        enqueueUnlessTerminated(() -> {
+        tasks.executeUnlessClosed(() -> {
             if (state == State.RUNNING) {
                 state = State.SHUTDOWN;
                 selector.keys().forEach(key -> guarded(() -> registration(key).shutdown()));
@@ -150,9 +154,9 @@ public final class EventLoop implements Executor {
         selector.wakeup();
     }
 
-    /** Whether {@link #shutdown} was asked for. */
-    public boolean isShutdown() {
-        return state == State.SHUTDOWN || state == State.TERMINATED;
+    /** Whether the loop has ended, so that it takes no channel any more. From any thread. */
+    boolean isTerminated() {
+        return state == State.TERMINATED;
     }
 
     /** Waits until the loop has ended, for {@code timeout} at the most, and tells whether it has. */
@@ -161,10 +165,13 @@ public final class EventLoop implements Executor {
     }
 
     private void run() {
-        while (!isFinished()) {
-            guarded(turn);
+        try {
+            while (!isFinished()) {
+                guarded(turn);
+            }
+        } finally {
+            terminate();
         }
-        terminate();
     }
 
     private boolean isFinished() {
@@ -173,11 +180,11 @@ public final class EventLoop implements Executor {
 
     /** Waits until something is due, dispatches what is ready, expires timers, runs tasks. */
     private void turn() {
-        // Tasks that were left over have used up their wake-up.
-        select(tasks.isEmpty() ? timers.nanosUntilNext(nowNanos()) : 0);
+        // Do not block while tasks are left over from the turn before: their wake-ups are used up.
+        select(tasks.isEmpty() ? timers.nanosUntilNext(clock.getAsLong()) : 0);
         guarded(expireTimers);
         for (int i = 0; i < TASKS_PER_TURN && !tasks.isEmpty(); i++) {
-            guarded(tasks.remove());
+            guarded(tasks.poll());
         }
     }
 
@@ -186,7 +193,7 @@ public final class EventLoop implements Executor {
             if (nanos == 0) {
                 selector.selectNow(dispatch);
             } else {
-                // To select, 0 means for ever: right without a deadline, and impossible for one that is rounded up.
+                // select(0) blocks without a limit; rounding up never yields 0.
                 selector.select(dispatch, nanos == TimerQueue.NONE ? 0 : millisRoundedUp(nanos));
             }
         } catch (IOException e) {
@@ -196,15 +203,11 @@ public final class EventLoop implements Executor {
         }
     }
 
-    private void dispatch(SelectionKey key) {
-        guarded(registration(key).onSelected);
-    }
-
     private void expireTimers() {
-        timers.expire(nowNanos());
+        timers.expire(clock.getAsLong());
     }
 
-    /** Rounded down, a wait with 0.4 ms left would be none at all, and the loop would spin until the deadline. */
+    /** Rounded down, a wait with 0.4 ms left would be no wait, and the loop would spin until the deadline. */
     static long millisRoundedUp(long nanos) {
         return (nanos - 1) / 1_000_000 + 1;
     }
@@ -216,13 +219,14 @@ public final class EventLoop implements Executor {
         } catch (Throwable t) {
             LastGuard.log("an event loop caught what nobody else did", t);
         }
-        // A handler's interrupt, left behind, would end each wait at once, and close the next channel that is used.
+        // An interrupt that a step left behind would end each wait at once, and close the next channel that is used.
         Thread.interrupted();
     }
 
     private void terminate() {
         state = State.TERMINATED;
-        // From here on tasks are refused; these came before.
+        tasks.close();
+        // Further tasks are refused; run those that came before.
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             guarded(task);
         }
@@ -235,27 +239,7 @@ public final class EventLoop implements Executor {
         terminated.countDown();
     }
 
-    private void enqueueUnlessTerminated(Runnable task) {
-        try {
-            enqueue(task);
-        } catch (RejectedExecutionException e) {
-            // Already where the caller wants it.
-        }
-    }
-
     private static Registration registration(SelectionKey key) {
         return (Registration) key.attachment();
-    }
-
-    Timer newTimer(Runnable task) {
-        return timers.newTimer(task);
-    }
-
-    long nowNanos() {
-        return clock.getAsLong();
-    }
-
-    void onClosed() {
-        openChannels--;
     }
 }

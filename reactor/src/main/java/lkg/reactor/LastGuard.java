@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 /** Logs what nobody else caught, and never throws: beyond it, a loop or a connection would be lost. */
 final class LastGuard {
 
-    private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
+    private static final Logger log = LoggerFactory.getLogger(LastGuard.class);
 
     private LastGuard() {}
 
@@ -14,7 +14,7 @@ final class LastGuard {
         try {
             log.error(what, failure);
         } catch (Throwable t) {
-            // The exception cannot be printed, or memory is short: then it is not said, and life goes on.
+            // Logging failed too; ignore it.
         }
     }
 }

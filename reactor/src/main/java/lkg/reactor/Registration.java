@@ -3,77 +3,85 @@ package lkg.reactor;
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import lkg.timer.Timer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import lkg.timer.TimerQueue;
 
 /**
  * One channel in a loop, and who owns it now. All that the original's callbacks had to remember happens here, once.
  *
  * <pre>
- *               ready, timeout, shutdown
- *      +------+ -----------------------&gt; +---------+
- *      | LOOP |                          | HANDLER |
- *      +------+ &lt;----------------------- +---------+
- *          ^      readiness, unchanged     |     |
- *          |                        parked |     | closed
- *          |            resume             v     v
- *          |           (HANDLER) &lt;---- PARKED  NOBODY
+ *                ready, woken, timeout, shutdown
+ *      +------+ ---------------------------------&gt; +---------+  closed   +--------+
+ *      | LOOP |                                    | HANDLER | --------&gt; | NOBODY |
+ *      +------+ &lt;--------------------------------- +---------+           +--------+
+ *                readiness, unchanged, handed over
  * </pre>
  *
  * <p>The loop owns the channel while it is armed, with interest and deadline. Dispatching voids the deadline, and takes
  * the interest away before the selector looks again, so no event and no timeout reaches a handler that is at work.
- * {@link #arm} is the only way back: it is the last thing that happens to a turn, and it happens on the loop's thread.
+ * {@link #arm} is the only way back: it is the last thing that happens after a handler's method, on the loop's thread.
  *
- * <p>All fields belong to the loop's thread, but for {@code readyOps}, which the executor hands over to the handler.
+ * <p>All fields belong to the loop's thread, with two exceptions: any thread may set {@code wakeUpQueued}, and the
+ * executor's thread reads {@code handler} while the handler owns the channel.
  */
 final class Registration implements Runnable {
 
     private enum Owner {
         LOOP,
         HANDLER,
-        PARKED,
         NOBODY
     }
 
-    private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
-
-    private final EventLoop loop;
     private final SelectionKey key;
-    private final EventHandler handler;
     private final Executor executor;
+    private final TaskQueue tasks;
+    private final LongSupplier clock;
+    private final Runnable onClosed;
     private final Timer deadline;
-    private final Turn ready;
+    private final AtomicBoolean wakeUpQueued = new AtomicBoolean();
+    private final HandlerCall onReady = () -> this.handler.onReady();
 
     /** What the loop does when the selector finds the channel ready. Made once: it runs for each event. */
-    final Runnable onSelected = this::onSelected;
+    final Runnable onSelected = this::dispatch;
 
+    private EventHandler handler;
     private Owner owner = Owner.HANDLER;
-    private int interestOps;
-    private boolean hasDeadline;
+    private Await waitsFor = Await.woken();
+    private boolean woken;
+    private boolean shuttingDown;
     private boolean askedToShutDown;
-    private int readyOps;
 
-    Registration(EventLoop loop, SelectionKey key, EventHandler handler, Executor executor) {
-        this.loop = loop;
+    /** Has no interest and no deadline before {@link #arm}. {@code onClosed} runs when an answer closes the channel. */
+    Registration(
+            SelectionKey key,
+            Function<Runnable, EventHandler> handler,
+            Executor executor,
+            TaskQueue tasks,
+            TimerQueue timers,
+            LongSupplier clock,
+            Runnable onClosed) {
         this.key = key;
-        this.handler = handler;
         this.executor = executor;
-        this.deadline = loop.newTimer(this::onDeadline);
-        this.ready = () -> handler.onReady(readyOps);
+        this.tasks = tasks;
+        this.clock = clock;
+        this.onClosed = onClosed;
+        this.deadline = timers.newTimer(this::onDeadline);
+        this.handler = handler.apply(this::wakeUp);
     }
 
-    private void onSelected() {
-        assert loop.inLoop();
-        readyOps = key.readyOps();
+    /** The selector found the channel ready, or the handler was woken. */
+    private void dispatch() {
+        assert tasks.inLoop();
         owner = Owner.HANDLER;
         try {
             executor.execute(this);
         } catch (RejectedExecutionException e) {
-            arm(resultOf(handler::onRejected));
+            runOnLoop(handler::onRejected);
         }
         if (owner == Owner.HANDLER) {
             // It is at work on another thread. One that ran on this thread has been armed again already.
@@ -85,16 +93,35 @@ final class Registration implements Runnable {
     @Override
     public void run() {
         // The loop may have ended, and closed the channel, while this event was waiting for a thread.
-        Await next = key.channel().isOpen() ? resultOf(ready) : Await.closed();
-        if (loop.inLoop()) {
+        Await next = key.channel().isOpen() ? onReady.result() : Await.closed();
+        if (tasks.inLoop()) {
             arm(next);
             return;
         }
         try {
-            loop.enqueue(() -> arm(next));
+            tasks.execute(() -> arm(next));
         } catch (RejectedExecutionException e) {
-            // The loop ended meanwhile and closed the channel under the handler, who is the last to hold it.
-            handler.onClosed();
+            // The loop has ended meanwhile. It closed the channel, but leaves a handler at work to the thread it is on.
+            next.successor.orElse(handler).onClosed();
+        }
+    }
+
+    /**
+     * Ends the handler's wait. From any thread. Writes the flag even if a wake-up is queued already, and
+     * {@link #onWoken} reads it: so what the caller did before happens-before the handler's next call.
+     */
+    private void wakeUp() {
+        if (!wakeUpQueued.getAndSet(true)) {
+            tasks.executeUnlessClosed(this::onWoken);
+        }
+    }
+
+    private void onWoken() {
+        wakeUpQueued.getAndSet(false);
+        switch (owner) {
+            case LOOP -> dispatch();
+            case HANDLER -> woken = true;
+            case NOBODY -> {}
         }
     }
 
@@ -114,73 +141,59 @@ final class Registration implements Runnable {
         return next;
     }
 
-    /** Asks the handler once to come to an end, unless it is at work: then as soon as the loop owns the channel. */
+    /** Asks the handler once to come to an end: now, or as soon as the loop owns the channel. */
     void shutdown() {
+        shuttingDown = true;
         if (owner == Owner.LOOP && !askedToShutDown) {
             askedToShutDown = true;
             runOnLoop(handler::onShutdown);
-        } else if (owner == Owner.PARKED && !askedToShutDown) {
-            askedToShutDown = true;
-            if (resultOf(handler::onShutdown) == Await.closed()) {
-                close();
-            }
         }
     }
 
-    /**
-     * Lets a parked channel go on. From any thread, by way of {@link Parked}.
-     *
-     * @throws RejectedExecutionException if the loop has ended
-     */
-    void resume(Turn turn) {
-        loop.enqueue(() -> {
-            if (owner == Owner.PARKED) {
-                runOnLoop(turn);
-            }
-        });
-    }
-
-    private void runOnLoop(Turn turn) {
+    private void runOnLoop(HandlerCall method) {
         owner = Owner.HANDLER;
-        arm(resultOf(turn));
+        arm(method.result());
     }
 
     /** Carries out a handler's answer: the hand-over back to the loop. */
     void arm(Await next) {
-        assert loop.inLoop();
+        assert tasks.inLoop();
         switch (next.kind) {
-            case READINESS -> {
-                interestOps = next.interestOps;
-                hasDeadline = next.hasDeadline();
-                if (hasDeadline) {
-                    deadline.reschedule(loop.nowNanos() + next.timeoutNanos);
-                } else {
-                    deadline.cancel();
-                }
-                giveToLoop();
+            case HANDED_OVER -> {
+                handler = next.successor.orElseThrow();
+                askedToShutDown = false;
+                await(next);
             }
+            case READINESS -> await(next);
             case UNCHANGED -> {
-                if (hasDeadline && !deadline.isPending()) {
+                if (waitsFor.hasDeadline() && !deadline.isPending()) {
                     deadline.reschedule(deadline.deadlineNanos());
                 }
                 giveToLoop();
-            }
-            case PARKED -> {
-                owner = Owner.PARKED;
-                setInterest(0);
-                deadline.cancel();
-                handToHolder(next);
             }
             case CLOSED -> close();
         }
     }
 
+    private void await(Await next) {
+        waitsFor = next;
+        if (next.hasDeadline()) {
+            deadline.reschedule(clock.getAsLong() + next.timeoutNanos);
+        } else {
+            deadline.cancel();
+        }
+        giveToLoop();
+    }
+
     private void giveToLoop() {
         owner = Owner.LOOP;
-        if (!setInterest(interestOps)) {
+        if (!setInterest(waitsFor.interestOps)) {
             close();
-        } else if (loop.isShutdown()) {
+        } else if (shuttingDown && !askedToShutDown) {
             shutdown();
+        } else if (woken) {
+            woken = false;
+            dispatch();
         }
     }
 
@@ -194,50 +207,30 @@ final class Registration implements Runnable {
         }
     }
 
-    private void handToHolder(Await next) {
-        try {
-            next.holder.accept(new Parked(this));
-        } catch (Throwable t) {
-            LastGuard.log("nobody took a parked channel; it is closed", t);
-            close();
-        }
-    }
-
     private void close() {
         owner = Owner.NOBODY;
         release();
-        loop.onClosed();
+        onClosed.run();
         handler.onClosed();
     }
 
     /** The loop ends now. A handler that is at work on another thread learns of it when it hands back. */
     void abort() {
-        boolean owned = owner == Owner.LOOP || owner == Owner.PARKED;
-        release();
-        if (owned) {
-            handler.onClosed();
+        if (owner == Owner.LOOP) {
+            close();
+        } else {
+            release();
         }
     }
 
     private void release() {
-        assert loop.inLoop();
+        assert tasks.inLoop();
         deadline.cancel();
         key.cancel();
         try {
             key.channel().close();
         } catch (IOException e) {
-            log.debug("closing a channel failed", e);
-        }
-    }
-
-    private Await resultOf(Turn turn) {
-        try {
-            return Objects.requireNonNull(turn.run(), "the handler returned null instead of an Await");
-        } catch (IOException e) {
-            return Await.closed();
-        } catch (Throwable t) {
-            LastGuard.log("a handler failed; its channel is closed", t);
-            return Await.closed();
+            // The network failed. The channel counts as closed all the same.
         }
     }
 }

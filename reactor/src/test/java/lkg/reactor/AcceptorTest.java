@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -48,7 +47,7 @@ class AcceptorTest {
         Acceptor acceptor = new Acceptor(listener, 100, accepted::add);
         connect(3);
 
-        assertThat(acceptor.onReady(SelectionKey.OP_ACCEPT)).isEqualTo(Await.acceptable());
+        assertThat(acceptor.onReady()).isEqualTo(Await.acceptable());
 
         assertThat(accepted).hasSize(3).noneMatch(SocketChannel::isBlocking);
         assertThat(acceptor.open()).isEqualTo(3);
@@ -59,32 +58,32 @@ class AcceptorTest {
         Acceptor acceptor = new Acceptor(listener, 1000, accepted::add);
         connect(100);
 
-        acceptor.onReady(SelectionKey.OP_ACCEPT);
+        acceptor.onReady();
         assertThat(accepted).as("one turn must not hold up the loop").hasSizeBetween(1, 99);
-        acceptor.onReady(SelectionKey.OP_ACCEPT);
+        acceptor.onReady();
 
         assertThat(accepted).hasSize(100);
     }
 
     @Test
-    void atItsMaximumItParks() throws IOException {
+    void atItsMaximumItWaitsToBeWoken() throws IOException {
         Acceptor acceptor = new Acceptor(listener, 1, accepted::add);
         connect(2);
 
-        assertThat(acceptor.onReady(SelectionKey.OP_ACCEPT))
+        assertThat(acceptor.onReady())
                 .as("the listener stays readable, so a loop that waits for readiness would spin")
-                .hasToString("parked");
+                .isEqualTo(Await.woken());
         assertThat(accepted).hasSize(1);
     }
 
     @Test
-    void roomThatCameBeforeItParkedIsSeen() throws Exception {
+    void roomThatCameBeforeItWaitedIsSeen() throws Exception {
         Acceptor acceptor = new Acceptor(listener, 1, accepted::add);
         connect(2);
         EventHandler releasingTooEarly = new EventHandler() {
             @Override
-            public Await onReady(int readyOps) {
-                Await next = acceptor.onReady(readyOps);
+            public Await onReady() {
+                Await next = acceptor.onReady();
                 if (acceptor.open() > 0) {
                     acceptor.released();
                 }
@@ -100,7 +99,14 @@ class AcceptorTest {
         try {
             loop.execute(() -> {
                 try {
-                    loop.register(listener, releasingTooEarly, Runnable::run, Await.acceptable());
+                    loop.register(
+                            listener,
+                            wakeUp -> {
+                                acceptor.wokenBy(wakeUp);
+                                return releasingTooEarly;
+                            },
+                            Runnable::run,
+                            Await.acceptable());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -124,7 +130,7 @@ class AcceptorTest {
         connect(2);
         failing.outOfDescriptors = true;
 
-        Await pause = acceptor.onReady(SelectionKey.OP_ACCEPT);
+        Await pause = acceptor.onReady();
 
         assertThat(pause.interestOps)
                 .as("the listener stays ready all the while: interest in it would spin")
@@ -133,7 +139,7 @@ class AcceptorTest {
 
         failing.outOfDescriptors = false;
         assertThat(acceptor.onTimeout()).isEqualTo(Await.acceptable());
-        assertThat(acceptor.onReady(SelectionKey.OP_ACCEPT)).isEqualTo(Await.acceptable());
+        assertThat(acceptor.onReady()).isEqualTo(Await.acceptable());
         assertThat(accepted).as("those that waited are accepted").hasSize(2);
     }
 
@@ -145,7 +151,7 @@ class AcceptorTest {
         });
         connect(1);
 
-        Await next = acceptor.onReady(SelectionKey.OP_ACCEPT);
+        Await next = acceptor.onReady();
 
         assertThat(next.interestOps).isZero();
         assertThat(acceptor.onTimeout()).isEqualTo(Await.acceptable());
@@ -160,7 +166,7 @@ class AcceptorTest {
         Acceptor acceptor = new Acceptor(listener, 100, accepted::add);
         listener.close();
 
-        assertThat(acceptor.onReady(SelectionKey.OP_ACCEPT)).isEqualTo(Await.closed());
+        assertThat(acceptor.onReady()).isEqualTo(Await.closed());
     }
 
     @Test
@@ -169,7 +175,7 @@ class AcceptorTest {
         EventLoop loop = EventLoop.start("loop");
         loop.execute(() -> {
             try {
-                loop.register(listener, acceptor, Runnable::run, Await.acceptable());
+                loop.register(listener, acceptor::wokenBy, Runnable::run, Await.acceptable());
             } catch (IOException e) {
                 throw new AssertionError(e);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AwaitTest {
@@ -18,8 +19,10 @@ class AwaitTest {
     }
 
     @Test
-    void onlyAnAcceptorWaitsForEver() {
+    void whoExpectsAConnectionOrAWakeUpMayWaitForEver() {
         assertThat(Await.acceptable().hasDeadline()).isFalse();
+        assertThat(Await.woken().hasDeadline()).isFalse();
+        assertThat(Await.readable().hasDeadline()).isFalse();
         assertThat(Await.readable(SECOND).hasDeadline()).isTrue();
         assertThat(Await.writable(SECOND).hasDeadline()).isTrue();
         assertThat(Await.pause(SECOND).hasDeadline()).isTrue();
@@ -33,7 +36,24 @@ class AwaitTest {
     }
 
     @Test
+    void whoTakesOverWaitsForSomething() {
+        assertThat(Await.handOver(new Probe(), Await.readable(SECOND)).interestOps)
+                .isEqualTo(SelectionKey.OP_READ);
+        for (Await nothing :
+                List.of(Await.unchanged(), Await.closed(), Await.handOver(new Probe(), Await.readable()))) {
+            assertThatThrownBy(() -> Await.handOver(new Probe(), nothing))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(nothing.toString());
+        }
+    }
+
+    @Test
     void equalAnswersAreEqual() {
+        Probe next = new Probe();
+        assertThat(Await.handOver(next, Await.woken())).isEqualTo(Await.handOver(next, Await.woken()));
+        assertThat(Await.handOver(next, Await.woken())).isNotEqualTo(Await.handOver(new Probe(), Await.woken()));
+        assertThat(Await.woken()).isNotEqualTo(Await.pause(SECOND));
+
         assertThat(Await.readable(SECOND)).isEqualTo(Await.readable(SECOND)).hasSameHashCodeAs(Await.readable(SECOND));
         assertThat(Await.readable(SECOND)).isNotEqualTo(Await.writable(SECOND));
         assertThat(Await.readable(SECOND)).isNotEqualTo(Await.readable(Duration.ofSeconds(2)));
@@ -47,7 +67,10 @@ class AwaitTest {
         assertThat(Await.acceptable()).hasToString("acceptable");
         assertThat(Await.pause(SECOND)).hasToString("a pause of PT1S");
         assertThat(Await.unchanged()).hasToString("unchanged");
-        assertThat(Await.parked(parked -> {})).hasToString("parked");
+        assertThat(Await.woken()).hasToString("woken");
+        assertThat(Await.readable()).hasToString("readable");
+        assertThat(Await.handOver(new Probe(), Await.readable(SECOND)))
+                .hasToString("handed over, then readable within PT1S");
         assertThat(Await.closed()).hasToString("closed");
     }
 }

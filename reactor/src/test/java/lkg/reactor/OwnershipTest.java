@@ -42,7 +42,7 @@ class OwnershipTest {
         }
 
         @Override
-        public Await onReady(int readyOps) throws IOException {
+        public Await onReady() throws IOException {
             enter();
             bytes += Math.max(0, channel.read(ByteBuffer.allocate(7)));
             leave();

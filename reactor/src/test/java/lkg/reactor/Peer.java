@@ -32,6 +32,11 @@ final class Peer implements AutoCloseable {
         return far.read(ByteBuffer.allocate(1)) == -1;
     }
 
+    /** Closes the far end only. */
+    void leave() throws IOException {
+        far.close();
+    }
+
     @Override
     public void close() throws IOException {
         far.close();

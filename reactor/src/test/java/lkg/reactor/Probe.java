@@ -13,14 +13,22 @@ final class Probe implements EventHandler {
 
     private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
 
-    volatile Turn whenReady = Await::closed;
-    volatile Turn whenTimedOut = Await::closed;
-    volatile Turn whenRejected = Await::closed;
-    volatile Turn whenShutDown = Await::closed;
+    volatile HandlerCall whenReady = Await::closed;
+    volatile HandlerCall whenTimedOut = Await::closed;
+    volatile HandlerCall whenRejected = Await::closed;
+    volatile HandlerCall whenShutDown = Await::closed;
     volatile Runnable whenClosed = () -> {};
 
+    /** Wakes this handler, if it was registered with {@link #wokenBy}. */
+    volatile Runnable wakeUp = () -> {};
+
+    Probe wokenBy(Runnable wakeUp) {
+        this.wakeUp = wakeUp;
+        return this;
+    }
+
     @Override
-    public Await onReady(int readyOps) throws IOException {
+    public Await onReady() throws IOException {
         return report("onReady", whenReady);
     }
 
@@ -45,9 +53,9 @@ final class Probe implements EventHandler {
         whenClosed.run();
     }
 
-    private Await report(String method, Turn answer) throws IOException {
+    private Await report(String method, HandlerCall answer) throws IOException {
         calls.add(new Call(method, Thread.currentThread().getName()));
-        return answer.run();
+        return answer.call();
     }
 
     /** Waits for the next call. */

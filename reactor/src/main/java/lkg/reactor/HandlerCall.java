@@ -1,0 +1,23 @@
+package lkg.reactor;
+
+import java.io.IOException;
+import java.util.Objects;
+
+/** A call of one of a handler's methods. */
+@FunctionalInterface
+interface HandlerCall {
+
+    Await call() throws IOException;
+
+    /** Calls the handler, and never throws: a handler that fails loses its channel. */
+    default Await result() {
+        try {
+            return Objects.requireNonNull(call(), "the handler returned null instead of an Await");
+        } catch (IOException e) {
+            return Await.closed();
+        } catch (Throwable t) {
+            LastGuard.log("a handler failed; its channel is closed", t);
+            return Await.closed();
+        }
+    }
+}

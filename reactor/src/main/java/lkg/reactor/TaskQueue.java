@@ -1,0 +1,70 @@
+package lkg.reactor;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** The tasks of one loop: any thread adds them, only the loop's thread runs them. */
+final class TaskQueue implements Executor {
+
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Thread loopThread;
+    private final Runnable wakeUpLoop;
+    private volatile boolean closed;
+
+    /**
+     * Makes an empty queue.
+     *
+     * @param wakeUpLoop ends the loop's wait for readiness. From any thread
+     */
+    TaskQueue(Thread loopThread, Runnable wakeUpLoop) {
+        this.loopThread = loopThread;
+        this.wakeUpLoop = wakeUpLoop;
+    }
+
+    boolean inLoop() {
+        return Thread.currentThread() == loopThread;
+    }
+
+    /**
+     * Adds {@code task}, which runs after what the loop does now. From any thread.
+     *
+     * @throws RejectedExecutionException if the loop has ended
+     */
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        // The loop runs the last tasks after closing the queue. A task that came too late for that is still in here.
+        if (closed && tasks.remove(task)) {
+            throw new RejectedExecutionException("the event loop " + loopThread.getName() + " has ended");
+        }
+        if (!inLoop()) {
+            // A loop that sleeps until a later deadline, or without one, would not notice the task.
+            wakeUpLoop.run();
+        }
+    }
+
+    /** Adds {@code task} unless the loop has ended. From any thread. */
+    void executeUnlessClosed(Runnable task) {
+        try {
+            execute(task);
+        } catch (RejectedExecutionException e) {
+            // Already terminated.
+        }
+    }
+
+    boolean isEmpty() {
+        return tasks.isEmpty();
+    }
+
+    /** Removes and returns the oldest task, or null if there is none. Loop's thread only. */
+    Runnable poll() {
+        return tasks.poll();
+    }
+
+    /** Refuses further tasks; those that are in the queue can still be polled. */
+    void close() {
+        closed = true;
+    }
+}
