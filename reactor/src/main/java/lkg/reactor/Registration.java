@@ -80,7 +80,14 @@ final class Registration implements Runnable {
         owner = Owner.HANDLER;
         try {
             executor.execute(this);
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable t) {
+            if (owner != Owner.HANDLER) {
+                // The handler ran on this thread, and its onClosed failed.
+                throw t;
+            }
+            if (!(t instanceof RejectedExecutionException)) {
+                LastGuard.log("an executor failed; its task counts as rejected", t);
+            }
             runOnLoop(handler::onRejected);
         }
         if (owner == Owner.HANDLER) {

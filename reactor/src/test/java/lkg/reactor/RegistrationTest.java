@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -169,6 +171,34 @@ class RegistrationTest {
 
         assertThat(probe.nextCall()).isEqualTo(new Probe.Call("onRejected", "loop"));
         assertThat(probe.next()).isEqualTo("onClosed");
+    }
+
+    @Test
+    void anExecutorThatFailsCountsAsFull() throws Exception {
+        Executor failing = task -> {
+            throw new OutOfMemoryError("unable to create native thread, on purpose");
+        };
+        loop.register(probe, failing, READABLE);
+
+        loop.peer.send("a");
+
+        assertThat(probe.nextCall()).isEqualTo(new Probe.Call("onRejected", "loop"));
+        assertThat(probe.next()).isEqualTo("onClosed");
+    }
+
+    @Test
+    void aHandlerWhoseClosingFailsIsNotCalledAgain() throws Exception {
+        probe.whenClosed = () -> {
+            throw new RejectedExecutionException("what it wanted to do at last was rejected");
+        };
+        loop.register(probe, INLINE, READABLE);
+
+        loop.peer.send("a");
+
+        assertThat(probe.next()).isEqualTo("onReady");
+        assertThat(probe.next()).isEqualTo("onClosed");
+        loop.turns();
+        assertThat(probe.hasBeenCalledAgain()).isFalse();
     }
 
     @Test
