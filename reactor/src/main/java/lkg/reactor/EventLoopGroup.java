@@ -15,7 +15,7 @@ public final class EventLoopGroup {
     }
 
     private final List<EventLoop> loops = new ArrayList<>();
-    private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicInteger dealt = new AtomicInteger();
 
     private EventLoopGroup() {}
 
@@ -45,9 +45,12 @@ public final class EventLoopGroup {
         return group;
     }
 
-    /** The loop whose turn it is to take a connection. */
+    /** The loop that takes the next connection: each in turn. A loop that has ended is left out while others run. */
     public EventLoop next() {
-        return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+        List<EventLoop> running =
+                loops.stream().filter(loop -> !loop.isTerminated()).toList();
+        List<EventLoop> candidates = running.isEmpty() ? loops : running;
+        return candidates.get(Math.floorMod(dealt.getAndIncrement(), candidates.size()));
     }
 
     /** Whether the caller runs on the thread of one of the loops. */

@@ -28,6 +28,25 @@ class EventLoopGroupTest {
     }
 
     @Test
+    void aLoopThatHasEndedIsDealtNoConnection() throws Exception {
+        EventLoopGroup group = EventLoopGroup.start("loop", 3);
+        try {
+            EventLoop dead = group.next();
+            EventLoop second = group.next();
+            EventLoop third = group.next();
+
+            dead.shutdownNow();
+            assertThat(dead.awaitTermination(Duration.ofSeconds(10))).isTrue();
+
+            assertThat(List.of(group.next(), group.next(), group.next(), group.next()))
+                    .as("the two others, each in turn")
+                    .containsExactlyInAnyOrder(second, second, third, third);
+        } finally {
+            group.shutdownNow();
+        }
+    }
+
+    @Test
     void shutdownEndsEachLoop() throws Exception {
         EventLoopGroup group = EventLoopGroup.start("loop", 2);
 
