@@ -1,0 +1,71 @@
+package lkg.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** The test's thread plays the loop. */
+class TaskQueueTest {
+
+    private final AtomicInteger wakeUps = new AtomicInteger();
+
+    @Test
+    void onlyATaskOfAnotherThreadWakesTheLoop() throws Exception {
+        TaskQueue tasks = new TaskQueue(Thread.currentThread(), wakeUps::incrementAndGet);
+
+        tasks.execute(() -> {});
+        assertThat(wakeUps).as("the loop is awake: it runs this test").hasValue(0);
+        Thread other = new Thread(() -> tasks.execute(() -> {}));
+        other.start();
+        other.join();
+
+        assertThat(wakeUps).hasValue(1);
+    }
+
+    @Test
+    void aClosedQueueRefusesTasks() {
+        TaskQueue tasks = new TaskQueue(Thread.currentThread(), wakeUps::incrementAndGet);
+        tasks.close();
+
+        assertThatThrownBy(() -> tasks.execute(() -> {}))
+                .isInstanceOf(RejectedExecutionException.class)
+                .hasMessageContaining(Thread.currentThread().getName());
+        assertThatCode(() -> tasks.executeUnlessClosed(() -> {})).doesNotThrowAnyException();
+        assertThat(tasks.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aTaskThatMeetsTheEndIsRunOrRefusedButNeverLost() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            TaskQueue tasks = new TaskQueue(Thread.currentThread(), () -> {});
+            AtomicInteger accepted = new AtomicInteger();
+            AtomicInteger ran = new AtomicInteger();
+            Thread other = new Thread(() -> {
+                try {
+                    while (true) {
+                        tasks.execute(ran::incrementAndGet);
+                        accepted.incrementAndGet();
+                    }
+                } catch (RejectedExecutionException e) {
+                    // Closed, as expected.
+                }
+            });
+            other.start();
+            while (accepted.get() == 0) {
+                Thread.yield();
+            }
+
+            tasks.close();
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
+            other.join();
+
+            assertThat(ran).as("tasks that ran").hasValue(accepted.get());
+        }
+    }
+}
