@@ -5,13 +5,16 @@ module lkg.server {
     requires lkg.reactor;
     requires lkg.threadpool;
     requires com.github.benmanes.caffeine;
-    requires info.picocli;
     requires jdk.unsupported;
     requires org.slf4j;
 
+    // For the command line only.
+    requires static info.picocli;
+
     exports lkg.server;
+    exports lkg.server.files;
 
     // The command line library fills in the fields of Main.
-    opens lkg.server to
+    opens lkg.server.cli to
             info.picocli;
 }

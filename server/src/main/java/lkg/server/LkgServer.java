@@ -7,6 +7,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,12 +15,14 @@ import lkg.reactor.Acceptor;
 import lkg.reactor.Await;
 import lkg.reactor.EventLoop;
 import lkg.reactor.EventLoopGroup;
+import lkg.server.connection.HttpConnection;
+import lkg.server.context.ServerContext;
 import lkg.threadpool.ThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server: a listener, event loops, a pool of workers and a handler, assembled.
+ * The server: a listener, event loops, an executor and a handler, assembled.
  *
  * <pre>{@code
  * LkgServer server = LkgServer.builder()
@@ -33,32 +36,36 @@ import org.slf4j.LoggerFactory;
 public final class LkgServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LkgServer.class);
-    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(8);
 
     /** More than a loop that runs no handlers needs to end its current turn. */
     private static final Duration MAX_TURN = Duration.ofSeconds(1);
 
     private final InetSocketAddress address;
     private final EventLoopGroup loops;
-    private final ThreadPool pool;
+    private final List<ThreadPool> pools = new ArrayList<>(2);
     private final Executor eventExecutor;
     private final Acceptor acceptor;
     private final EventLoop acceptingLoop;
-    private final Service service;
+    private final ServerContext context;
 
     /** Starts the threads for a listener that is bound already. */
-    LkgServer(ServerSocketChannel listener, Handler handler, ServerConfig config) throws IOException {
+    private LkgServer(ServerSocketChannel listener, ServerConfig config) throws IOException {
         address = (InetSocketAddress) listener.getLocalAddress();
         loops = EventLoopGroup.start("lkg-loop", config.loops());
         try {
-            pool = new ThreadPool("lkg-worker", config.workers(), config.queueCapacity());
+            Executor handlers = config.executor().isPresent()
+                    ? config.executor().get()
+                    : newPool("lkg-worker", config);
+            // Handlers that wait for a client must not keep the events of that client from a thread.
+            eventExecutor =
+                    config.wiring() == Wiring.EVENTS_IN_POOL ? newPool("lkg-events", config) : Runnable::run;
+            acceptor = new Acceptor(listener, config.maxConnections(), this::onAccepted);
+            context = new ServerContext(config.connections(), handlers, acceptor::released);
         } catch (Throwable t) {
             loops.shutdownNow();
+            pools.forEach(ThreadPool::shutdownNow);
             throw t;
         }
-        eventExecutor = config.wiring() == Wiring.EVENTS_IN_POOL ? pool : Runnable::run;
-        acceptor = new Acceptor(listener, config.maxConnections(), this::onAccepted);
-        service = new Service(handler, config, pool, acceptor::released);
         acceptingLoop = loops.next();
         acceptingLoop.execute(() -> accept(listener));
         log.info("listening on {}", address);
@@ -70,17 +77,23 @@ public final class LkgServer implements AutoCloseable {
     }
 
     /** Binds first, so that an address that cannot be had starts no thread. */
-    static LkgServer start(Handler handler, ServerConfig config) throws IOException {
+    static LkgServer start(ServerConfig config) throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open();
         try {
             listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             listener.bind(config.address(), config.backlog());
             listener.configureBlocking(false);
-            return new LkgServer(listener, handler, config);
+            return new LkgServer(listener, config);
         } catch (Throwable t) {
             listener.close();
             throw t;
         }
+    }
+
+    private ThreadPool newPool(String name, ServerConfig config) {
+        ThreadPool pool = new ThreadPool(name, config.workers(), config.queueCapacity());
+        pools.add(pool);
+        return pool;
     }
 
     /** The address that the server listens on, with the port that it was given if it asked for any. */
@@ -97,40 +110,40 @@ public final class LkgServer implements AutoCloseable {
         return acceptor.open();
     }
 
-    /** Jobs that are waiting for a worker now. */
+    /** Jobs that are waiting for a worker of the server's own now. */
     public int queueDepth() {
-        return pool.queueDepth();
+        return pools.stream().mapToInt(ThreadPool::queueDepth).sum();
     }
 
-    /** Ends the server as {@link #shutdown} does, with a grace period of 8 seconds. Not to be called by a handler. */
+    /** Ends the server as {@link #shutdown} does, with the grace period {@link Setting#GRACE}. */
     @Override
     public void close() {
-        shutdown(DEFAULT_GRACE);
+        shutdown(Setting.GRACE.defaultDuration());
     }
 
     /**
      * Stops accepting, closes idle connections, and lets requests in flight finish for {@code grace} at the most; then
      * closes what is left. Returns when all threads of the server have ended, or will end as soon as their handlers
-     * obey the interrupt.
-     *
-     * <p>A handler cannot wait for its own end: it lets another thread call this.
+     * obey the interrupt. An executor that was given to the builder goes on.
      *
      * @return whether every request in flight was answered within {@code grace}
-     * @throws IllegalStateException if a handler calls this, which would wait for itself
+     * @throws IllegalStateException if a handler calls this, which would wait for itself: another thread has to
      */
     public boolean shutdown(Duration grace) {
-        if (loops.inLoop() || pool.inPool()) {
+        if (loops.inLoop() || pools.stream().anyMatch(ThreadPool::inPool)) {
             throw new IllegalStateException("a handler cannot wait for its own end: let another thread end the server");
         }
-        service.drain();
+        context.drain();
         shutdownLoops();
         boolean drained = awaitLoops(grace) || isAllAnswered();
         loops.shutdownNow();
-        List<Runnable> neverRan = pool.shutdownNow();
-        if (eventExecutor == pool) {
-            // These are events. With the loops ended and all channels closed, each only releases its connection.
-            awaitLoops(MAX_TURN);
-            neverRan.forEach(Runnable::run);
+        for (ThreadPool pool : pools) {
+            List<Runnable> neverRan = pool.shutdownNow();
+            if (pool == eventExecutor) {
+                // These are events. With the loops ended and all channels closed, each only releases its connection.
+                awaitLoops(MAX_TURN);
+                neverRan.forEach(Runnable::run);
+            }
         }
         return drained;
     }
@@ -147,7 +160,7 @@ public final class LkgServer implements AutoCloseable {
 
     /** Whether each connection that is left only waits for its client to read the last response. */
     private boolean isAllAnswered() {
-        return service.lingering.get() >= acceptor.open();
+        return context.lingering().get() >= acceptor.open();
     }
 
     private boolean awaitLoops(Duration timeout) {
@@ -161,7 +174,7 @@ public final class LkgServer implements AutoCloseable {
 
     private void accept(ServerSocketChannel listener) {
         try {
-            acceptingLoop.register(listener, acceptor, Runnable::run, Await.acceptable());
+            acceptingLoop.register(listener, acceptor::wokenBy, Runnable::run, Await.acceptable());
         } catch (IOException e) {
             // Only a closed channel cannot be registered, and this one is ours alone.
             throw new UncheckedIOException(e);
@@ -180,7 +193,12 @@ public final class LkgServer implements AutoCloseable {
     private void register(SocketChannel channel, EventLoop loop) {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            loop.register(channel, new HttpConnection(channel, service), eventExecutor, service.waits.settling);
+            InetSocketAddress client = (InetSocketAddress) channel.getRemoteAddress();
+            loop.register(
+                    channel,
+                    wakeUp -> new HttpConnection(channel, client, context, wakeUp),
+                    eventExecutor,
+                    context.waits().settling);
         } catch (IOException e) {
             release(channel);
         } catch (Throwable t) {

@@ -1,37 +1,37 @@
 package lkg.server;
 
+import static lkg.server.Setting.*;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import lkg.http.ParserLimits;
+import lkg.server.context.ConnectionConfig;
+import lkg.server.context.Timeouts;
 
 /**
- * Sets a server up: what is not said has a default that suits a server on the open network.
+ * Sets a server up: what is not set has a default that suits a server on the open network ({@link Setting}).
  *
- * <p>Not thread-safe. Each method that sets something throws {@link IllegalArgumentException} for a value that no
- * server can have.
+ * <p>Not thread-safe. A method throws {@link InvalidSettingException} for a value that no server can have, and {@link
+ * #start} for values that contradict each other.
  */
 public final class ServerBuilder {
 
-    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
-    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(3650);
-    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-
+    private final Map<Setting, Long> given = new EnumMap<>(Setting.class);
     private InetAddress bind = InetAddress.getLoopbackAddress();
-    private int port = 8080;
-    private int backlog = 1024;
-    private Optional<Wiring> wiring = Optional.empty();
-    private int loops = PROCESSORS;
-    private int workers = Math.max(4, 2 * PROCESSORS);
-    private int queueCapacity = 1024;
-    private int maxConnections = 8192;
-    private int maxRequestsPerConnection = 1000;
-    private ParserLimits limits = ParserLimits.defaults();
-    private Timeouts timeouts = Timeouts.defaults();
+    private Wiring wiring = Wiring.HANDLERS_IN_POOL;
+    private Optional<Executor> executor = Optional.empty();
     private Optional<Handler> handler = Optional.empty();
+    private final List<Filter> filters = new ArrayList<>();
+    private Observer observer = Observer.NONE;
 
     ServerBuilder() {}
 
@@ -41,133 +41,203 @@ public final class ServerBuilder {
         return this;
     }
 
+    /** Sees each request and each response of the handler. Of several, the first one sees a request first. */
+    public ServerBuilder filter(Filter filter) {
+        filters.add(0, filter);
+        return this;
+    }
+
+    /** Watches the server. */
+    public ServerBuilder observer(Observer observer) {
+        this.observer = Objects.requireNonNull(observer);
+        return this;
+    }
+
+    /**
+     * Runs the handlers that may block, in place of a pool of the server's own. It stays the caller's: the server does
+     * not shut it down. One that refuses a task makes a 503.
+     */
+    public ServerBuilder executor(Executor executor) {
+        this.executor = Optional.of(executor);
+        return this;
+    }
+
     /** The address to listen on: the loopback address unless set, which no other machine reaches. */
     public ServerBuilder bind(InetAddress address) {
         this.bind = Objects.requireNonNull(address);
         return this;
     }
 
-    /** The TCP port, 8080 unless set; 0 for any free one, which {@link LkgServer#port} then tells. */
-    public ServerBuilder port(int port) {
-        if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("port must be between 0 and 65535, but was " + port);
-        }
-        this.port = port;
-        return this;
-    }
-
-    /** Connections that may wait in the kernel until they are accepted: 1,024 unless set. */
-    public ServerBuilder backlog(int connections) {
-        this.backlog = atLeastOne("backlog", connections);
-        return this;
-    }
-
-    /**
-     * Which thread runs what: unless set, {@link Wiring#INLINE} for a handler that never blocks, else
-     * {@link Wiring#HANDLERS_IN_POOL}.
-     */
+    /** Which thread runs what: {@link Wiring#HANDLERS_IN_POOL} unless set. */
     public ServerBuilder wiring(Wiring wiring) {
-        this.wiring = Optional.of(wiring);
+        this.wiring = Objects.requireNonNull(wiring);
         return this;
     }
 
-    /** Event loops, a thread each: one for each processor unless set. Always 1 with {@link Wiring#EVENTS_IN_POOL}. */
+    /** Sets any of the numbers: a count, bytes, or milliseconds. */
+    public ServerBuilder set(Setting setting, long value) {
+        given.put(setting, setting.check(value));
+        return this;
+    }
+
+    /** The TCP port; 0 for any free one, which {@link LkgServer#port} then tells. */
+    public ServerBuilder port(int port) {
+        return set(PORT, port);
+    }
+
+    /** Connections that may wait in the kernel until they are accepted. */
+    public ServerBuilder backlog(int connections) {
+        return set(BACKLOG, connections);
+    }
+
+    /** Event loops, a thread each; always 1 with {@link Wiring#EVENTS_IN_POOL}. */
     public ServerBuilder loops(int loops) {
-        this.loops = atLeastOne("loops", loops);
-        return this;
+        return set(LOOPS, loops);
     }
 
-    /**
-     * Threads that run what may block: two for each processor unless set, and at least 4. Always 1 with {@link
-     * Wiring#INLINE}, which has nothing for them to do.
-     */
+    /** Workers of the pool; it has 1 with {@link Wiring#INLINE}, which has nothing for them to do. */
     public ServerBuilder workers(int workers) {
-        this.workers = atLeastOne("workers", workers);
-        return this;
+        return set(WORKERS, workers);
     }
 
-    /** Jobs that may wait for a worker, 1,024 unless set; with more, requests are answered 503 at once. */
+    /** Jobs that may wait for a worker; with more, requests are answered 503 at once. */
     public ServerBuilder queueCapacity(int jobs) {
-        this.queueCapacity = atLeastOne("queueCapacity", jobs);
-        return this;
+        return set(QUEUE_CAPACITY, jobs);
     }
 
-    /** Open connections, 8,192 unless set; at this number accepting waits, and further ones wait in the kernel. */
+    /** Open connections; at this number accepting waits, and further ones wait in the kernel. */
     public ServerBuilder maxConnections(int connections) {
-        this.maxConnections = atLeastOne("maxConnections", connections);
-        return this;
+        return set(MAX_CONNECTIONS, connections);
     }
 
-    /** Requests on one connection, 1,000 unless set; the last one's response says that the connection closes. */
+    /** Requests on one connection; the last one's response says that the connection closes. */
     public ServerBuilder maxRequestsPerConnection(int requests) {
-        this.maxRequestsPerConnection = atLeastOne("maxRequestsPerConnection", requests);
-        return this;
+        return set(MAX_REQUESTS_PER_CONNECTION, requests);
     }
 
-    /** The sizes of requests, {@link ParserLimits#defaults()} unless set. */
-    public ServerBuilder limits(ParserLimits limits) {
-        this.limits = Objects.requireNonNull(limits);
-        return this;
+    /** The first line of a request; beyond it 414. Not more than {@link #maxHeadBytes}. */
+    public ServerBuilder maxRequestLineBytes(int bytes) {
+        return set(MAX_REQUEST_LINE_BYTES, bytes);
     }
 
-    /** How long a connection may wait for the first byte of a request: 30 seconds unless set. */
+    /** The request line and all fields; beyond it 431. If only this is set, it bounds the request line, too. */
+    public ServerBuilder maxHeadBytes(int bytes) {
+        return set(MAX_HEAD_BYTES, bytes);
+    }
+
+    /** Header fields of a request; beyond it 431. */
+    public ServerBuilder maxFields(int fields) {
+        return set(MAX_FIELDS, fields);
+    }
+
+    /** A request's body in memory; beyond it 413. */
+    public ServerBuilder maxBodyBytes(int bytes) {
+        return set(MAX_BODY_BYTES, bytes);
+    }
+
+    /** A request's body that is read as a stream ({@link Handler#streaming}); beyond it 413. */
+    public ServerBuilder maxStreamedBodyBytes(long bytes) {
+        return set(MAX_STREAMED_BODY_BYTES, bytes);
+    }
+
+    /** How long a connection may wait for the first byte of a request. */
     public ServerBuilder idleTimeout(Duration timeout) {
-        timeouts = new Timeouts(positive("idleTimeout", timeout), timeouts.head(), timeouts.stall(), timeouts.linger());
-        return this;
+        return set(IDLE_TIMEOUT, millis(timeout));
     }
 
-    /** How long the head of a request may take in all, from its first byte: 10 seconds unless set. */
+    /** How long the head of a request may take in all, from its first byte. */
     public ServerBuilder headTimeout(Duration timeout) {
-        timeouts = new Timeouts(timeouts.idle(), positive("headTimeout", timeout), timeouts.stall(), timeouts.linger());
-        return this;
+        return set(HEAD_TIMEOUT, millis(timeout));
     }
 
-    /** How long a request's body or a response may make no progress: 60 seconds unless set. */
+    /** How long a request's body or a response may make no progress. */
     public ServerBuilder stallTimeout(Duration timeout) {
-        timeouts = new Timeouts(timeouts.idle(), timeouts.head(), positive("stallTimeout", timeout), timeouts.linger());
-        return this;
+        return set(STALL_TIMEOUT, millis(timeout));
     }
 
-    /** How long a client that was refused may take to read the response and to close: 5 seconds unless set. */
+    /** How long a client that was refused may take to read the response and to close. */
     public ServerBuilder lingerTimeout(Duration timeout) {
-        timeouts = new Timeouts(timeouts.idle(), timeouts.head(), timeouts.stall(), positive("lingerTimeout", timeout));
-        return this;
+        return set(LINGER_TIMEOUT, millis(timeout));
     }
 
     /**
      * Binds the address and starts the server.
      *
      * @throws IllegalStateException if no handler was given
+     * @throws InvalidSettingException if settings contradict each other
      * @throws IOException if the address cannot be bound, as a {@link java.net.BindException} when the port is in use
      */
     public LkgServer start() throws IOException {
-        Handler chosen = handler.orElseThrow(() -> new IllegalStateException("a server needs a handler"));
-        Wiring wired = wiring.orElse(chosen.neverBlocks() ? Wiring.INLINE : Wiring.HANDLERS_IN_POOL);
-        ServerConfig config = new ServerConfig(
-                new InetSocketAddress(bind, port),
-                backlog,
-                wired,
-                wired == Wiring.EVENTS_IN_POOL ? 1 : loops,
-                wired == Wiring.INLINE ? 1 : workers,
-                queueCapacity,
-                maxConnections,
-                maxRequestsPerConnection,
-                limits,
-                timeouts);
-        return LkgServer.start(chosen, config);
+        return LkgServer.start(config());
     }
 
-    private static int atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " must be at least 1, but was " + value);
-        }
-        return value;
+    ServerConfig config() {
+        return new ServerConfig(
+                new InetSocketAddress(bind, count(PORT)),
+                count(BACKLOG),
+                wiring,
+                wiring == Wiring.EVENTS_IN_POOL ? 1 : count(LOOPS),
+                wiring == Wiring.INLINE ? 1 : count(WORKERS),
+                count(QUEUE_CAPACITY),
+                count(MAX_CONNECTIONS),
+                executor,
+                connectionConfig());
     }
 
-    private static Duration positive(String name, Duration value) {
-        if (value.compareTo(SHORTEST_TIMEOUT) < 0 || value.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new IllegalArgumentException(name + " must be positive, from 1 ms to 10 years, but was " + value);
+    /** The part that connections need: all of it without a network. */
+    ConnectionConfig connectionConfig() {
+        return new ConnectionConfig(
+                filteredHandler(),
+                observer,
+                wiring,
+                limits(),
+                value(MAX_STREAMED_BODY_BYTES),
+                count(MAX_REQUESTS_PER_CONNECTION),
+                new Timeouts(
+                        duration(IDLE_TIMEOUT), duration(HEAD_TIMEOUT), duration(STALL_TIMEOUT), duration(LINGER_TIMEOUT)));
+    }
+
+    private Handler filteredHandler() {
+        Handler filtered = handler.orElseThrow(() -> new IllegalStateException("a server needs a handler"));
+        for (Filter filter : filters) {
+            filtered = filtered.filtered(filter);
         }
-        return value;
+        return filtered;
+    }
+
+    /** A default gives way to what was set; two that were set and contradict each other are refused. */
+    private ParserLimits limits() {
+        int head = count(MAX_HEAD_BYTES);
+        int requestLine = count(MAX_REQUEST_LINE_BYTES);
+        if (requestLine > head && given.containsKey(MAX_REQUEST_LINE_BYTES) && given.containsKey(MAX_HEAD_BYTES)) {
+            throw new InvalidSettingException(
+                    "%s (" + requestLine + ") must not exceed %s (" + head + ")", MAX_REQUEST_LINE_BYTES, MAX_HEAD_BYTES);
+        }
+        return new ParserLimits(
+                given.containsKey(MAX_REQUEST_LINE_BYTES) ? requestLine : Math.min(requestLine, head),
+                given.containsKey(MAX_HEAD_BYTES) ? head : Math.max(requestLine, head),
+                count(MAX_FIELDS),
+                count(MAX_BODY_BYTES));
+    }
+
+    private long value(Setting setting) {
+        return given.getOrDefault(setting, setting.defaultValue());
+    }
+
+    private int count(Setting setting) {
+        return (int) value(setting);
+    }
+
+    private Duration duration(Setting setting) {
+        return Duration.ofMillis(value(setting));
+    }
+
+    /** Rounded up, so that a nanosecond is no zero; a duration beyond all milliseconds is checked as the largest. */
+    private static long millis(Duration timeout) {
+        try {
+            return timeout.plusNanos(999_999).toMillis();
+        } catch (ArithmeticException e) {
+            return timeout.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
     }
 }

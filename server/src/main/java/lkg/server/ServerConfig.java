@@ -1,11 +1,11 @@
 package lkg.server;
 
 import java.net.InetSocketAddress;
-import lkg.http.ParserLimits;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import lkg.server.context.ConnectionConfig;
 
-/**
- * Everything that can be set, with units in the names; {@link ServerBuilder} makes it and says what each means.
- */
+/** All that a server is started with, checked; {@link ServerBuilder} makes it and says what each part means. */
 record ServerConfig(
         InetSocketAddress address,
         int backlog,
@@ -14,6 +14,5 @@ record ServerConfig(
         int workers,
         int queueCapacity,
         int maxConnections,
-        int maxRequestsPerConnection,
-        ParserLimits parserLimits,
-        Timeouts timeouts) {}
+        Optional<Executor> executor,
+        ConnectionConfig connections) {}

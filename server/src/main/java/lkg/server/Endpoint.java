@@ -1,0 +1,73 @@
+package lkg.server;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
+import lkg.http.HttpRequest;
+import lkg.http.HttpResponse;
+
+/** Who answers one request, and how: chosen by {@link Handler#endpoint} before the request's body is read. */
+public sealed interface Endpoint {
+
+    /** Where a handler runs, and what it is given of the body. */
+    enum Runs {
+        /** On the event loop, with the body in memory. */
+        ON_LOOP,
+        /** In the executor, with the body in memory. */
+        IN_EXECUTOR,
+        /** In the executor, with the body as a stream that is read while it arrives. */
+        STREAMING
+    }
+
+    /** The same endpoint with a filter around it. */
+    Endpoint filtered(Filter filter);
+
+    /** The same endpoint, which sees {@code view} of each request. */
+    Endpoint seeing(UnaryOperator<HttpRequest> view);
+
+    /** Answers {@code request} on the caller's thread, and waits for what comes later. */
+    HttpResponse call(HttpRequest request) throws Exception;
+
+    /** The handler's return value is the response. */
+    record Direct(Runs runs, Handler handler) implements Endpoint {
+
+        @Override
+        public Endpoint filtered(Filter filter) {
+            return new Direct(runs, request -> Filtered.call(filter, handler, request));
+        }
+
+        @Override
+        public Endpoint seeing(UnaryOperator<HttpRequest> view) {
+            return new Direct(runs, request -> handler.handle(view.apply(request)));
+        }
+
+        @Override
+        public HttpResponse call(HttpRequest request) throws Exception {
+            return handler.handle(request);
+        }
+    }
+
+    /** The handler's return value is a stage, which is completed with the response. */
+    record Later(AsyncHandler handler) implements Endpoint {
+
+        @Override
+        public Endpoint filtered(Filter filter) {
+            return new Later(request -> Filtered.begin(filter, handler, request));
+        }
+
+        @Override
+        public Endpoint seeing(UnaryOperator<HttpRequest> view) {
+            return new Later(request -> handler.handle(view.apply(request)));
+        }
+
+        @Override
+        public HttpResponse call(HttpRequest request) throws Exception {
+            CompletableFuture<HttpResponse> future = handler.handle(request).toCompletableFuture();
+            try {
+                return future.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof Exception cause ? cause : e;
+            }
+        }
+    }
+}

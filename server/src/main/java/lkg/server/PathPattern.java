@@ -1,0 +1,59 @@
+package lkg.server;
+
+import java.nio.charset.StandardCharsets;
+import java.net.URLDecoder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The path of a route, such as {@code /todos/{id}}: each segment is a literal or a parameter. */
+final class PathPattern {
+
+    private final List<String> segments;
+
+    /** Throws {@link IllegalArgumentException} if {@code pattern} is no path or has the same parameter twice. */
+    PathPattern(String pattern) {
+        if (!pattern.startsWith("/")) {
+            throw new IllegalArgumentException("a route's path must start with a slash, but is '" + pattern + "'");
+        }
+        segments = List.of(pattern.substring(1).split("/", -1));
+        List<String> names = segments.stream().filter(PathPattern::isParameter).toList();
+        if (names.stream().distinct().count() < names.size()) {
+            throw new IllegalArgumentException("the path '" + pattern + "' has a parameter twice");
+        }
+        if (segments.stream().anyMatch(s -> !isParameter(s) && (s.contains("{") || s.contains("}")))) {
+            throw new IllegalArgumentException("a parameter is a whole segment, as in /a/{b}, but not in '" + pattern + "'");
+        }
+    }
+
+    /** The decoded parameters if {@code path} matches: as many segments, and the same literals. */
+    Optional<Map<String, String>> match(String path) {
+        String[] encoded = path.substring(1).split("/", -1);
+        if (encoded.length != segments.size()) {
+            return Optional.empty();
+        }
+        Map<String, String> parameters = new HashMap<>();
+        for (int i = 0; i < encoded.length; i++) {
+            String segment = segments.get(i);
+            String value = decode(encoded[i]);
+            if (isParameter(segment) && !value.isEmpty()) {
+                parameters.put(segment.substring(1, segment.length() - 1), value);
+            } else if (!segment.equals(value)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(parameters);
+    }
+
+    private static boolean isParameter(String segment) {
+        return segment.length() > 2 && segment.startsWith("{") && segment.endsWith("}");
+    }
+
+    /** In a path a plus sign is a plus sign (RFC 3986 §3.3), unlike in a form. */
+    private static String decode(String segment) {
+        return segment.indexOf('%') < 0
+                ? segment
+                : URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,72 @@
+package lkg.server.body;
+
+import java.io.IOException;
+import java.nio.channels.GatheringByteChannel;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import lkg.buffer.Buffer;
+import lkg.http.Body;
+import lkg.http.ResponseEncoder;
+import lkg.http.Source;
+
+/** A body on its way: opened, sent piece by piece behind the bytes of an outbox, and closed. */
+public interface Content {
+
+    /** No body: only the bytes are sent. */
+    Content NONE = new Content() {
+        @Override
+        public long writeTo(GatheringByteChannel channel, Buffer bytes) throws IOException {
+            return bytes.isEmpty() ? 0 : bytes.writeTo(channel);
+        }
+
+        @Override
+        public boolean isDone() {
+            return false;
+        }
+    };
+
+    /** Up to this size a copy is cheaper than a write of its own. */
+    int MAX_COPIED_BYTES = 16 * 1024;
+
+    /**
+     * Opens a body.
+     *
+     * @param chunks encodes the chunks of a body without a length; empty for HTTP/1.0, where it is sent as it is
+     * @param executor runs a body's writer
+     * @param wakeUp is called when there is more after {@link #isWaiting}
+     * @throws java.util.concurrent.RejectedExecutionException if the executor takes no more
+     */
+    static Content open(Body body, Optional<ResponseEncoder> chunks, Executor executor, Runnable wakeUp)
+            throws IOException {
+        if (body instanceof Body.FileRegion region) {
+            return region.length() <= MAX_COPIED_BYTES ? FileContent.inMemory(region) : new FileContent(region);
+        }
+        if (body instanceof Body.Bytes bytes) {
+            return new BytesContent(bytes.buffer());
+        }
+        Source source = body instanceof Body.Pulled pulled
+                ? pulled.source().open(wakeUp)
+                : Pipe.writtenBy(((Body.Written) body).writer(), executor, wakeUp);
+        return new SourceContent(Objects.requireNonNull(source, "the body has no source"), chunks);
+    }
+
+    /**
+     * Writes some of {@code bytes}, and behind them of the body.
+     *
+     * @return the number of bytes written: 0 if the channel takes none, or there are none now
+     */
+    long writeTo(GatheringByteChannel channel, Buffer bytes) throws IOException;
+
+    /** Whether nothing of the body is left to be written by this object. */
+    boolean isDone();
+
+    /** Whether there is no more of the body now, but will be. */
+    default boolean isWaiting() {
+        return false;
+    }
+
+    default void onClientLeft() {}
+
+    default void close() {}
+}

@@ -1,0 +1,63 @@
+package lkg.server.body;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.GatheringByteChannel;
+import lkg.buffer.Buffer;
+import lkg.http.Body;
+
+/** A part of a file: it goes from the kernel's page cache to the socket, without being in this process's memory. */
+final class FileContent implements Content {
+
+    private final FileChannel file;
+    private long position;
+    private long bytesLeft;
+
+    FileContent(Body.FileRegion region) throws IOException {
+        file = region.file().open();
+        position = region.position();
+        bytesLeft = region.length();
+    }
+
+    /** A small part of a file, read at once. */
+    static Content inMemory(Body.FileRegion region) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate((int) region.length());
+        try (FileChannel file = region.file().open()) {
+            while (bytes.hasRemaining()) {
+                if (file.read(bytes, region.position() + bytes.position()) == -1) {
+                    throw new IOException("the file has become shorter");
+                }
+            }
+        }
+        return new BytesContent(bytes.flip());
+    }
+
+    @Override
+    public long writeTo(GatheringByteChannel channel, Buffer bytes) throws IOException {
+        if (!bytes.isEmpty()) {
+            return bytes.writeTo(channel);
+        }
+        long count = file.transferTo(position, bytesLeft, channel);
+        if (count == 0 && file.size() <= position) {
+            throw new BodyFailedException("the file has become shorter while it was being sent");
+        }
+        position += count;
+        bytesLeft -= count;
+        return count;
+    }
+
+    @Override
+    public boolean isDone() {
+        return bytesLeft == 0;
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            // It was open for reading: there is nothing that could be lost.
+        }
+    }
+}

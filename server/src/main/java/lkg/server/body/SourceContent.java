@@ -1,0 +1,78 @@
+package lkg.server.body;
+
+import java.io.IOException;
+import java.nio.channels.GatheringByteChannel;
+import java.util.Optional;
+import lkg.buffer.Buffer;
+import lkg.http.ResponseEncoder;
+import lkg.http.Source;
+
+/** A body of unknown length, pulled piece by piece as there is room. */
+final class SourceContent implements Content {
+
+    private static final int MAX_PIECE_BYTES = 16 * 1024;
+
+    /** Enough for one write. */
+    private static final int ENOUGH_BYTES = 64 * 1024;
+
+    private final Source source;
+    private final Optional<ResponseEncoder> chunks;
+    private final Buffer piece = new Buffer(MAX_PIECE_BYTES);
+    private Source.Next next = Source.Next.MORE;
+
+    /** Sends {@code source} in chunks, or as it is if {@code chunks} is empty. */
+    SourceContent(Source source, Optional<ResponseEncoder> chunks) {
+        this.source = source;
+        this.chunks = chunks;
+    }
+
+    @Override
+    public long writeTo(GatheringByteChannel channel, Buffer bytes) throws IOException {
+        do {
+            pull(bytes);
+        } while (next == Source.Next.MORE && bytes.readableBytes() < ENOUGH_BYTES);
+        piece.release();
+        return bytes.isEmpty() ? 0 : bytes.writeTo(channel);
+    }
+
+    private void pull(Buffer bytes) throws IOException {
+        if (isDone() || bytes.readableBytes() >= ENOUGH_BYTES) {
+            return;
+        }
+        try {
+            next = source.pull(piece, MAX_PIECE_BYTES);
+        } catch (IOException e) {
+            throw new BodyFailedException(e);
+        }
+        if (!piece.isEmpty()) {
+            if (chunks.isPresent()) {
+                chunks.get().encodeChunk(piece, bytes);
+            } else {
+                bytes.appendFrom(piece, piece.readableBytes());
+            }
+        }
+        if (isDone()) {
+            chunks.ifPresent(encoder -> encoder.encodeLastChunk(bytes));
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return next == Source.Next.END;
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return next == Source.Next.WHEN_WOKEN;
+    }
+
+    @Override
+    public void onClientLeft() {
+        source.onClientLeft();
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

@@ -1,0 +1,63 @@
+package lkg.server.connection;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import lkg.server.context.Peer;
+import lkg.server.context.ServerContext;
+import lkg.buffer.Buffer;
+import lkg.reactor.Await;
+import lkg.reactor.EventHandler;
+import lkg.server.EndReason;
+
+/**
+ * Reads and drops what a client still sends after the last response, until it closes. A connection that is closed with
+ * unread input is reset, and the reset may reach the client before it has read the response (RFC 9112 §9.6).
+ */
+final class Lingering implements EventHandler {
+
+    private final SocketChannel channel;
+    private final Buffer dropped;
+    private final ServerContext server;
+    private final Peer client;
+    private final EndReason reason;
+
+    /** Takes over {@code channel}, whose output has been shut down. */
+    Lingering(SocketChannel channel, Buffer dropped, ServerContext server, Peer client, EndReason reason) {
+        this.channel = channel;
+        this.dropped = dropped;
+        this.server = server;
+        this.client = client;
+        this.reason = reason;
+        server.lingering().incrementAndGet();
+    }
+
+    /** Further bytes do not extend the time. */
+    @Override
+    public Await onReady() throws IOException {
+        int count = dropped.readFrom(channel);
+        dropped.clear();
+        return count == -1 ? Await.closed() : Await.unchanged();
+    }
+
+    @Override
+    public Await onTimeout() {
+        return Await.closed();
+    }
+
+    @Override
+    public Await onRejected() throws IOException {
+        return onReady();
+    }
+
+    @Override
+    public Await onShutdown() {
+        return Await.unchanged();
+    }
+
+    @Override
+    public void onClosed() {
+        server.lingering().decrementAndGet();
+        client.leave();
+        server.onClosed(client, reason);
+    }
+}

@@ -1,0 +1,158 @@
+package lkg.server.connection;
+
+import java.io.IOException;
+import java.nio.channels.GatheringByteChannel;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import lkg.server.body.Content;
+import lkg.server.context.Reports;
+import lkg.server.context.Failures;
+import lkg.server.context.ServerContext;
+import lkg.buffer.Buffer;
+import lkg.http.Body;
+import lkg.http.HttpRequest;
+import lkg.http.HttpResponse;
+import lkg.http.HttpVersion;
+import lkg.http.Persistence;
+import lkg.http.ResponseEncoder;
+
+/**
+ * What a connection still has to send: heads and small bodies in one buffer, and behind them at most one body that is
+ * large, or not all there.
+ *
+ * <p>Small bodies are copied, so that several pipelined responses leave in one write. Here bodies are opened and
+ * released, and nowhere else.
+ *
+ * <p>One owner at a time, the connection's.
+ */
+final class Outbox {
+
+    /** Enough for one write; with more than this no further response is added. */
+    private static final int ENOUGH_BYTES = 64 * 1024;
+
+    /** So much leaves in one turn, before the loop's other connections have theirs. */
+    private static final long BYTES_PER_TURN = 2 * 1024 * 1024;
+
+    private final ServerContext server;
+    private final Runnable wakeUp;
+    private final Optional<Reports> reports;
+
+    /** Takes heads and small bodies directly. */
+    final Buffer bytes = new Buffer(1024 * 1024);
+
+    private Content content = Content.NONE;
+    private long written;
+
+    Outbox(ServerContext server, Runnable wakeUp) {
+        this.server = server;
+        this.wakeUp = wakeUp;
+        this.reports = server.isObserved() ? Optional.of(new Reports(server)) : Optional.empty();
+    }
+
+    boolean isEmpty() {
+        return bytes.isEmpty() && !hasContent();
+    }
+
+    /** Whether there is a body behind the bytes. */
+    boolean hasContent() {
+        return content != Content.NONE;
+    }
+
+    /** Whether another response may be added behind those that are there. */
+    boolean hasRoom() {
+        return !hasContent() && bytes.readableBytes() < ENOUGH_BYTES;
+    }
+
+    /** Whether all was sent that is there, and more will come. */
+    boolean awaitsSource() {
+        return bytes.isEmpty() && content.isWaiting();
+    }
+
+    /** A request is complete but for its body: its time begins. */
+    void requestBegins() {
+        reports.ifPresent(Reports::requestBegins);
+    }
+
+    /** Adds a response. One whose body cannot be opened becomes a 500, or a 503 if the executor takes no more. */
+    void add(HttpRequest request, HttpResponse response, Persistence persistence) {
+        if (!ResponseEncoder.hasBody(request.method(), response.status())) {
+            addHead(request, response, persistence);
+            reports.ifPresent(r -> r.endsAt(written + bytes.readableBytes()));
+        } else if (response.body() instanceof Body.Bytes small && small.length() <= Content.MAX_COPIED_BYTES) {
+            addHead(request, response, persistence);
+            small.appendTo(bytes);
+            reports.ifPresent(r -> r.endsAt(written + bytes.readableBytes()));
+        } else {
+            Content opened;
+            try {
+                opened = Content.open(response.body(), chunksFor(request.version()), server.executor(), wakeUp);
+            } catch (RejectedExecutionException e) {
+                add(request, HttpResponse.of(Failures.OVERLOADED), persistence);
+                return;
+            } catch (IOException | RuntimeException e) {
+                add(request, Failures.responseTo(request, e), persistence);
+                return;
+            }
+            addHead(request, response, persistence);
+            content = opened;
+        }
+    }
+
+    /** Adds the response to a request that was refused, perhaps before its version was known. */
+    void addRefusal(String method, HttpResponse response) {
+        server.encoder().encodeHead(response, HttpVersion.HTTP_1_1, Persistence.CLOSE, bytes);
+        if (ResponseEncoder.hasBody(method, response.status()) && response.body() instanceof Body.Bytes small) {
+            small.appendTo(bytes);
+        }
+    }
+
+    private void addHead(HttpRequest request, HttpResponse response, Persistence persistence) {
+        long start = written + bytes.readableBytes();
+        server.encoder().encodeHead(response, request.version(), persistence, bytes);
+        reports.ifPresent(r -> r.add(request, response.status(), start, written + bytes.readableBytes()));
+    }
+
+    private Optional<ResponseEncoder> chunksFor(HttpVersion version) {
+        return version == HttpVersion.HTTP_1_1 ? Optional.of(server.encoder()) : Optional.empty();
+    }
+
+    /**
+     * Writes until all that is there has been sent, or the channel takes no more, or this turn has had its share.
+     *
+     * @return the number of bytes written
+     */
+    long writeTo(GatheringByteChannel channel) throws IOException {
+        long before = written;
+        while (written - before < BYTES_PER_TURN) {
+            long count = content.writeTo(channel, bytes);
+            written += count;
+            if (content.isDone()) {
+                content.close();
+                content = Content.NONE;
+            } else if (count == 0) {
+                break;
+            }
+            if (isEmpty()) {
+                break;
+            }
+        }
+        reports.ifPresent(r -> r.onWritten(written, isEmpty()));
+        return written - before;
+    }
+
+    void onClientLeft() {
+        content.onClientLeft();
+    }
+
+    /** Gives back the storage while there is nothing to send. */
+    void release() {
+        bytes.release();
+    }
+
+    /** Releases what was opened for a response that was not sent to its end. */
+    void close() {
+        content.close();
+        content = Content.NONE;
+        reports.ifPresent(r -> r.brokenOff(written));
+    }
+}

@@ -1,0 +1,65 @@
+package lkg.server.connection;
+
+import java.io.IOException;
+import lkg.reactor.Await;
+import lkg.server.EndReason;
+
+/** SENDING: part of a response did not fit at once, or is not there yet. What follows it is known already. */
+final class Sending implements State {
+
+    private final HttpConnection connection;
+    private final State next;
+
+    Sending(HttpConnection connection, State next) {
+        this.connection = connection;
+        this.next = next;
+    }
+
+    @Override
+    public Await enter() throws IOException {
+        long written = connection.out.writeTo(connection.channel);
+        boolean requestWaits = next instanceof ReadingHead && !connection.in.isEmpty();
+        if (connection.out.isEmpty() && requestWaits) {
+            // There is room at once, so this connection goes on after the loop's others.
+            return connection.server.waits().room;
+        }
+        return goOn(written);
+    }
+
+    @Override
+    public Await onReady() throws IOException {
+        return goOn(connection.out.writeTo(connection.channel));
+    }
+
+    private Await goOn(long written) throws IOException {
+        if (connection.out.isEmpty()) {
+            return connection.enter(next);
+        }
+        if (!connection.out.awaitsSource()) {
+            return written > 0 ? connection.server.waits().room : Await.unchanged();
+        }
+        if (written == 0 && connection.noticesLeaving()) {
+            connection.out.onClientLeft();
+            return onReady();
+        }
+        return connection.awaitWakeUp();
+    }
+
+    /**
+     * The kernel may report writability late: it calls a socket writable only when a good part of its buffer is free,
+     * which takes a slow client long. So try one write before giving up.
+     */
+    @Override
+    public Await onTimeout() throws IOException {
+        return connection.out.writeTo(connection.channel) > 0
+                ? connection.server.waits().room
+                : connection.close(EndReason.STALLED);
+    }
+
+    @Override
+    public Await onRejected() throws IOException {
+        long written = connection.out.writeTo(connection.channel);
+        boolean requestWaits = next instanceof ReadingHead && !connection.in.isEmpty();
+        return connection.out.isEmpty() && requestWaits ? next.onRejected() : goOn(written);
+    }
+}

@@ -1,0 +1,87 @@
+package lkg.server.context;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import lkg.http.HttpRequest;
+import lkg.server.Observer;
+
+/**
+ * Tells the observer of each response when its last byte has been sent. Responses leave in order, so their places in
+ * all that a connection sends tell which of them a write has completed.
+ */
+public final class Reports {
+
+    private static final long OPEN_END = Long.MAX_VALUE;
+
+    private static final class Report {
+        final HttpRequest request;
+        final int status;
+        final long beginNanos;
+        final long start;
+        final long bodyStart;
+        long end = OPEN_END;
+        Duration toFirstByte = Duration.ZERO;
+
+        Report(HttpRequest request, int status, long beginNanos, long start, long bodyStart) {
+            this.request = request;
+            this.status = status;
+            this.beginNanos = beginNanos;
+            this.start = start;
+            this.bodyStart = bodyStart;
+        }
+    }
+
+    private final ServerContext server;
+    private final Queue<Report> unsent = new ArrayDeque<>();
+    private Report last;
+    private long beginNanos;
+
+    public Reports(ServerContext server) {
+        this.server = server;
+    }
+
+    public void requestBegins() {
+        beginNanos = System.nanoTime();
+    }
+
+    /** A response has been added: its head is from {@code start} to {@code bodyStart} of all bytes of the connection. */
+    public void add(HttpRequest request, int status, long start, long bodyStart) {
+        last = new Report(request, status, beginNanos, start, bodyStart);
+        unsent.add(last);
+    }
+
+    /** The response that was added last ends there. */
+    public void endsAt(long end) {
+        last.end = end;
+    }
+
+    public void onWritten(long written, boolean all) {
+        long now = System.nanoTime();
+        for (Report report : unsent) {
+            if (report.toFirstByte.isZero() && written > report.start) {
+                report.toFirstByte = Duration.ofNanos(now - report.beginNanos);
+            }
+        }
+        while (!unsent.isEmpty() && (all || unsent.peek().end <= written)) {
+            tell(unsent.remove(), written, now, Observer.Ending.COMPLETE);
+        }
+    }
+
+    public void brokenOff(long written) {
+        long now = System.nanoTime();
+        unsent.forEach(report -> tell(report, written, now, Observer.Ending.BROKEN_OFF));
+        unsent.clear();
+    }
+
+    private void tell(Report report, long written, long now, Observer.Ending ending) {
+        long bodyBytes = Math.max(0, Math.min(written, report.end) - report.bodyStart);
+        server.observe(observer -> observer.onAnswered(new Observer.Answer(
+                report.request,
+                report.status,
+                bodyBytes,
+                report.toFirstByte,
+                Duration.ofNanos(now - report.beginNanos),
+                ending)));
+    }
+}

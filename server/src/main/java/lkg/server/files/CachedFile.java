@@ -1,0 +1,86 @@
+package lkg.server.files;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import lkg.http.Headers;
+
+/** A file and its compressed siblings, as they were when they were looked at. Immutable. */
+final class CachedFile {
+
+    private final FileVariant original;
+    private final Map<ContentCoding, FileVariant> siblings = new EnumMap<>(ContentCoding.class);
+
+    /**
+     * Looks at a file and at what lies beside it.
+     *
+     * @param root a real path, which nothing leads out of
+     * @throws NoSuchFileException if it is no regular file inside the root
+     */
+    CachedFile(Path root, Path path) throws IOException {
+        Path file = inside(root, path);
+        BasicFileAttributes attributes = FileVariant.attributes(file);
+        String contentType = MediaTypes.of(path.getFileName().toString());
+        for (ContentCoding coding : ContentCoding.values()) {
+            Path name = path.resolveSibling(path.getFileName() + coding.extension);
+            // Hardly any file has one. java.io.File says so without the cost of an exception.
+            if (name.toFile().isFile()) {
+                sibling(root, name, attributes, contentType, coding).ifPresent(s -> siblings.put(coding, s));
+            }
+        }
+        original = new FileVariant(file, attributes, contentType, Optional.empty(), !siblings.isEmpty());
+    }
+
+    /** The file, or the sibling that a client likes better. */
+    FileVariant bestFor(Headers requestHeaders) {
+        FileVariant best = original;
+        int bestWeight = 0;
+        for (Map.Entry<ContentCoding, FileVariant> sibling : siblings.entrySet()) {
+            int weight = sibling.getKey().weight(requestHeaders);
+            if (weight > bestWeight) {
+                best = sibling.getValue();
+                bestWeight = weight;
+            }
+        }
+        return best;
+    }
+
+    /** Bytes of files that are held in memory. */
+    int bytesInMemory() {
+        long bytes = original.isInMemory() ? original.size() : 0;
+        for (FileVariant sibling : siblings.values()) {
+            bytes += sibling.isInMemory() ? sibling.size() : 0;
+        }
+        return (int) bytes;
+    }
+
+    /** The real path, wherever links lead, if that is inside the root. */
+    static Path inside(Path root, Path path) throws IOException {
+        Path real = path.toRealPath();
+        if (!real.startsWith(root)) {
+            throw new NoSuchFileException(path.toString());
+        }
+        return real;
+    }
+
+    /** A sibling that is older than the file is a leftover of another version of it. */
+    private static Optional<FileVariant> sibling(
+            Path root, Path name, BasicFileAttributes original, String contentType, ContentCoding coding)
+            throws IOException {
+        try {
+            Path file = inside(root, name);
+            BasicFileAttributes attributes = FileVariant.attributes(file);
+            boolean upToDate = attributes.lastModifiedTime().compareTo(original.lastModifiedTime()) >= 0;
+            return upToDate
+                    ? Optional.of(new FileVariant(file, attributes, contentType, Optional.of(coding), true))
+                    : Optional.empty();
+        } catch (FileSystemException e) {
+            return Optional.empty();
+        }
+    }
+}

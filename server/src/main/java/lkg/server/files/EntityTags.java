@@ -1,0 +1,41 @@
+package lkg.server.files;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lists of entity tags in {@code If-Match} and {@code If-None-Match} (RFC 9110 §8.8.3 and §13.1). */
+final class EntityTags {
+
+    private static final String ANY = "*";
+    private static final String WEAK = "W/";
+
+    private final List<String> tags = new ArrayList<>();
+    private final boolean any;
+
+    /** Reads the values of a field. What is no entity tag is passed over: it can match nothing. */
+    EntityTags(List<String> values) {
+        any = values.size() == 1 && values.get(0).equals(ANY);
+        for (String value : values) {
+            int start = value.indexOf('"');
+            while (start >= 0) {
+                int end = value.indexOf('"', start + 1);
+                if (end < 0) {
+                    break;
+                }
+                boolean weak = start >= 2 && value.startsWith(WEAK, start - 2);
+                tags.add((weak ? WEAK : "") + value.substring(start, end + 1));
+                start = value.indexOf('"', end + 1);
+            }
+        }
+    }
+
+    /** Strong comparison: octet for octet the same representation (RFC 9110 §8.8.3.2). A weak tag matches nothing. */
+    boolean matchStrongly(String entityTag) {
+        return any || tags.contains(entityTag);
+    }
+
+    /** Weak comparison: good enough for a cache. */
+    boolean matchWeakly(String entityTag) {
+        return any || tags.contains(entityTag) || tags.contains(WEAK + entityTag);
+    }
+}

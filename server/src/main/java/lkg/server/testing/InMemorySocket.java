@@ -1,0 +1,194 @@
+package lkg.server.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * A socket without a network: a test puts in what the client sends, and says how much the client takes.
+ *
+ * <p>For one thread. Only what a connection uses is implemented.
+ */
+public final class InMemorySocket extends SocketChannel {
+
+    private final ByteArrayOutputStream incoming = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream outgoing = new ByteArrayOutputStream();
+    private boolean clientHasClosed;
+    private boolean outputShutDown;
+    private int room = Integer.MAX_VALUE;
+    private int writes;
+
+    public InMemorySocket() {
+        super(SelectorProvider.provider());
+    }
+
+    /** The client sends {@code bytes}. */
+    public void receives(byte[] bytes) {
+        incoming.writeBytes(bytes);
+    }
+
+    /** The client sends {@code text}, with {@code \n} as CRLF. */
+    public InMemorySocket receives(String text) {
+        receives(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        return this;
+    }
+
+    /** The client sends no more. */
+    public void clientCloses() {
+        clientHasClosed = true;
+    }
+
+    /** So many more bytes fit until the client reads. */
+    public void hasRoomFor(int bytes) {
+        room = bytes;
+    }
+
+    /** What was sent since this was last asked, a character for each byte. */
+    public String sent() {
+        return new String(sentBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** What was sent since this or {@link #sent} was last called. */
+    public byte[] sentBytes() {
+        byte[] sent = outgoing.toByteArray();
+        outgoing.reset();
+        return sent;
+    }
+
+    /** Whether the client has sent what was not read yet. */
+    public boolean hasIncoming() {
+        return incoming.size() > 0;
+    }
+
+    /** How many writes there were. */
+    public int writes() {
+        return writes;
+    }
+
+    public boolean isOutputShutDown() {
+        return outputShutDown;
+    }
+
+    @Override
+    public int read(ByteBuffer target) {
+        byte[] available = incoming.toByteArray();
+        if (available.length == 0) {
+            return clientHasClosed ? -1 : 0;
+        }
+        int count = Math.min(available.length, target.remaining());
+        target.put(available, 0, count);
+        incoming.reset();
+        incoming.write(available, count, available.length - count);
+        return count;
+    }
+
+    @Override
+    public int write(ByteBuffer source) {
+        return (int) write(new ByteBuffer[] {source}, 0, 1);
+    }
+
+    @Override
+    public long write(ByteBuffer[] sources, int offset, int length) {
+        writes++;
+        long total = 0;
+        for (int i = offset; i < offset + length; i++) {
+            int count = Math.min(room, sources[i].remaining());
+            byte[] bytes = new byte[count];
+            sources[i].get(bytes);
+            outgoing.writeBytes(bytes);
+            room -= count;
+            total += count;
+        }
+        return total;
+    }
+
+    @Override
+    public SocketChannel shutdownOutput() {
+        outputShutDown = true;
+        return this;
+    }
+
+    // What the connection does not use.
+
+    @Override
+    public long read(ByteBuffer[] targets, int offset, int length) throws IOException {
+        throw unused();
+    }
+
+    @Override
+    public SocketChannel bind(SocketAddress local) throws IOException {
+        throw unused();
+    }
+
+    @Override
+    public <T> SocketChannel setOption(SocketOption<T> name, T value) throws IOException {
+        throw unused();
+    }
+
+    @Override
+    public <T> T getOption(SocketOption<T> name) throws IOException {
+        throw unused();
+    }
+
+    @Override
+    public Set<SocketOption<?>> supportedOptions() {
+        return Set.of();
+    }
+
+    @Override
+    public SocketChannel shutdownInput() throws IOException {
+        throw unused();
+    }
+
+    @Override
+    public Socket socket() {
+        throw unused();
+    }
+
+    @Override
+    public boolean isConnected() {
+        return true;
+    }
+
+    @Override
+    public boolean isConnectionPending() {
+        return false;
+    }
+
+    @Override
+    public boolean connect(SocketAddress remote) throws IOException {
+        throw unused();
+    }
+
+    @Override
+    public boolean finishConnect() {
+        return true;
+    }
+
+    @Override
+    public SocketAddress getRemoteAddress() throws IOException {
+        throw unused();
+    }
+
+    @Override
+    public SocketAddress getLocalAddress() throws IOException {
+        throw unused();
+    }
+
+    @Override
+    protected void implCloseSelectableChannel() {}
+
+    @Override
+    protected void implConfigureBlocking(boolean block) {}
+
+    private static AssertionError unused() {
+        return new AssertionError("the connection was not expected to call this");
+    }
+}
