@@ -13,10 +13,10 @@ import lkg.buffer.Buffer;
  *        +----- 0 -------&gt; TRAILERS ---&gt; COMPLETE
  * </pre>
  */
-final class ChunkedBody {
+final class ChunkedBody implements BodyDecoder {
 
-    /** A chunk's first line: its size in hexadecimal digits, and extensions, which nobody uses. */
-    static final int MAX_SIZE_LINE_BYTES = 256;
+    /** Below this, a size with one digit more still fits in a long. */
+    private static final long LARGEST_BODY_BYTES = Long.MAX_VALUE / 16 - 1;
 
     private enum State {
         SIZE,
@@ -27,29 +27,27 @@ final class ChunkedBody {
     }
 
     private final LineFinder lines = new LineFinder();
-    private final BodyBytes body;
     private final FieldSection trailerSection;
-    private final int maxBodyBytes;
     private int extensionBytesLeft;
 
     private State state = State.SIZE;
-    private int chunkBytesLeft;
+    private long bodyBytesLeft;
+    private long chunkBytesLeft;
     private Headers trailers = Headers.empty();
 
-    ChunkedBody(ParserLimits limits) {
-        this.maxBodyBytes = limits.maxBodyBytes();
-        this.body = new BodyBytes(maxBodyBytes);
+    ChunkedBody(ParserLimits limits, long maxBodyBytes) {
+        this.bodyBytesLeft = Math.min(maxBodyBytes, LARGEST_BODY_BYTES);
         this.extensionBytesLeft = limits.maxHeadBytes();
         this.trailerSection = new FieldSection(limits.maxFields());
         trailerSection.begin(limits.maxHeadBytes());
     }
 
-    /** Takes what there is of the body off the front of {@code in}, and returns whether the body is complete. */
-    boolean parse(Buffer in) throws HttpException {
+    @Override
+    public boolean decode(Buffer in, Sink sink) throws HttpException {
         while (state != State.COMPLETE) {
             boolean advanced = switch (state) {
                 case SIZE -> parseSize(in);
-                case DATA -> takeData(in);
+                case DATA -> takeData(in, sink);
                 case DATA_END -> takeDataEnd(in);
                 case TRAILERS -> parseTrailers(in);
                 case COMPLETE -> throw new IllegalStateException("the body is complete");
@@ -61,16 +59,13 @@ final class ChunkedBody {
         return true;
     }
 
-    byte[] toArray() {
-        return body.toArray();
-    }
-
-    Headers trailers() {
+    @Override
+    public Headers trailers() {
         return trailers;
     }
 
     private boolean parseSize(Buffer in) throws HttpException {
-        int length = lines.find(in, 0, MAX_SIZE_LINE_BYTES, 400);
+        int length = lines.find(in, 0, ParserLimits.MAX_CHUNK_SIZE_LINE_BYTES, 400);
         if (length == LineFinder.INCOMPLETE) {
             return false;
         }
@@ -79,8 +74,7 @@ final class ChunkedBody {
         while (digits < length && hexValue(in.get(digits)) >= 0) {
             size = size * 16 + hexValue(in.get(digits));
             digits++;
-            // Also keeps the number from overflowing.
-            if (body.size() + size > maxBodyBytes) {
+            if (size > bodyBytesLeft) {
                 throw new HttpException(413, "the body is too large");
             }
         }
@@ -89,7 +83,8 @@ final class ChunkedBody {
         }
         skipExtensions(in, digits, length);
         in.consume(length + 2);
-        chunkBytesLeft = (int) size;
+        chunkBytesLeft = size;
+        bodyBytesLeft -= size;
         state = size == 0 ? State.TRAILERS : State.DATA;
         return true;
     }
@@ -114,8 +109,8 @@ final class ChunkedBody {
         }
     }
 
-    private boolean takeData(Buffer in) {
-        chunkBytesLeft -= body.takeFrom(in, chunkBytesLeft);
+    private boolean takeData(Buffer in, Sink sink) {
+        chunkBytesLeft -= sink.takeFrom(in, (int) Math.min(chunkBytesLeft, in.readableBytes()));
         if (chunkBytesLeft > 0) {
             return false;
         }

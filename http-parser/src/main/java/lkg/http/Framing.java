@@ -3,14 +3,17 @@ package lkg.http;
 import java.util.List;
 
 /** Where a request's body ends: the rules of RFC 9112 §6.3, with a refusal wherever two readers could differ. */
-record Framing(Kind kind, int length) {
+record Framing(Kind kind, long length) {
+
+    /** The framing of a request that announces no body, or one of no bytes. */
+    static final Framing NONE = new Framing(Kind.FIXED, 0);
 
     enum Kind {
         FIXED,
         CHUNKED
     }
 
-    static Framing of(HttpVersion version, Headers headers, int maxBodyBytes) throws HttpException {
+    static Framing of(HttpVersion version, Headers headers) throws HttpException {
         List<String> encodings = headers.all("Transfer-Encoding");
         List<String> lengths = headers.all("Content-Length");
         if (!encodings.isEmpty()) {
@@ -27,7 +30,8 @@ record Framing(Kind kind, int length) {
         if (lengths.size() > 1) {
             throw new HttpException(400, "there is more than one Content-Length");
         }
-        return new Framing(Kind.FIXED, lengths.isEmpty() ? 0 : length(lengths.get(0), maxBodyBytes));
+        long length = lengths.isEmpty() ? 0 : length(lengths.get(0));
+        return length == 0 ? NONE : new Framing(Kind.FIXED, length);
     }
 
     private static void requireChunked(List<String> encodings) throws HttpException {
@@ -45,18 +49,14 @@ record Framing(Kind kind, int length) {
     }
 
     /** {@code 1*DIGIT}: no sign, no list, no digits of other scripts, which a library's number parser might take. */
-    private static int length(String value, int maxBodyBytes) throws HttpException {
+    private static long length(String value) throws HttpException {
         if (value.isEmpty() || !Grammar.isDigits(value)) {
             throw new HttpException(400, "the Content-Length is not a number");
         }
-        long length = 0;
-        for (int i = 0; i < value.length(); i++) {
-            length = 10 * length + value.charAt(i) - '0';
-            // Also keeps the number from overflowing, however many digits there are.
-            if (length > maxBodyBytes) {
-                throw new HttpException(413, "the body is too large");
-            }
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw new HttpException(413, "the body is too large");
         }
-        return (int) length;
     }
 }

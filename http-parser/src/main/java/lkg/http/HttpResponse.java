@@ -1,13 +1,13 @@
 package lkg.http;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a handler answers. Immutable.
  *
  * <p>The fields that frame the message and manage the connection are not the handler's: {@link ResponseEncoder} writes
- * {@code Content-Length}, {@code Connection} and {@code Date} itself, and never a {@code Transfer-Encoding}.
+ * {@code Content-Length}, {@code Transfer-Encoding}, {@code Connection} and {@code Date} itself.
  *
  * @param status 200 to 599
  */
@@ -18,6 +18,8 @@ public record HttpResponse(int status, Headers headers, Body body) {
 
     /** Throws {@link IllegalArgumentException} for a status that is not final, and for a field of the encoder's. */
     public HttpResponse {
+        Objects.requireNonNull(headers, "headers");
+        Objects.requireNonNull(body, "body");
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("a response has a status from 200 to 599, not " + status);
         }
@@ -35,12 +37,31 @@ public record HttpResponse(int status, Headers headers, Body body) {
 
     /** A response of plain text, in UTF-8. */
     public static HttpResponse text(int status, String text) {
-        return bytes(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+        return of(status, "text/plain; charset=utf-8", Body.of(text));
     }
 
-    /** A response of bytes in memory. */
+    /** A response of bytes in memory; they are copied. */
     public static HttpResponse bytes(int status, String contentType, byte[] bytes) {
-        return new HttpResponse(status, Headers.of("Content-Type", contentType), new Body.Bytes(bytes));
+        return of(status, contentType, Body.of(bytes));
+    }
+
+    /** A 200 response whose body {@code writer} writes: see {@link Body.Written}. */
+    public static HttpResponse stream(String contentType, Body.Writer writer) {
+        return of(200, contentType, new Body.Written(writer));
+    }
+
+    public static HttpResponse of(int status, String contentType, Body body) {
+        return new HttpResponse(status, Headers.of("Content-Type", contentType), body);
+    }
+
+    /** What a client is told that made a mistake, or whose request failed: the status and one sentence. */
+    public static HttpResponse of(HttpException reason) {
+        HttpResponse response = text(reason.status(), reason.status() + " " + reason.getMessage() + "\n");
+        return reason.status() == 503 ? response.withHeader("Retry-After", "1") : response;
+    }
+
+    public HttpResponse withBody(Body body) {
+        return new HttpResponse(status, headers, body);
     }
 
     /** Returns the same response with one more field. */

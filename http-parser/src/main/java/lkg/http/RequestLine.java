@@ -19,6 +19,28 @@ record RequestLine(String method, String target, String path, Optional<String> q
         return of(method, target, version);
     }
 
+    /**
+     * The line of a request that was not received.
+     *
+     * @throws IllegalArgumentException if the parser would refuse it
+     */
+    static RequestLine of(String method, String target) {
+        String line = method + " " + target + " HTTP/1.1";
+        // In UTF-8 no character becomes one that the parser takes for another: ISO 8859-1 would write '?' for most.
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        Buffer in = new Buffer(bytes.length);
+        in.append(bytes);
+        try {
+            return parse(in, bytes.length);
+        } catch (HttpException e) {
+            throw new IllegalArgumentException("'" + line + "': " + e.getMessage(), e);
+        }
+    }
+
+    RequestLine withPath(String path) {
+        return new RequestLine(method, target, path, query, version);
+    }
+
     private static int endOfMethod(Buffer in, int length) throws HttpException {
         int end = 0;
         while (end < length && Grammar.isTokenChar(in.get(end))) {

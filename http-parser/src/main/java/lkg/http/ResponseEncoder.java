@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import lkg.buffer.Buffer;
 
 /**
- * Turns responses into bytes: the head; the body follows as it is.
+ * Turns responses into bytes: the head, and the chunks of a body of unknown length. Other bodies follow as they are.
  *
  * <p>Thread-safe: one serves all connections.
  */
@@ -14,6 +14,8 @@ public final class ResponseEncoder {
 
     private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
     private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
+    private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
+    private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
     private static final byte[] CONNECTION_CLOSE = ascii("Connection: close\r\n");
     private static final byte[] CONNECTION_KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
     private static final byte[] CRLF = ascii("\r\n");
@@ -43,6 +45,7 @@ public final class ResponseEncoder {
      * becomes of the connection.
      *
      * @param requested the version of the request: HTTP/1.0 has to be told when a connection stays open
+     * @param persistence must be CLOSE if a body of unknown length follows for HTTP/1.0: only the close ends it
      * @throws IllegalStateException if {@code out} has no room for it
      */
     public void encodeHead(HttpResponse response, HttpVersion requested, Persistence persistence, Buffer out) {
@@ -50,9 +53,7 @@ public final class ResponseEncoder {
         out.append(dateField());
         // Neither has a body, and the length of a 304 would be that of the 200 it stands for (RFC 9110 §8.6).
         if (response.status() != 204 && response.status() != 304) {
-            out.append(CONTENT_LENGTH);
-            appendDecimal(response.body().length(), out);
-            out.append(CRLF);
+            encodeFraming(response.body().length(), requested, out);
         }
         if (persistence == Persistence.CLOSE) {
             out.append(CONNECTION_CLOSE);
@@ -61,6 +62,38 @@ public final class ResponseEncoder {
         }
         response.headers().appendTo(out);
         out.append(CRLF);
+    }
+
+    /** HTTP/1.0 has no chunks: there a body without a length ends with the connection (RFC 9112 §6.3). */
+    private static void encodeFraming(long length, HttpVersion requested, Buffer out) {
+        if (length != Body.UNKNOWN_LENGTH) {
+            out.append(CONTENT_LENGTH);
+            appendDecimal(length, out);
+            out.append(CRLF);
+        } else if (requested == HttpVersion.HTTP_1_1) {
+            out.append(CHUNKED);
+        }
+    }
+
+    /**
+     * Moves all of {@code content} to {@code out} as a chunk (RFC 9112 §7.1).
+     *
+     * @throws IllegalArgumentException if {@code content} is empty: a chunk of no bytes would end the body
+     * @throws IllegalStateException if {@code out} has no room for it
+     */
+    public void encodeChunk(Buffer content, Buffer out) {
+        if (content.isEmpty()) {
+            throw new IllegalArgumentException("a chunk must have content, since an empty one ends the body");
+        }
+        out.appendLatin1(Integer.toHexString(content.readableBytes()));
+        out.append(CRLF);
+        out.appendFrom(content, content.readableBytes());
+        out.append(CRLF);
+    }
+
+    /** Appends the end of a body in chunks. */
+    public void encodeLastChunk(Buffer out) {
+        out.append(LAST_CHUNK);
     }
 
     /** Appends the interim response for which a client waits that sent {@code Expect: 100-continue}. */

@@ -15,10 +15,7 @@ class HttpResponseTest {
         HttpResponse response = HttpResponse.text(200, "h\u00e9");
 
         assertThat(response.headers().first("Content-Type")).contains("text/plain; charset=utf-8");
-        assertThat(response.body())
-                .isInstanceOfSatisfying(
-                        Body.Bytes.class,
-                        body -> assertThat(body.bytes()).isEqualTo("h\u00e9".getBytes(StandardCharsets.UTF_8)));
+        assertThat(response.body()).isEqualTo(Body.of("h\u00e9".getBytes(StandardCharsets.UTF_8)));
         assertThat(response.body().length()).isEqualTo(3);
     }
 
@@ -34,6 +31,40 @@ class HttpResponseTest {
 
         assertThat(plain.withHeader("Via", "a").headers().first("Via")).contains("a");
         assertThat(plain.headers().size()).isZero();
+    }
+
+    @Test
+    void theBodyIsExchangedInACopy() {
+        HttpResponse plain = HttpResponse.text(200, "a");
+
+        assertThat(plain.withBody(Body.of("b"))).isEqualTo(HttpResponse.text(200, "b"));
+        assertThat(plain).isEqualTo(HttpResponse.text(200, "a"));
+    }
+
+    @Test
+    void noPartIsNull() {
+        assertThatThrownBy(() -> new HttpResponse(200, null, Body.EMPTY)).hasMessage("headers");
+        assertThatThrownBy(() -> new HttpResponse(200, Headers.empty(), null)).hasMessage("body");
+        assertThatThrownBy(() -> HttpResponse.of(200).withBody(null)).hasMessage("body");
+        assertThatThrownBy(() -> HttpResponse.of(200, "text/plain", null)).hasMessage("body");
+        assertThatThrownBy(() -> HttpResponse.stream("text/plain", null)).hasMessage("writer");
+    }
+
+    @Test
+    void aStreamIsA200OfItsType() {
+        HttpResponse response = HttpResponse.stream("text/csv", out -> out.write(1));
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers()).isEqualTo(Headers.of("Content-Type", "text/csv"));
+        assertThat(response.body().length()).isEqualTo(Body.UNKNOWN_LENGTH);
+    }
+
+    @Test
+    void aRefusalIsItsStatusAndOneSentence() {
+        assertThat(HttpResponse.of(new HttpException(404, "there is no such file")))
+                .isEqualTo(HttpResponse.text(404, "404 there is no such file\n"));
+        assertThat(HttpResponse.of(new HttpException(503, "busy")).headers().first("Retry-After"))
+                .contains("1");
     }
 
     @ParameterizedTest

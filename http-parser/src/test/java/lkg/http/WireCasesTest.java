@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lkg.buffer.Buffer;
+import lkg.http.wire.WholeRequests;
 import lkg.http.wire.WireCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,14 +39,14 @@ class WireCasesTest {
         Buffer in = bufferFor(wireCase);
         in.append(wireCase.bytes());
 
-        assertThat(outcome(new RequestParser(wireCase.limits()), in, wireCase)).isEqualTo(expected(wireCase));
+        assertThat(outcome(new WholeRequests(wireCase.limits()), in, wireCase)).isEqualTo(expected(wireCase));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void d10_byteByByte(WireCase wireCase) {
         Buffer in = bufferFor(wireCase);
-        RequestParser parser = new RequestParser(wireCase.limits());
+        WholeRequests parser = new WholeRequests(wireCase.limits());
         List<String> outcome = INCOMPLETE;
         int sent = 0;
 
@@ -70,7 +71,7 @@ class WireCasesTest {
         Buffer in = bufferFor(wireCase);
         in.append(wireCase.bytes());
         in.append(SECOND_REQUEST);
-        RequestParser parser = new RequestParser(wireCase.limits());
+        WholeRequests parser = new WholeRequests(wireCase.limits());
 
         assertThat(outcome(parser, in, wireCase)).isEqualTo(expected(wireCase));
 
@@ -87,7 +88,7 @@ class WireCasesTest {
                 Math.max(wireCase.limits().requiredBufferBytes(), wireCase.bytes().length + SECOND_REQUEST.length));
     }
 
-    private static List<String> outcome(RequestParser parser, Buffer in, WireCase wireCase) {
+    private static List<String> outcome(WholeRequests parser, Buffer in, WireCase wireCase) {
         try {
             Optional<HttpRequest> request = parser.parse(in);
             return request.map(r -> describe(r, wireCase)).orElse(INCOMPLETE);
@@ -111,7 +112,7 @@ class WireCasesTest {
                 line("path", request.path()),
                 line("query", request.query().orElse("(none)")),
                 line("version", request.version() == HttpVersion.HTTP_1_0 ? "1.0" : "1.1"),
-                line("body", new String(request.body(), StandardCharsets.ISO_8859_1)),
+                line("body", WholeRequests.latin1Body(request)),
                 line("connection", request.isKeepAlive() ? "keep-alive" : "close"));
         parts.stream()
                 .filter(part ->

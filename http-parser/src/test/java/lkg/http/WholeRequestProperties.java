@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lkg.buffer.Buffer;
+import lkg.http.wire.WholeRequests;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -18,7 +19,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotEmpty;
 import net.jqwik.api.constraints.Size;
 
-class RequestParserProperties {
+class WholeRequestProperties {
 
     private static final ParserLimits SMALL = new ParserLimits(60, 200, 6, 50);
 
@@ -79,11 +80,11 @@ class RequestParserProperties {
         in.append(message.encode());
 
         HttpRequest request =
-                new RequestParser(ParserLimits.defaults()).parse(in).orElseThrow();
+                new WholeRequests(ParserLimits.defaults()).parse(in).orElseThrow();
 
         assertThat(request.method()).isEqualTo(message.method);
         assertThat(request.path()).isEqualTo(message.path);
-        assertThat(new String(request.body(), StandardCharsets.ISO_8859_1)).isEqualTo(message.body);
+        assertThat(WholeRequests.latin1Body(request)).isEqualTo(message.body);
         List<String> fields = new ArrayList<>();
         request.headers().forEach((name, value) -> {
             if (name.startsWith("X-")) {
@@ -129,7 +130,7 @@ class RequestParserProperties {
     @Property
     void aParserNeverWaitsForMoreThanItsBufferCanHold(@ForAll("mutated") byte[] stream) {
         Buffer in = new Buffer(SMALL.requiredBufferBytes());
-        RequestParser parser = new RequestParser(SMALL);
+        WholeRequests parser = new WholeRequests(SMALL);
         try {
             for (byte b : stream) {
                 assertThat(in.isFull()).as("no room for the next byte").isFalse();
@@ -144,7 +145,7 @@ class RequestParserProperties {
     /** All requests of a stream that comes in pieces of the given sizes, over and over, up to the first refusal. */
     private static List<String> outcomes(byte[] stream, List<Integer> pieces) {
         Buffer in = new Buffer(stream.length + 1);
-        RequestParser parser = new RequestParser(SMALL);
+        WholeRequests parser = new WholeRequests(SMALL);
         List<String> outcomes = new ArrayList<>();
         int sent = 0;
         for (int i = 0; sent < stream.length; i++) {
@@ -166,8 +167,8 @@ class RequestParserProperties {
     }
 
     private static String describe(HttpRequest request) {
-        String body = new String(request.body(), StandardCharsets.ISO_8859_1);
-        return "Http " + request.method() + request.target() + request.headers() + request.trailers() + body;
+        return "Http " + request.method() + request.target() + request.headers() + request.trailers()
+                + WholeRequests.latin1Body(request);
     }
 
     private static byte[] latin1(String text) {

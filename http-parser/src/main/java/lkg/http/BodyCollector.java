@@ -1,0 +1,41 @@
+package lkg.http;
+
+import java.util.Arrays;
+import lkg.buffer.Buffer;
+
+/** Collects a body in memory. Memory follows the bytes received, not the declared length. */
+public final class BodyCollector implements BodyDecoder.Sink {
+
+    private static final byte[] NO_BYTES = {};
+    private static final int INITIAL_CAPACITY = 1024;
+
+    private byte[] bytes = NO_BYTES;
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    int capacity() {
+        return bytes.length;
+    }
+
+    @Override
+    public int takeFrom(Buffer in, int most) {
+        int count = Math.min(most, in.readableBytes());
+        if (size + count > bytes.length) {
+            // Twice as much, so that no byte is copied often.
+            int doubled = (int) Math.min(Math.max(2L * bytes.length, INITIAL_CAPACITY), Integer.MAX_VALUE - 8);
+            bytes = Arrays.copyOf(bytes, Math.max(size + count, doubled));
+        }
+        in.copyTo(0, bytes, size, count);
+        in.consume(count);
+        size += count;
+        return count;
+    }
+
+    /** Returns what was collected. The collector must not be used any more. */
+    public RequestBody toBody() {
+        return new RequestBody.InMemory(bytes.length == size ? bytes : Arrays.copyOf(bytes, size));
+    }
+}

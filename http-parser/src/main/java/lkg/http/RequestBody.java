@@ -1,0 +1,91 @@
+package lkg.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * The body of a request, without its framing: in memory, or a stream of what has not arrived yet.
+ *
+ * <p>{@link Streamed} bodies are read once, by one thread, which waits for the client while it reads.
+ */
+public sealed interface RequestBody {
+
+    /** A body of no bytes. */
+    RequestBody EMPTY = new InMemory(new byte[0]);
+
+    /** A body in memory; the bytes are copied. */
+    static RequestBody of(byte[] bytes) {
+        return new InMemory(bytes.clone());
+    }
+
+    /** The body from its first byte. */
+    InputStream stream();
+
+    /**
+     * All of the body. Each call returns an array of its own.
+     *
+     * @throws IOException if the client closes or stalls before the body is complete
+     */
+    byte[] bytes() throws IOException;
+
+    /** All of the body as UTF-8. Throws as {@link #bytes} does. */
+    default String text() throws IOException {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Two are equal when their bytes are. */
+    final class InMemory implements RequestBody {
+
+        private final byte[] bytes;
+
+        InMemory(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public InputStream stream() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public byte[] bytes() {
+            return bytes.clone();
+        }
+
+        @Override
+        public String text() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof InMemory that && Arrays.equals(bytes, that.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+
+        @Override
+        public String toString() {
+            return bytes.length + " bytes";
+        }
+    }
+
+    /** A body that is read while it arrives. */
+    record Streamed(InputStream stream) implements RequestBody {
+        public Streamed {
+            Objects.requireNonNull(stream, "stream");
+        }
+
+        @Override
+        public byte[] bytes() throws IOException {
+            return stream.readAllBytes();
+        }
+    }
+}
