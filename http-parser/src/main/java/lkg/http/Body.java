@@ -126,15 +126,23 @@ public sealed interface Body {
         void writeTo(OutputStream out) throws Exception;
     }
 
-    /** Pulled out of a {@link Source} by the event loop, which waits until there is more. */
-    record Pulled(SourceOpener source) implements Body {
+    /**
+     * Pulled out of a {@link Source} by the event loop, which waits until there is more.
+     *
+     * @param length of all that the source gives, or {@link #UNKNOWN_LENGTH}; if it gives another number of bytes, the
+     *     connection is broken off
+     */
+    record Pulled(SourceOpener source, long length) implements Body {
         public Pulled {
             Objects.requireNonNull(source, "source");
+            if (length < UNKNOWN_LENGTH) {
+                throw new IllegalArgumentException("a body cannot have " + length + " bytes");
+            }
         }
 
-        @Override
-        public long length() {
-            return UNKNOWN_LENGTH;
+        /** A body that is sent before its end is known. */
+        public Pulled(SourceOpener source) {
+            this(source, UNKNOWN_LENGTH);
         }
     }
 

@@ -48,7 +48,7 @@ public interface Content {
         Source source = body instanceof Body.Pulled pulled
                 ? pulled.source().open(wakeUp)
                 : Pipe.writtenBy(((Body.Written) body).writer(), executor, wakeUp);
-        return new SourceContent(Objects.requireNonNull(source, "the body has no source"), chunks);
+        return new SourceContent(Objects.requireNonNull(source, "the body has no source"), body.length(), chunks);
     }
 
     /**

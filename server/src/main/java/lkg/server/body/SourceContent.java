@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.channels.GatheringByteChannel;
 import java.util.Optional;
 import lkg.buffer.Buffer;
+import lkg.http.Body;
 import lkg.http.ResponseEncoder;
 import lkg.http.Source;
 
-/** A body of unknown length, pulled piece by piece as there is room. */
+/** A body that is pulled piece by piece as there is room. */
 final class SourceContent implements Content {
 
     private static final int MAX_PIECE_BYTES = 16 * 1024;
@@ -16,14 +17,21 @@ final class SourceContent implements Content {
     private static final int ENOUGH_BYTES = 64 * 1024;
 
     private final Source source;
+    private final long length;
     private final Optional<ResponseEncoder> chunks;
     private final Buffer piece = new Buffer(MAX_PIECE_BYTES);
     private Source.Next next = Source.Next.MORE;
+    private long pulledBytes;
 
-    /** Sends {@code source} in chunks, or as it is if {@code chunks} is empty. */
-    SourceContent(Source source, Optional<ResponseEncoder> chunks) {
+    /**
+     * Sends what {@code source} gives.
+     *
+     * @param length of all of it; if unknown, it is sent in chunks, or as it is if {@code chunks} is empty
+     */
+    SourceContent(Source source, long length, Optional<ResponseEncoder> chunks) {
         this.source = source;
-        this.chunks = chunks;
+        this.length = length;
+        this.chunks = length == Body.UNKNOWN_LENGTH ? chunks : Optional.empty();
     }
 
     @Override
@@ -44,6 +52,8 @@ final class SourceContent implements Content {
         } catch (IOException e) {
             throw new BodyFailedException(e);
         }
+        pulledBytes += piece.readableBytes();
+        checkLength();
         if (!piece.isEmpty()) {
             if (chunks.isPresent()) {
                 chunks.get().encodeChunk(piece, bytes);
@@ -53,6 +63,15 @@ final class SourceContent implements Content {
         }
         if (isDone()) {
             chunks.ifPresent(encoder -> encoder.encodeLastChunk(bytes));
+        }
+    }
+
+    /** The client was told the length: with fewer bytes or more it would misread the next response. */
+    private void checkLength() throws IOException {
+        boolean isWrong = pulledBytes > length || isDone() && pulledBytes < length;
+        if (length != Body.UNKNOWN_LENGTH && isWrong) {
+            throw new BodyFailedException(
+                    "a body of " + length + " bytes had " + pulledBytes + (isDone() ? "" : " or more"));
         }
     }
 
