@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +184,9 @@ class AcceptorTest {
         connect(3);
         List<SocketChannel> first = List.of(nextAccepted(), nextAccepted());
         assertThat(acceptor.open()).isEqualTo(2);
+        CompletableFuture<Void> waiting = new CompletableFuture<>();
+        loop.execute(() -> waiting.complete(null));
+        waiting.get(10, TimeUnit.SECONDS);
 
         first.get(0).close();
         acceptor.released();
