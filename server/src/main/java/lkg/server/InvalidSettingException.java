@@ -1,33 +1,33 @@
 package lkg.server;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.Function;
 
-/** A setting has a value that it cannot have, or two settings contradict each other. */
+/** A setting has a value outside its bounds, or two settings contradict each other. */
 public final class InvalidSettingException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
     private final String template;
-    private final transient List<Setting> settings;
+    private final Setting[] settings;
 
     /**
-     * Makes an exception.
+     * Makes an exception whose message names the settings as {@link ServerBuilder} does.
      *
      * @param template the message, with {@code %s} for the name of each setting in turn
      */
     InvalidSettingException(String template, Setting... settings) {
-        super(template.formatted((Object[]) names(List.of(settings), Setting::builderMethod)));
+        super(message(template, settings, Setting::builderMethod));
         this.template = template;
-        this.settings = List.of(settings);
+        this.settings = settings.clone();
     }
 
-    /** The message for a user who knows the settings by other names than those of the builder. */
+    /** The message with other names, for users who do not know the builder. */
     public String message(Function<Setting, String> names) {
-        return template.formatted((Object[]) names(settings, names));
+        return message(template, settings, names);
     }
 
-    private static String[] names(List<Setting> settings, Function<Setting, String> names) {
-        return settings.stream().map(names).toArray(String[]::new);
+    private static String message(String template, Setting[] settings, Function<Setting, String> names) {
+        return template.formatted(Arrays.stream(settings).map(names).toArray());
     }
 }

@@ -18,10 +18,10 @@ import lkg.server.context.ConnectionConfig;
 import lkg.server.context.Timeouts;
 
 /**
- * Sets a server up: what is not set has a default that suits a server on the open network ({@link Setting}).
+ * Sets up a server. The defaults suit a server on the open network; {@link Setting} has those of the numbers.
  *
- * <p>Not thread-safe. A method throws {@link InvalidSettingException} for a value that no server can have, and {@link
- * #start} for values that contradict each other.
+ * <p>Not thread-safe. A method throws {@link InvalidSettingException} for a value outside its bounds, and {@link #start}
+ * does for values that contradict each other.
  */
 public final class ServerBuilder {
 
@@ -35,27 +35,27 @@ public final class ServerBuilder {
 
     ServerBuilder() {}
 
-    /** What answers the requests. Required. */
+    /** Answers the requests: {@link Routes}, files, or a lambda. Required. */
     public ServerBuilder handler(Handler handler) {
         this.handler = Optional.of(handler);
         return this;
     }
 
-    /** Sees each request and each response of the handler. Of several, the first one sees a request first. */
+    /** Adds a filter around the handler. Of several filters, the one that was added first sees a request first. */
     public ServerBuilder filter(Filter filter) {
         filters.add(0, filter);
         return this;
     }
 
-    /** Watches the server. */
+    /** Watches the server. A second observer replaces the first. */
     public ServerBuilder observer(Observer observer) {
         this.observer = Objects.requireNonNull(observer);
         return this;
     }
 
     /**
-     * Runs the handlers that may block, in place of a pool of the server's own. It stays the caller's: the server does
-     * not shut it down. One that refuses a task makes a 503.
+     * Runs the handlers that may block, in place of a pool of the server's own. The server does not shut it down. A
+     * request whose task it rejects is answered 503.
      */
     public ServerBuilder executor(Executor executor) {
         this.executor = Optional.of(executor);
@@ -74,13 +74,16 @@ public final class ServerBuilder {
         return this;
     }
 
-    /** Sets any of the numbers: a count, bytes, or milliseconds. */
+    /** Sets any of the numbers, as a count, bytes, or milliseconds. The methods below are the same with other types. */
     public ServerBuilder set(Setting setting, long value) {
+        if (setting == GRACE) {
+            throw new IllegalArgumentException("a builder has no grace period: give it to LkgServer.shutdown");
+        }
         given.put(setting, setting.check(value));
         return this;
     }
 
-    /** The TCP port; 0 for any free one, which {@link LkgServer#port} then tells. */
+    /** The TCP port; 0 for any free one, which {@link LkgServer#port} returns. */
     public ServerBuilder port(int port) {
         return set(PORT, port);
     }
@@ -95,7 +98,7 @@ public final class ServerBuilder {
         return set(LOOPS, loops);
     }
 
-    /** Workers of the pool; it has 1 with {@link Wiring#INLINE}, which has nothing for them to do. */
+    /** Workers of the pool; always 1 with {@link Wiring#INLINE}, where handlers run on the loops. */
     public ServerBuilder workers(int workers) {
         return set(WORKERS, workers);
     }
@@ -105,12 +108,12 @@ public final class ServerBuilder {
         return set(QUEUE_CAPACITY, jobs);
     }
 
-    /** Open connections; at this number accepting waits, and further ones wait in the kernel. */
+    /** Open connections. At this number the server stops accepting, and further ones wait in the kernel. */
     public ServerBuilder maxConnections(int connections) {
         return set(MAX_CONNECTIONS, connections);
     }
 
-    /** Requests on one connection; the last one's response says that the connection closes. */
+    /** Requests on one connection. The response to the last one announces the close. */
     public ServerBuilder maxRequestsPerConnection(int requests) {
         return set(MAX_REQUESTS_PER_CONNECTION, requests);
     }
@@ -120,7 +123,7 @@ public final class ServerBuilder {
         return set(MAX_REQUEST_LINE_BYTES, bytes);
     }
 
-    /** The request line and all fields; beyond it 431. If only this is set, it bounds the request line, too. */
+    /** The request line and all fields; beyond it 431. A value below the default of {@link #maxRequestLineBytes} lowers that. */
     public ServerBuilder maxHeadBytes(int bytes) {
         return set(MAX_HEAD_BYTES, bytes);
     }
@@ -184,8 +187,7 @@ public final class ServerBuilder {
                 connectionConfig());
     }
 
-    /** The part that connections need: all of it without a network. */
-    ConnectionConfig connectionConfig() {
+    private ConnectionConfig connectionConfig() {
         return new ConnectionConfig(
                 filteredHandler(),
                 observer,
@@ -194,7 +196,10 @@ public final class ServerBuilder {
                 value(MAX_STREAMED_BODY_BYTES),
                 count(MAX_REQUESTS_PER_CONNECTION),
                 new Timeouts(
-                        duration(IDLE_TIMEOUT), duration(HEAD_TIMEOUT), duration(STALL_TIMEOUT), duration(LINGER_TIMEOUT)));
+                        duration(IDLE_TIMEOUT),
+                        duration(HEAD_TIMEOUT),
+                        duration(STALL_TIMEOUT),
+                        duration(LINGER_TIMEOUT)));
     }
 
     private Handler filteredHandler() {
@@ -205,13 +210,15 @@ public final class ServerBuilder {
         return filtered;
     }
 
-    /** A default gives way to what was set; two that were set and contradict each other are refused. */
+    /** A default gives way to a value that was set. Two values that were set and contradict each other are refused. */
     private ParserLimits limits() {
         int head = count(MAX_HEAD_BYTES);
         int requestLine = count(MAX_REQUEST_LINE_BYTES);
         if (requestLine > head && given.containsKey(MAX_REQUEST_LINE_BYTES) && given.containsKey(MAX_HEAD_BYTES)) {
             throw new InvalidSettingException(
-                    "%s (" + requestLine + ") must not exceed %s (" + head + ")", MAX_REQUEST_LINE_BYTES, MAX_HEAD_BYTES);
+                    "%s (" + requestLine + ") must not exceed %s (" + head + ")",
+                    MAX_REQUEST_LINE_BYTES,
+                    MAX_HEAD_BYTES);
         }
         return new ParserLimits(
                 given.containsKey(MAX_REQUEST_LINE_BYTES) ? requestLine : Math.min(requestLine, head),
@@ -232,7 +239,7 @@ public final class ServerBuilder {
         return Duration.ofMillis(value(setting));
     }
 
-    /** Rounded up, so that a nanosecond is no zero; a duration beyond all milliseconds is checked as the largest. */
+    /** Rounds up, so that a nanosecond does not become zero. A duration that no long can hold becomes the largest. */
     private static long millis(Duration timeout) {
         try {
             return timeout.plusNanos(999_999).toMillis();

@@ -3,37 +3,64 @@ package lkg.server;
 import java.time.Duration;
 
 /**
- * What can be set as a number, with its default and its bounds. They stand here and nowhere else: the builder, the
- * command line and the tables of the docs read them.
+ * The settings that are numbers, each with its default and its bounds. They stand here and nowhere else: the builder,
+ * the command line and the tables of the docs read them.
  */
 public enum Setting {
-    PORT("port", "", 8080, 0, 65_535),
-    BACKLOG("backlog", "", 1024, 1, Integer.MAX_VALUE),
-    LOOPS("loops", "", Runtime.getRuntime().availableProcessors(), 1, 10_000),
-    WORKERS("workers", "", Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), 1, 100_000),
-    QUEUE_CAPACITY("queueCapacity", "", 1024, 1, Integer.MAX_VALUE),
-    MAX_CONNECTIONS("maxConnections", "", 8192, 1, Integer.MAX_VALUE),
-    MAX_REQUESTS_PER_CONNECTION("maxRequestsPerConnection", "", 1000, 1, Integer.MAX_VALUE),
-    MAX_REQUEST_LINE_BYTES("maxRequestLineBytes", " bytes", 8 * 1024, 1, Integer.MAX_VALUE / 4),
-    MAX_HEAD_BYTES("maxHeadBytes", " bytes", 16 * 1024, 1, Integer.MAX_VALUE / 4),
-    MAX_FIELDS("maxFields", "", 100, 1, 1_000_000),
-    MAX_BODY_BYTES("maxBodyBytes", " bytes", 1024 * 1024, 0, Integer.MAX_VALUE / 4),
-    MAX_STREAMED_BODY_BYTES("maxStreamedBodyBytes", " bytes", Long.MAX_VALUE, 0, Long.MAX_VALUE),
-    IDLE_TIMEOUT("idleTimeout", " ms", 30_000, 1, Setting.TEN_YEARS_MILLIS),
-    HEAD_TIMEOUT("headTimeout", " ms", 10_000, 1, Setting.TEN_YEARS_MILLIS),
-    STALL_TIMEOUT("stallTimeout", " ms", 60_000, 1, Setting.TEN_YEARS_MILLIS),
-    LINGER_TIMEOUT("lingerTimeout", " ms", 5_000, 1, Setting.TEN_YEARS_MILLIS),
-    GRACE("grace", " ms", 8_000, 0, Setting.TEN_YEARS_MILLIS);
+    PORT("port", Unit.COUNT, 8080, 0, 65_535),
+    BACKLOG("backlog", Unit.COUNT, 1024, 1, Integer.MAX_VALUE),
+    LOOPS("loops", Unit.COUNT, Runtime.getRuntime().availableProcessors(), 1, 10_000),
+    WORKERS("workers", Unit.COUNT, Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), 1, 100_000),
+    QUEUE_CAPACITY("queueCapacity", Unit.COUNT, 1024, 1, Integer.MAX_VALUE),
+    MAX_CONNECTIONS("maxConnections", Unit.COUNT, 8192, 1, Integer.MAX_VALUE),
+    MAX_REQUESTS_PER_CONNECTION("maxRequestsPerConnection", Unit.COUNT, 1000, 1, Integer.MAX_VALUE),
+    MAX_REQUEST_LINE_BYTES("maxRequestLineBytes", Unit.BYTES, 8 * 1024, 1, Integer.MAX_VALUE / 4),
+    MAX_HEAD_BYTES("maxHeadBytes", Unit.BYTES, 16 * 1024, 1, Integer.MAX_VALUE / 4),
+    MAX_FIELDS("maxFields", Unit.COUNT, 100, 1, 1_000_000),
+    MAX_BODY_BYTES("maxBodyBytes", Unit.BYTES, 1024 * 1024, 0, Integer.MAX_VALUE / 4),
+    MAX_STREAMED_BODY_BYTES("maxStreamedBodyBytes", Unit.BYTES, Long.MAX_VALUE, 0, Long.MAX_VALUE),
+    IDLE_TIMEOUT("idleTimeout", Unit.MILLIS, 30_000, 1, Setting.TEN_YEARS_MILLIS),
+    HEAD_TIMEOUT("headTimeout", Unit.MILLIS, 10_000, 1, Setting.TEN_YEARS_MILLIS),
+    STALL_TIMEOUT("stallTimeout", Unit.MILLIS, 60_000, 1, Setting.TEN_YEARS_MILLIS),
+    LINGER_TIMEOUT("lingerTimeout", Unit.MILLIS, 5_000, 1, Setting.TEN_YEARS_MILLIS),
 
-    private static final long TEN_YEARS_MILLIS = 3_650L * 24 * 60 * 60 * 1000;
+    /** Not a setting of the builder: it is given to {@link LkgServer#shutdown}. */
+    GRACE("grace", Unit.MILLIS, 8_000, 0, Setting.TEN_YEARS_MILLIS);
+
+    private static final long TEN_YEARS_MILLIS = 3_650 * Unit.DAY_MILLIS;
+
+    private enum Unit {
+        COUNT,
+        BYTES,
+        MILLIS;
+
+        private static final long SECOND_MILLIS = 1000;
+        private static final long DAY_MILLIS = 24 * 60 * 60 * SECOND_MILLIS;
+
+        /** For messages: in the largest unit that needs no fraction. */
+        String format(long value) {
+            return switch (this) {
+                case COUNT -> String.valueOf(value);
+                case BYTES -> value == 1 ? "1 byte" : value + " bytes";
+                case MILLIS -> formatMillis(value);
+            };
+        }
+
+        private static String formatMillis(long value) {
+            if (value % SECOND_MILLIS != 0) {
+                return value + " ms";
+            }
+            return value % DAY_MILLIS == 0 && value != 0 ? value / DAY_MILLIS + " days" : value / SECOND_MILLIS + " s";
+        }
+    }
 
     private final String builderMethod;
-    private final String unit;
+    private final Unit unit;
     private final long defaultValue;
     private final long least;
     private final long most;
 
-    Setting(String builderMethod, String unit, long defaultValue, long least, long most) {
+    Setting(String builderMethod, Unit unit, long defaultValue, long least, long most) {
         this.builderMethod = builderMethod;
         this.unit = unit;
         this.defaultValue = defaultValue;
@@ -41,7 +68,7 @@ public enum Setting {
         this.most = most;
     }
 
-    /** The method of {@link ServerBuilder} that sets it. */
+    /** The name of the method of {@link ServerBuilder} that sets it. */
     public String builderMethod() {
         return builderMethod;
     }
@@ -51,17 +78,23 @@ public enum Setting {
         return defaultValue;
     }
 
+    /** The default of a setting that is a time. */
     public Duration defaultDuration() {
         return Duration.ofMillis(defaultValue);
     }
 
-    /** Returns {@code value} if this setting can have it. */
-    long check(long value) {
+    /**
+     * Returns {@code value} if it is within the bounds.
+     *
+     * @throws InvalidSettingException if it is not
+     */
+    public long check(long value) {
         if (value < least || value > most) {
-            String bounds = most == Integer.MAX_VALUE || most == Long.MAX_VALUE
-                    ? "at least " + least + unit
-                    : "from " + least + unit + " to " + most + unit;
-            throw new InvalidSettingException("%s must be " + bounds + ", but was " + value + unit, this);
+            boolean unbounded = most == Integer.MAX_VALUE || most == Long.MAX_VALUE;
+            String bounds = unbounded
+                    ? "at least " + unit.format(least)
+                    : "between " + unit.format(least) + " and " + unit.format(most);
+            throw new InvalidSettingException("%s must be " + bounds + ", but was " + unit.format(value), this);
         }
         return value;
     }

@@ -1,15 +1,17 @@
 package lkg.server.cli;
 
+import java.time.Duration;
 import java.util.Optional;
 import lkg.server.InvalidSettingException;
 import lkg.server.ServerBuilder;
 import lkg.server.Setting;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** What the user gave for the options of a command, typed or in the environment. */
+/** The options that the user gave, on the command line or in the environment. */
 record GivenOptions(ParseResult parsed, EnvironmentDefaults environment) {
 
-    /** Whether the command line gives {@code option}, and not the environment. What is typed wins. */
+    /** Whether the command line gives {@code option}, and not the environment. The command line wins. */
     boolean isTyped(String option) {
         return parsed.hasMatchedOption(option);
     }
@@ -19,27 +21,40 @@ record GivenOptions(ParseResult parsed, EnvironmentDefaults environment) {
         return isTyped(option) == isTyped(other);
     }
 
-    /** What the user knows {@code option} by. */
+    /** The name under which the user gave {@code option}: its own, or that of an environment variable. */
     String name(String option) {
         return isTyped(option) ? option : environment.variable(option);
     }
 
+    /** Gives all numbers but the grace period to {@code builder}. */
+    void applyTo(ServerBuilder builder) {
+        for (SettingOption option : SettingOption.ALL) {
+            if (option != SettingOption.GRACE) {
+                value(option).ifPresent(value -> builder.set(option.setting(), value));
+            }
+        }
+    }
+
+    /** How long requests in flight may take when the server is stopped. */
+    Duration grace() {
+        Setting grace = Setting.GRACE;
+        return Duration.ofMillis(grace.check(value(SettingOption.GRACE).orElse(grace.defaultValue())));
+    }
+
     /** The value of {@code option} in the units of its setting, if it was given. */
-    Optional<Long> value(SettingOption option) {
+    private Optional<Long> value(SettingOption option) {
         Integer value = parsed.commandSpec().findOption(option.name()).getValue();
         return Optional.ofNullable(value).map(v -> (long) v * option.scale());
     }
 
-    /** Gives all numbers to {@code builder}. */
-    void applyTo(ServerBuilder builder) {
-        for (SettingOption option : SettingOption.ALL) {
-            value(option).ifPresent(value -> builder.set(option.setting(), value));
-        }
+    /** An exception for a value that cannot be used; it ends the command with the status for wrong usage. */
+    ParameterException refuse(String message) {
+        return new ParameterException(parsed.commandSpec().commandLine(), message);
     }
 
-    /** The message of {@code e}, in terms of the options. */
-    String message(InvalidSettingException e) {
-        return e.message(setting -> name(optionFor(setting)));
+    /** The same for a setting of the builder, which the user knows as an option or a variable. */
+    ParameterException refuse(InvalidSettingException e) {
+        return refuse(e.message(setting -> name(optionFor(setting))));
     }
 
     private static String optionFor(Setting setting) {

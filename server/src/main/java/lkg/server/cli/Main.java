@@ -2,9 +2,6 @@ package lkg.server.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,21 +11,16 @@ import java.util.concurrent.Semaphore;
 import lkg.server.InvalidSettingException;
 import lkg.server.LkgServer;
 import lkg.server.ServerBuilder;
-import lkg.server.Setting;
-import lkg.server.Wiring;
 import lkg.server.files.StaticFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command line: serves a directory until it is told to stop. */
+/** The command line: serves a directory until a signal stops it. */
 @Command(
         name = "lkg-server",
-        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
@@ -51,54 +43,8 @@ final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "The directory, the current one if left out.")
-    private Path positionalRoot;
-
-    @Option(
-            names = {"-d", "--root"},
-            paramLabel = "DIR",
-            description = "The same as DIR.")
-    private Path optionalRoot;
-
-    @Option(
-            names = {"-p", "--port"},
-            paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "Port (${DEFAULT-VALUE}); 0 for any free one.")
-    private int port;
-
-    @Option(
-            names = {"-b", "--bind"},
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Address to listen on (${DEFAULT-VALUE}); 0.0.0.0 or :: for all.")
-    private String bind;
-
-    @Option(names = "--loops", paramLabel = "N", description = "Event loops, a thread each (one for each processor).")
-    private Integer loops;
-
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            description = "The original's wiring: one event loop, and N workers that run the read and write events.")
-    private Integer workers;
-
-    @Option(names = "--no-listing", description = "404 for a directory without an index.html, instead of a list of it.")
-    private boolean noListing;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Say nothing but errors.")
-    private boolean quiet;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Log also what usually goes without saying.")
-    private boolean verbose;
+    @Mixin
+    private Options options;
 
     private Main(EnvironmentDefaults environment) {
         this.environment = environment;
@@ -112,6 +58,7 @@ final class Main implements Callable<Integer> {
         EnvironmentDefaults environment = new EnvironmentDefaults(System.getenv());
         CommandLine commandLine = new CommandLine(new Main(environment));
         SettingOption.addAllTo(commandLine.getCommandSpec());
+        commandLine.getCommandSpec().mixinStandardHelpOptions(true);
         commandLine.setDefaultValueProvider(environment);
         commandLine.setParameterExceptionHandler((e, arguments) -> {
             CommandLine failed = e.getCommandLine();
@@ -124,25 +71,22 @@ final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         GivenOptions given = new GivenOptions(command.commandLine().getParseResult(), environment);
-        Path root;
-        InetAddress address;
-        ServerBuilder builder;
-        Duration grace;
         try {
-            chooseVerbosity(given);
-            root = root(given);
-            address = address(given);
-            builder = configured(given).bind(address);
-            grace = Duration.ofMillis(
-                    given.value(SettingOption.GRACE).orElse(Setting.GRACE.defaultValue()));
+            return serve(given);
         } catch (InvalidSettingException e) {
-            throw new ParameterException(command.commandLine(), given.message(e));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), e.getMessage());
+            throw given.refuse(e);
         }
+    }
+
+    private int serve(GivenOptions given) throws InterruptedException {
+        // Before the first logger is made, which reads it once.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", options.isVerbose(given) ? "debug" : "warn");
+        Path root = options.root(given);
+        ServerBuilder builder = options.builder(given);
+        Duration grace = given.grace();
         StaticFiles files;
         try {
-            files = files(root);
+            files = options.files(root);
         } catch (IOException e) {
             return couldNotStart("cannot serve " + root + ": " + whyNot(root));
         }
@@ -151,23 +95,21 @@ final class Main implements Callable<Integer> {
         LkgServer server;
         try {
             server = builder.handler(files).start();
-        } catch (InvalidSettingException e) {
-            throw new ParameterException(command.commandLine(), given.message(e));
         } catch (IOException e) {
-            return couldNotStart(
-                    "cannot listen on " + authority(bind, port) + ": " + ListenFailure.explain(address, port));
+            return couldNotStart("cannot listen on " + options.authority(options.port()) + ": "
+                    + ListenFailure.explain(options.address(given), options.port()));
         }
-        if (!quiet) {
+        if (!options.isQuiet(given)) {
             PrintWriter out = command.commandLine().getOut();
-            out.println("Serving " + root.toAbsolutePath().normalize() + " on http://" + authority(bind, server.port())
-                    + "/");
+            out.println("Serving " + root.toAbsolutePath().normalize() + " on http://"
+                    + options.authority(server.port()) + "/");
             out.flush();
         }
         signals.acquire();
         return stop(server, grace, signals);
     }
 
-    /** The first signal asks for an orderly end; a second one, or the end of the grace period, does not wait for it. */
+    /** Waits for requests in flight, until the grace period is over or a second signal comes. */
     private static int stop(LkgServer server, Duration grace, Semaphore signals) {
         CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> server.shutdown(grace));
         Thread second = new Thread(() -> {
@@ -177,63 +119,6 @@ final class Main implements Callable<Integer> {
         second.setDaemon(true);
         second.start();
         return drained.join() ? STOPPED : NOT_DRAINED;
-    }
-
-    private StaticFiles files(Path root) throws IOException {
-        if (!Files.isReadable(root)) {
-            throw new AccessDeniedException(root.toString());
-        }
-        return noListing ? StaticFiles.withoutListings(root) : StaticFiles.of(root);
-    }
-
-    private void chooseVerbosity(GivenOptions given) {
-        if (quiet && verbose && given.clash("--quiet", "--verbose")) {
-            throw new IllegalArgumentException(
-                    given.name("--quiet") + " and " + given.name("--verbose") + " are opposites");
-        }
-        quiet &= !given.isTyped("--verbose");
-        verbose &= !given.isTyped("--quiet");
-        // Before the first logger is made, which reads it once.
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "debug" : "warn");
-    }
-
-    private Path root(GivenOptions given) {
-        if (positionalRoot != null && given.isTyped("--root")) {
-            throw new IllegalArgumentException(
-                    "the directory is given twice, as '" + positionalRoot + "' and as '" + optionalRoot + "'");
-        }
-        if (positionalRoot != null) {
-            return positionalRoot;
-        }
-        return optionalRoot != null ? optionalRoot : Path.of("");
-    }
-
-    private ServerBuilder configured(GivenOptions given) {
-        ServerBuilder builder = LkgServer.builder().wiring(Wiring.INLINE).port(port);
-        given.applyTo(builder);
-        if (loops != null && workers != null && given.clash("--loops", "--workers")) {
-            throw new IllegalArgumentException(given.name("--workers")
-                    + " is the wiring with one event loop, so it does not go with " + given.name("--loops"));
-        }
-        if (workers != null && !given.isTyped("--loops")) {
-            return builder.workers(workers).wiring(Wiring.EVENTS_IN_POOL);
-        }
-        if (given.isTyped("--queue")) {
-            throw new IllegalArgumentException("--queue is for the jobs of --workers, and there are none");
-        }
-        return loops == null ? builder : builder.loops(loops);
-    }
-
-    private InetAddress address(GivenOptions given) {
-        if (bind.isEmpty()) {
-            // To the JDK, no name is the name of this machine.
-            throw new IllegalArgumentException(given.name("--bind") + " is empty");
-        }
-        try {
-            return InetAddress.getByName(bind);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("'" + bind + "' is not an address of this machine");
-        }
     }
 
     private int couldNotStart(String message) {
@@ -246,10 +131,5 @@ final class Main implements Callable<Integer> {
             return "no such directory";
         }
         return Files.isDirectory(root) ? "permission denied" : "not a directory";
-    }
-
-    /** As in a URL: an IPv6 address goes in brackets. */
-    private static String authority(String host, int port) {
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * An option that sets a number. Its default is the setting's.
  *
- * @param scale of the setting's units in one of the option's: 1,000 ms in a second
+ * @param scale how many units of the setting are one of the option: 1,000 ms are a second
  */
 record SettingOption(String name, Setting setting, String label, int scale, String description) {
 
@@ -19,10 +19,10 @@ record SettingOption(String name, Setting setting, String label, int scale, Stri
     static final List<SettingOption> ALL = List.of(
             count("--max-connections", Setting.MAX_CONNECTIONS, "Open connections; further ones wait in the kernel"),
             count("--max-requests", Setting.MAX_REQUESTS_PER_CONNECTION, "Requests on one connection"),
-            bytes("--max-request-line", Setting.MAX_REQUEST_LINE_BYTES, "Beyond it 414"),
+            bytes("--max-request-line", Setting.MAX_REQUEST_LINE_BYTES, "First line of a request; beyond it 414"),
             bytes("--max-head", Setting.MAX_HEAD_BYTES, "Request line and fields; beyond it 431"),
             count("--max-fields", Setting.MAX_FIELDS, "Header fields; beyond it 431"),
-            bytes("--max-body", Setting.MAX_BODY_BYTES, "Of a request; beyond it 413"),
+            bytes("--max-body", Setting.MAX_BODY_BYTES, "Body of a request; beyond it 413"),
             count("--queue", Setting.QUEUE_CAPACITY, "Jobs that wait for one of --workers; beyond it 503"),
             count("--backlog", Setting.BACKLOG, "Connections that wait to be accepted"),
             seconds("--idle-timeout", Setting.IDLE_TIMEOUT, "For the first byte of a request"),

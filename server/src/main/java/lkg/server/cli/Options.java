@@ -1,0 +1,139 @@
+package lkg.server.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import lkg.server.LkgServer;
+import lkg.server.ServerBuilder;
+import lkg.server.Wiring;
+import lkg.server.files.StaticFiles;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options that {@link SettingOption} does not have, and which of them go together. Picocli fills in the fields. */
+final class Options {
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "The directory, the current one if left out.")
+    private Path positionalRoot;
+
+    @Option(
+            names = {"-d", "--root"},
+            paramLabel = "DIR",
+            description = "The same as DIR.")
+    private Path optionalRoot;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Port (${DEFAULT-VALUE}); 0 for any free one.")
+    private int port;
+
+    @Option(
+            names = {"-b", "--bind"},
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (${DEFAULT-VALUE}); 0.0.0.0 or :: for all.")
+    private String bind;
+
+    @Option(names = "--loops", paramLabel = "N", description = "Event loops, a thread each (one for each processor).")
+    private Integer loops;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "The original's wiring: one event loop, and N workers that run the read and write events.")
+    private Integer workers;
+
+    @Option(names = "--no-listing", description = "404 for a directory without an index.html, instead of a list of it.")
+    private boolean noListing;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print nothing but errors.")
+    private boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Log details, for finding faults.")
+    private boolean verbose;
+
+    int port() {
+        return port;
+    }
+
+    boolean isQuiet(GivenOptions given) {
+        refuseOppositesOf(given);
+        return quiet && !given.isTyped("--verbose");
+    }
+
+    boolean isVerbose(GivenOptions given) {
+        refuseOppositesOf(given);
+        return verbose && !given.isTyped("--quiet");
+    }
+
+    private void refuseOppositesOf(GivenOptions given) {
+        if (quiet && verbose && given.clash("--quiet", "--verbose")) {
+            throw given.refuse(given.name("--quiet") + " and " + given.name("--verbose") + " are opposites");
+        }
+    }
+
+    Path root(GivenOptions given) {
+        if (positionalRoot != null && given.isTyped("--root")) {
+            throw given.refuse(
+                    "the directory is given twice, as '" + positionalRoot + "' and as '" + optionalRoot + "'");
+        }
+        if (positionalRoot != null) {
+            return positionalRoot;
+        }
+        return optionalRoot != null ? optionalRoot : Path.of("");
+    }
+
+    StaticFiles files(Path root) throws IOException {
+        if (!Files.isReadable(root)) {
+            throw new AccessDeniedException(root.toString());
+        }
+        return noListing ? StaticFiles.withoutListings(root) : StaticFiles.of(root);
+    }
+
+    InetAddress address(GivenOptions given) {
+        if (bind.isEmpty()) {
+            // The JDK takes the empty name for this machine.
+            throw given.refuse(given.name("--bind") + " is empty");
+        }
+        try {
+            return InetAddress.getByName(bind);
+        } catch (UnknownHostException e) {
+            throw given.refuse("'" + bind + "' is not an address of this machine");
+        }
+    }
+
+    /** The address and {@code port} as in a URL, where an IPv6 address stands in brackets. */
+    String authority(int port) {
+        return (bind.contains(":") ? "[" + bind + "]" : bind) + ":" + port;
+    }
+
+    ServerBuilder builder(GivenOptions given) {
+        ServerBuilder builder =
+                LkgServer.builder().wiring(Wiring.INLINE).bind(address(given)).port(port);
+        given.applyTo(builder);
+        if (loops != null && workers != null && given.clash("--loops", "--workers")) {
+            throw given.refuse(given.name("--workers") + " is the wiring with one event loop, so it does not go with "
+                    + given.name("--loops"));
+        }
+        if (workers != null && !given.isTyped("--loops")) {
+            return builder.workers(workers).wiring(Wiring.EVENTS_IN_POOL);
+        }
+        if (given.isTyped("--queue")) {
+            throw given.refuse("--queue is for the jobs of --workers, and there are none");
+        }
+        return loops == null ? builder : builder.loops(loops);
+    }
+}
