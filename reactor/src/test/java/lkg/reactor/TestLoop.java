@@ -163,15 +163,18 @@ final class TestLoop implements BeforeEachCallback, AfterEachCallback {
      * returns {@code answer} when the latch is counted down.
      */
     CountDownLatch registerAtWork(Probe probe, Await answer) throws Exception {
+        CountDownLatch hasRead = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         probe.whenReady = () -> {
             Peer.read(peer.channel);
+            hasRead.countDown();
             await(goOn);
             return answer;
         };
         register(probe::wokenBy, onAnotherThread(), READABLE);
         peer.send("a");
         assertThat(probe.next()).isEqualTo("onReady");
+        await(hasRead);
         return goOn;
     }
 
