@@ -3,6 +3,7 @@ package lkg.threadpool;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,15 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A fixed number of workers over a bounded queue of jobs.
  *
- * <p>A job runs once, on one of the workers, in the order in which jobs came. Too much work is refused at once, and not
- * kept: a queue without a bound would turn overload into memory, and its wait into hours, where a caller that is
- * refused can say so to whoever asked.
+ * <p>A job runs once, on one of the workers, in the order in which jobs came. Too much work is refused at once: a queue
+ * without a bound would turn overload into memory and waiting, where a caller that is refused can say so.
  *
  * <pre>
  *   RUNNING ---shutdown---&gt; SHUTDOWN -------------------+
@@ -31,12 +32,8 @@ import org.slf4j.LoggerFactory;
  *            it has, interrupts
  * </pre>
  *
- * <p>Nothing is logged but a job that failed: a line for each job would cost more than many a job does.
- *
- * <p>The state only moves forward. One lock guards it, the queue and the counts; workers wait on one condition until
- * there is a job or the end. What a caller does before {@link #execute} happens-before the job.
- *
- * <p>All methods may be called from any thread.
+ * <p>The state only moves forward. One lock guards it, the queue and the counts; workers wait on one condition for a
+ * job or the end. What a caller does before {@link #execute} happens-before the job. Any thread may call any method.
  */
 public final class ThreadPool extends AbstractExecutorService {
 
@@ -78,37 +75,31 @@ public final class ThreadPool extends AbstractExecutorService {
         }
         this.name = name;
         this.queueCapacity = queueCapacity;
-        this.liveWorkers = workers;
+        liveWorkers = workers;
         for (int i = 1; i <= workers; i++) {
             this.workers.add(threads.apply(this::work, name + "-" + i));
         }
         try {
             this.workers.forEach(Thread::start);
         } catch (Throwable t) {
-            // Typically there can be no more threads: those that did start must not wait for jobs for ever.
+            // Typically there can be no more threads: end those that did start.
             shutdownNow();
             throw t;
         }
     }
 
     /**
-     * Lets a worker run {@code job}, as soon as one is free. Never waits.
-     *
-     * <p>What the job throws is logged, and the worker goes on with the next job.
+     * Lets a worker run {@code job}, as soon as one is free. Never waits. What the job throws is logged.
      *
      * @throws RejectedExecutionException if as many jobs are waiting as may wait, or the pool was shut down
      */
     @Override
     public void execute(Runnable job) {
-        if (job == null) {
-            throw new NullPointerException("job");
-        }
+        Objects.requireNonNull(job, "job");
         if (!offer(job)) {
             // Said outside the lock, which the workers need: an exception takes longer to make than a job to add.
-            throw new RejectedExecutionException(
-                    isShutdown()
-                            ? "the pool " + name + " was shut down and takes no more jobs"
-                            : "the pool " + name + " is saturated: " + queueCapacity + " jobs are waiting already");
+            String reason = isShutdown() ? " was shut down" : " is saturated: " + queueCapacity + " jobs are waiting";
+            throw new RejectedExecutionException("the pool " + name + reason);
         }
     }
 
@@ -127,54 +118,32 @@ public final class ThreadPool extends AbstractExecutorService {
         }
     }
 
-    /** Takes no more jobs from now on, and ends when those that it has taken have run. Does not wait for that. */
+    /** Takes no more jobs, and ends when those that it has taken have run. Does not wait for that. */
     @Override
     public void shutdown() {
-        lock.lock();
-        try {
-            advanceTo(State.SHUTDOWN);
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> advanceTo(State.SHUTDOWN));
     }
 
-    /**
-     * Takes no more jobs from now on, interrupts the jobs that are running, and starts no other.
-     *
-     * @return the jobs that never ran, in their order
-     */
+    /** Takes no more jobs, interrupts those that run, and starts no other. Returns those that never ran, in order. */
     @Override
     public List<Runnable> shutdownNow() {
-        lock.lock();
-        try {
+        return locked(() -> {
             advanceTo(State.STOP);
             List<Runnable> neverRan = new ArrayList<>(jobs);
             jobs.clear();
             workers.forEach(Thread::interrupt);
             return neverRan;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
     public boolean isShutdown() {
-        lock.lock();
-        try {
-            return state != State.RUNNING;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> state != State.RUNNING);
     }
 
     @Override
     public boolean isTerminated() {
-        lock.lock();
-        try {
-            return state == State.TERMINATED;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> state == State.TERMINATED);
     }
 
     @Override
@@ -199,28 +168,32 @@ public final class ThreadPool extends AbstractExecutorService {
         return workers.contains(Thread.currentThread());
     }
 
-    /** How many jobs are waiting for a worker now. */
+    /** How many jobs wait for a worker now. */
     public int queueDepth() {
+        return locked(jobs::size);
+    }
+
+    private <T> T locked(Supplier<T> question) {
         lock.lock();
         try {
-            return jobs.size();
+            return question.get();
         } finally {
             lock.unlock();
         }
     }
 
-    private void advanceTo(State next) {
+    private State advanceTo(State next) {
         if (state.compareTo(next) < 0) {
             state = next;
             jobOrEnd.signalAll();
         }
+        return state;
     }
 
-    /** What each worker does from its start to its end. */
     private void work() {
         try {
             while (runNext()) {
-                // The job is gone from this thread's stack before the next wait: an idle worker keeps nothing alive.
+                // The job has left this thread's stack: an idle worker keeps nothing alive.
             }
         } finally {
             workerEnded();
@@ -240,16 +213,14 @@ public final class ThreadPool extends AbstractExecutorService {
         return true;
     }
 
-    /** Never throws, whatever goes wrong: a worker calls it outside of every other guard. */
     private void logFailure(Throwable failure) {
         try {
             log.error("a job of the pool {} failed", name, failure);
         } catch (Throwable t) {
-            // The exception cannot be printed, or memory is short: then it is not said, and the worker goes on.
+            // Logging failed too; ignore it.
         }
     }
 
-    /** Waits for a job, and returns null at the end. */
     private Runnable nextJob() {
         lock.lock();
         try {
@@ -267,15 +238,13 @@ public final class ThreadPool extends AbstractExecutorService {
     }
 
     private void workerEnded() {
-        lock.lock();
-        try {
+        locked(() -> {
             liveWorkers--;
             if (liveWorkers == 0) {
                 state = State.TERMINATED;
                 terminated.signalAll();
             }
-        } finally {
-            lock.unlock();
-        }
+            return state;
+        });
     }
 }
