@@ -1,15 +1,18 @@
 package lkg.http;
 
+import java.io.IOException;
 import lkg.buffer.Buffer;
 
 /** Ours: copies the field lines once, and makes a string of each value that is asked for. */
 final class LkgParser implements MessageParser {
 
-    private final Buffer in = new Buffer(ParserLimits.defaults().requiredBufferBytes());
-    private final RequestParser parser = new RequestParser(ParserLimits.defaults());
+    private static final ParserLimits LIMITS = ParserLimits.defaults();
+
+    private final Buffer in = new Buffer(LIMITS.requiredBufferBytes());
+    private final HeadParser parser = new HeadParser(LIMITS, Client.NONE);
 
     @Override
-    public void parse(byte[] bytes, Answers answers) throws HttpException {
+    public void parse(byte[] bytes, Answers answers) throws IOException, HttpException {
         in.append(bytes);
         HttpRequest request = parser.parse(in).orElseThrow();
         answers.are(
@@ -19,6 +22,15 @@ final class LkgParser implements MessageParser {
                 request.headers().first("Host").orElseThrow(),
                 request.headers().contains("If-None-Match"),
                 request.isKeepAlive(),
-                request.body());
+                body(request));
+    }
+
+    private byte[] body(HttpRequest request) throws IOException, HttpException {
+        if (!request.announcesBody()) {
+            return request.body().bytes();
+        }
+        BodyCollector body = new BodyCollector();
+        BodyDecoder.of(request, LIMITS, LIMITS.maxBodyBytes()).decode(in, body);
+        return body.toBody().bytes();
     }
 }
