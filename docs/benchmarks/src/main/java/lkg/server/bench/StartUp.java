@@ -23,7 +23,7 @@ final class StartUp {
 
     static final String NAME = "START_UP";
 
-    private static final Path JAR = Path.of("target", "lkg-server.jar");
+    private static final Path JAR = Path.of("../../server/target/lkg-server.jar");
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
     private static final long MILLIS_BETWEEN_TRIES = 5;
 

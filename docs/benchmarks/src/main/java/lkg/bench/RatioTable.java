@@ -23,15 +23,21 @@ public final class RatioTable {
     private static String of(Figures figures, String metric) {
         String base = figures.subjects(metric).iterator().next();
         StringBuilder text = new StringBuilder("| " + metric + " | " + base);
-        figures.subjects(metric).stream().skip(1).forEach(subject -> text.append(" | × ").append(subject));
-        text.append(" |\n|---").append("|---".repeat(figures.subjects(metric).size())).append("|\n");
+        figures.subjects(metric).stream()
+                .skip(1)
+                .forEach(subject -> text.append(" | × ").append(subject));
+        text.append(" |\n|---")
+                .append("|---".repeat(figures.subjects(metric).size()))
+                .append("|\n");
         for (String workload : figures.workloads(metric)) {
             text.append("| ").append(workload);
-            text.append(" | ").append(figures.values(metric, workload, base).map(s -> number(s.median())).orElse(""));
+            text.append(" | ")
+                    .append(figures.values(metric, workload, base)
+                            .map(s -> number(s.median()))
+                            .orElse(""));
             figures.subjects(metric).stream()
                     .skip(1)
-                    .forEach(subject -> text.append(" | ")
-                            .append(cell(figures, metric, workload, subject, base)));
+                    .forEach(subject -> text.append(" | ").append(cell(figures, metric, workload, subject, base)));
             text.append(" |\n");
         }
         return text.toString();

@@ -7,9 +7,9 @@ import lkg.http.HttpResponse;
 import lkg.server.Handler;
 import lkg.server.LkgServer;
 import lkg.server.ServerBuilder;
-import lkg.server.StaticFiles;
 import lkg.server.Wiring;
 import lkg.server.bench.Peer;
+import lkg.server.files.StaticFiles;
 
 /**
  * Ours, in each wiring, with one loop. For handlers that block there are as many workers as everybody has; for events,
@@ -22,7 +22,7 @@ public enum LkgPeer implements Peer {
 
     @Override
     public void start(int port, Path directory) throws Exception {
-        StaticFiles files = new StaticFiles(directory);
+        StaticFiles files = StaticFiles.of(directory);
         ServerBuilder server = LkgServer.builder()
                 .bind(InetAddress.getLoopbackAddress())
                 .port(port)

@@ -53,8 +53,8 @@ public final class Figures {
         return new Figures(String.join(
                 ", ",
                 LocalDate.now().toString(),
-                System.getProperty("java.vendor.version", System.getProperty("java.vendor"))
-                        + " JDK " + System.getProperty("java.version"),
+                System.getProperty("java.vendor.version", System.getProperty("java.vendor")) + " JDK "
+                        + System.getProperty("java.version"),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 Runtime.getRuntime().availableProcessors() + " processors (" + processor + ")"));
     }
@@ -102,7 +102,8 @@ public final class Figures {
 
     /** The median of what was measured, or empty if nothing was. */
     public Optional<Spread> values(String metric, String workload, String subject) {
-        return Spread.of(of(metric, workload, subject).mapToDouble(Figure::value).toArray());
+        return Spread.of(
+                of(metric, workload, subject).mapToDouble(Figure::value).toArray());
     }
 
     /** How many times the figure of {@code base}, round by round, or empty if no round has both, or the base has none. */

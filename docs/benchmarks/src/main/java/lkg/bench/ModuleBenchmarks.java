@@ -1,49 +1,42 @@
 package lkg.bench;
 
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Collection;
+import java.io.IOException;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the JMH benchmarks of one module in rounds, and reports ratios.
+ * Runs the JMH benchmarks of one module in rounds.
  *
  * <p>A machine that has other things to do is slower at one time than at another. So each round measures every
  * implementation once, and only figures of one round are compared. Each benchmark has a parameter
  * {@code implementation}, whose first value is ours.
  */
-public final class ModuleBenchmarks {
+final class ModuleBenchmarks {
 
     private ModuleBenchmarks() {}
 
-    /**
-     * Arguments: this module and the one that is to be measured, without which nothing is done; the folder for the
-     * report, the number of rounds, and any options of JMH's.
-     */
-    public static void main(String[] arguments) throws Exception {
-        String module = arguments[0];
-        if (!module.equals(arguments[1])) {
-            return;
+    /** Runs the benchmarks in a module's package; JMH's options may choose some of them. */
+    static Figures measure(String packageName, int rounds, String... options)
+            throws IOException, CommandLineOptionException, RunnerException {
+        CommandLineOptions chosen = new CommandLineOptions(options);
+        ChainedOptionsBuilder builder = new OptionsBuilder().parent(chosen).addProfiler(GCProfiler.class);
+        if (chosen.getIncludes().isEmpty()) {
+            builder.include("^" + packageName + "\\.");
         }
-        int rounds = Integer.parseInt(arguments[3]);
-        String[] options = Arrays.copyOfRange(arguments, 4, arguments.length);
         Figures figures = Figures.hereAndNow();
         for (int round = 1; round <= rounds; round++) {
-            Collection<RunResult> results = new Runner(new OptionsBuilder()
-                            .parent(new CommandLineOptions(options))
-                            .addProfiler(GCProfiler.class)
-                            .build())
-                    .run();
-            for (RunResult result : results) {
+            for (RunResult result : new Runner(builder.build()).run()) {
                 add(figures, result, round);
             }
         }
-        Report.write(figures, Path.of(arguments[2]), module.replace("lkg-", ""));
+        return figures;
     }
 
     private static void add(Figures figures, RunResult result, int round) {
@@ -54,7 +47,12 @@ public final class ModuleBenchmarks {
                 .map(key -> " " + key + " " + result.getParams().getParam(key))
                 .collect(Collectors.joining("", benchmark, ""));
         String implementation = result.getParams().getParam("implementation");
-        figures.add("time in ns", workload, implementation, round, result.getPrimaryResult().getScore());
+        figures.add(
+                "time in ns",
+                workload,
+                implementation,
+                round,
+                result.getPrimaryResult().getScore());
         result.getSecondaryResults().forEach((key, value) -> {
             if (key.endsWith("gc.alloc.rate.norm")) {
                 figures.add("allocated bytes", workload, implementation, round, value.getScore());

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The wire cases to our server, to nginx and to Jetty: wherever they differ, {@code docs/differences.md} has to say so.
  *
- * <p>Needs nginx on the path, and is not part of the build: {@code mvn -P differential -pl server verify}.
+ * <p>Needs nginx on the path, and is not part of the build: {@code docs/differences.md} has the command.
  */
 class DifferentialTest {
 

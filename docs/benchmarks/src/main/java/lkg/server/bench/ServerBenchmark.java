@@ -14,7 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lkg.bench.Figures;
-import lkg.bench.Report;
 
 /**
  * Measures our server beside others on this machine: starts them all, lets {@code wrk} ask one after the other in short
@@ -49,21 +48,19 @@ public final class ServerBenchmark {
 
     private ServerBenchmark() throws IOException {}
 
-    /**
-     * Arguments: this module and the one that is to be measured, without which nothing is done; the folder for the
-     * report, the number of rounds, then which subjects and which scenarios, each a regular expression.
-     */
-    public static void main(String[] arguments) throws Exception {
-        if (!arguments[0].equals(arguments[1])) {
-            return;
-        }
+    /** The options are up to two regular expressions: which subjects and which scenarios to measure. */
+    public static Figures measure(int rounds, String... options) throws Exception {
         if (!Commands.isInstalled("wrk")) {
             throw new IllegalStateException("this benchmark needs wrk, a package of most distributions");
         }
-        new ServerBenchmark().run(Path.of(arguments[2]), Integer.parseInt(arguments[3]), arguments[4], arguments[5]);
+        String subjects = options.length > 0 ? options[0] : ".*";
+        String scenarios = options.length > 1 ? options[1] : ".*";
+        ServerBenchmark benchmark = new ServerBenchmark();
+        benchmark.run(rounds, subjects, scenarios);
+        return benchmark.figures;
     }
 
-    private void run(Path folder, int rounds, String subjects, String scenarios) throws Exception {
+    private void run(int rounds, String subjects, String scenarios) throws Exception {
         Path directory = filesToServe();
         if (StartUp.NAME.matches(scenarios)) {
             new StartUp(figures, directory).measure(rounds);
@@ -85,7 +82,6 @@ public final class ServerBenchmark {
                 server.close();
             }
         }
-        Report.write(figures, folder, "server");
         left.forEach(System.out::println);
     }
 

@@ -1,0 +1,31 @@
+package lkg.bench;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import lkg.server.bench.ServerBenchmark;
+
+/** Measures one module beside others, and reports ratios. */
+public final class Main {
+
+    private Main() {}
+
+    /**
+     * Arguments: the module, the folder for the report, the number of rounds, and any options: of JMH, or for the server
+     * two regular expressions.
+     */
+    public static void main(String[] arguments) throws Exception {
+        String module = arguments[0];
+        Path folder = Path.of(arguments[1]);
+        int rounds = Integer.parseInt(arguments[2]);
+        String[] options = Arrays.copyOfRange(arguments, 3, arguments.length);
+        Figures figures = switch (module) {
+            case "buffer", "timer", "threadpool" -> ModuleBenchmarks.measure("lkg." + module, rounds, options);
+            case "http-parser" -> ModuleBenchmarks.measure("lkg.http", rounds, options);
+            case "server" -> ServerBenchmark.measure(rounds, options);
+            default ->
+                throw new IllegalArgumentException("-Dbench=" + module + " has no benchmarks:"
+                        + " use buffer, timer, threadpool, http-parser or server");
+        };
+        Report.write(figures, folder, module);
+    }
+}
