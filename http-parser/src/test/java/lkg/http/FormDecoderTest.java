@@ -1,0 +1,88 @@
+package lkg.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FormDecoderTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "a=b, b",
+        "a=b+c, b c",
+        "a=b%20c%2Bd%26e%3df, b c+d&e=f",
+        "a=h%C3%A9+%e2%82%ac, h\u00e9 \u20ac",
+        "a=b=c, b=c",
+        "%61=b, b",
+        "x=y&a=b, b",
+        "&&a=b&, b",
+        "a=b?c/d, b?c/d",
+        "a=%ff, \ufffd"
+    })
+    void aParameterIsDecoded(String query, String value) {
+        assertThat(HttpRequest.get("/?" + query).queryParameter("a")).contains(value);
+    }
+
+    @Test
+    void aNameIsDecodedLikeAValue() {
+        assertThat(HttpRequest.get("/?a+%C3%A9=b").queryParameter("a \u00e9")).contains("b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a", "a=", "x&a&y", "a&a=b"})
+    void aParameterMayHaveAnEmptyValueOrNone(String query) {
+        assertThat(HttpRequest.get("/?" + query).queryParameter("a")).contains("");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/", "/?", "/?&", "/?b=a", "/?A=b", "/?aa=b", "/?=a", "/a=b"})
+    void aParameterMayBeMissing(String target) {
+        assertThat(HttpRequest.get(target).queryParameter("a")).isEmpty();
+        assertThat(HttpRequest.get(target).queryParameters("a")).isEmpty();
+    }
+
+    @Test
+    void aParameterMayBeRepeated() {
+        HttpRequest request = HttpRequest.get("/?a=1&b=2&a=3&a");
+
+        assertThat(request.queryParameter("a")).contains("1");
+        assertThat(request.queryParameters("a")).containsExactly("1", "3", "");
+    }
+
+    @Test
+    void aNameMayBeEmpty() {
+        assertThat(HttpRequest.get("/?=b").queryParameters("")).containsExactly("b");
+        assertThat(HttpRequest.get("/?&a&&b").queryParameters("")).isEmpty();
+    }
+
+    @Property
+    void whatAFormEncodesIsWhatIsDecoded(@ForAll @Size(max = 5) List<String> namesAndValues) {
+        List<String> pairs = new ArrayList<>();
+        for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
+            pairs.add(encode(namesAndValues.get(i)) + "=" + encode(namesAndValues.get(i + 1)));
+        }
+        HttpRequest request = HttpRequest.get("/?" + String.join("&", pairs));
+
+        for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
+            assertThat(request.queryParameters(utf8(namesAndValues.get(i)))).contains(utf8(namesAndValues.get(i + 1)));
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** A lone surrogate has no UTF-8. */
+    private static String utf8(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+}
