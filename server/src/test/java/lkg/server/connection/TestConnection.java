@@ -1,0 +1,166 @@
+package lkg.server.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import lkg.http.Client;
+import lkg.http.ParserLimits;
+import lkg.reactor.Await;
+import lkg.server.EndReason;
+import lkg.server.Handler;
+import lkg.server.Observer;
+import lkg.server.Wiring;
+import lkg.server.context.ConnectionConfig;
+import lkg.server.context.ServerContext;
+import lkg.server.context.Timeouts;
+import lkg.server.testing.InMemorySocket;
+
+/**
+ * A connection without a selector, a network, a clock or a second thread: a call, and the {@link Await} that it returns.
+ *
+ * <p>A job waits until {@link #runNextJob}, so a test sees the connection while a handler is at work. The loop is the
+ * test: what wakes the connection up is counted, and {@link #onReady} is then called by hand.
+ */
+final class TestConnection {
+
+    static final Await FIRST_BYTE = Await.readable(Duration.ofSeconds(1));
+    static final Await IDLE = Await.readable(Duration.ofSeconds(29));
+    static final Await HEAD = Await.readable(Duration.ofSeconds(10));
+    static final Await BODY = Await.readable(Duration.ofSeconds(60));
+    static final Await ROOM = Await.writable(Duration.ofSeconds(60));
+
+    /** A wake-up, or the sight of the client that leaves. No deadline. */
+    static final Await HANDLER = Await.readable();
+
+    static final InetSocketAddress ADDRESS = new InetSocketAddress("192.0.2.7", 4711);
+
+    private static final Timeouts TIMEOUTS =
+            new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(5));
+
+    final InMemorySocket socket = new InMemorySocket();
+    final Queue<Runnable> jobs = new ArrayDeque<>();
+    final List<Observer.Answer> answered = new ArrayList<>();
+    final List<Observer.Refusal> refused = new ArrayList<>();
+    final List<EndReason> ended = new ArrayList<>();
+    final HttpConnection connection;
+    final ServerContext server;
+
+    boolean executorIsFull;
+    int wakeUps;
+    int released;
+
+    private TestConnection(Handler handler, Wiring wiring, ParserLimits limits, int maxRequests) {
+        ConnectionConfig config =
+                new ConnectionConfig(handler, new Recorder(), wiring, limits, 10_000_000, maxRequests, TIMEOUTS);
+        server = new ServerContext(config, this::addJob, () -> released++);
+        connection = new HttpConnection(socket, ADDRESS, server, () -> wakeUps++);
+    }
+
+    /** Handlers run at once unless they must run in the executor. */
+    static TestConnection inline(Handler handler) {
+        return new TestConnection(handler, Wiring.INLINE, ParserLimits.defaults(), 10_000);
+    }
+
+    /** Handlers that may block run in the executor. */
+    static TestConnection withExecutor(Handler handler) {
+        return new TestConnection(handler, Wiring.HANDLERS_IN_POOL, ParserLimits.defaults(), 10_000);
+    }
+
+    static TestConnection forRequests(int maxRequests, Handler handler) {
+        return new TestConnection(handler, Wiring.INLINE, ParserLimits.defaults(), maxRequests);
+    }
+
+    static void assertLingers(Await next) {
+        assertThat(next).hasToString("handed over, then readable within PT5S");
+    }
+
+    /** Throws {@code failure}, checked or not, where the compiler expects a {@link RuntimeException}. */
+    @SuppressWarnings("unchecked")
+    static <T extends Throwable> RuntimeException sneaky(Throwable failure) throws T {
+        throw (T) failure;
+    }
+
+    private void addJob(Runnable job) {
+        if (executorIsFull) {
+            throw new RejectedExecutionException("full");
+        }
+        jobs.add(job);
+    }
+
+    /** The client sends {@code text}, and the connection reads it. */
+    Await receives(String text) {
+        socket.receives(text);
+        return connection.onReady();
+    }
+
+    Await onReady() {
+        return connection.onReady();
+    }
+
+    Await onTimeout() {
+        return connection.onTimeout();
+    }
+
+    Await onShutdown() {
+        return connection.onShutdown();
+    }
+
+    Await onRejected() {
+        return connection.onRejected();
+    }
+
+    /** The loop has closed the channel. */
+    void onClosed() {
+        connection.onClosed();
+    }
+
+    /** The handler, or the writer of a body, runs to its end. */
+    void runNextJob() {
+        jobs.remove().run();
+    }
+
+    /** The executor runs the next job, which wakes the connection up. */
+    Await answers() {
+        int before = wakeUps;
+        runNextJob();
+        assertThat(wakeUps).as("wake-ups").isGreaterThan(before);
+        return connection.onReady();
+    }
+
+    /** Calls the connection as long as it waits for room, of which there is enough. */
+    Await sendsAll() {
+        socket.hasRoomFor(Integer.MAX_VALUE);
+        Await next = connection.onReady();
+        while (next.equals(ROOM)) {
+            next = connection.onReady();
+        }
+        return next;
+    }
+
+    String sent() {
+        return socket.sent();
+    }
+
+    private final class Recorder implements Observer {
+        @Override
+        public void onAnswered(Answer answer) {
+            answered.add(answer);
+        }
+
+        @Override
+        public void onRefused(Refusal refusal) {
+            refused.add(refusal);
+        }
+
+        @Override
+        public void onClosed(Client client, EndReason reason) {
+            ended.add(reason);
+        }
+    }
+}
