@@ -2,7 +2,7 @@ package lkg.server.body;
 
 import java.io.IOException;
 
-/** The body of a response could not be had to its end; the network is not to blame. */
+/** A body could not be sent, or read, to its end; the thread that gets this is not to blame. */
 public final class BodyFailedException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ public final class BodyFailedException extends IOException {
         super(message);
     }
 
-    BodyFailedException(IOException cause) {
+    BodyFailedException(Throwable cause) {
         super(cause);
     }
 }

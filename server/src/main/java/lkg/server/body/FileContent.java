@@ -10,6 +10,9 @@ import lkg.http.Body;
 /** A part of a file: it goes from the kernel's page cache to the socket, without being in this process's memory. */
 final class FileContent implements Content {
 
+    /** So much in one call: otherwise a client that reads as fast as we write keeps the thread to the end of the file. */
+    private static final long MAX_TRANSFER_BYTES = 1024 * 1024;
+
     private final FileChannel file;
     private long position;
     private long bytesLeft;
@@ -38,7 +41,7 @@ final class FileContent implements Content {
         if (!bytes.isEmpty()) {
             return bytes.writeTo(channel);
         }
-        long count = file.transferTo(position, bytesLeft, channel);
+        long count = file.transferTo(position, Math.min(bytesLeft, MAX_TRANSFER_BYTES), channel);
         if (count == 0 && file.size() <= position) {
             throw new BodyFailedException("the file has become shorter while it was being sent");
         }

@@ -35,6 +35,9 @@ public final class Pipe implements BodyDecoder.Sink, Source {
     private Optional<Throwable> failure = Optional.empty();
     private boolean closed;
 
+    /** The loop's alone: whether it could not put in all that it had. */
+    private boolean full;
+
     public Pipe(Runnable wakeUp) {
         this.wakeUp = wakeUp;
     }
@@ -61,7 +64,8 @@ public final class Pipe implements BodyDecoder.Sink, Source {
         try {
             int count = Math.min(most, CAPACITY - bytes.readableBytes());
             bytes.appendFrom(in, count);
-            loopWaits = count < most;
+            full = count < most;
+            loopWaits = full;
             changed.signalAll();
             return count;
         } finally {
@@ -71,12 +75,7 @@ public final class Pipe implements BodyDecoder.Sink, Source {
 
     /** Whether the last bytes did not all fit; the loop is then woken up when there is room. */
     public boolean isFull() {
-        lock.lock();
-        try {
-            return loopWaits;
-        } finally {
-            lock.unlock();
-        }
+        return full;
     }
 
     @Override
@@ -84,7 +83,7 @@ public final class Pipe implements BodyDecoder.Sink, Source {
         lock.lock();
         try {
             if (failure.isPresent()) {
-                throw new IOException("the body was not written to its end", failure.get());
+                throw new BodyFailedException(failure.get());
             }
             out.appendFrom(bytes, Math.min(most, bytes.readableBytes()));
             changed.signalAll();
@@ -214,7 +213,7 @@ public final class Pipe implements BodyDecoder.Sink, Source {
 
     private void awaitChange() throws IOException {
         if (closed) {
-            throw new IOException("the client has left, or was too slow");
+            throw new BodyFailedException("the client has left, or was too slow, or sent something wrong");
         }
         try {
             changed.await();

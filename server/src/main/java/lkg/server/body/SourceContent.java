@@ -2,6 +2,7 @@ package lkg.server.body;
 
 import java.io.IOException;
 import java.nio.channels.GatheringByteChannel;
+import java.util.Objects;
 import java.util.Optional;
 import lkg.buffer.Buffer;
 import lkg.http.Body;
@@ -44,12 +45,17 @@ final class SourceContent implements Content {
     }
 
     private void pull(Buffer bytes) throws IOException {
-        if (isDone() || bytes.readableBytes() >= ENOUGH_BYTES) {
+        if (isDone()) {
+            return;
+        }
+        if (bytes.readableBytes() >= ENOUGH_BYTES) {
+            // A wake-up may have come since the source was asked.
+            next = Source.Next.MORE;
             return;
         }
         try {
-            next = source.pull(piece, MAX_PIECE_BYTES);
-        } catch (IOException e) {
+            next = Objects.requireNonNull(source.pull(piece, MAX_PIECE_BYTES), "a source returned null");
+        } catch (IOException | RuntimeException e) {
             throw new BodyFailedException(e);
         }
         pulledBytes += piece.readableBytes();

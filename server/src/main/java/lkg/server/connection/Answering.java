@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import lkg.server.context.Failures;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 import lkg.reactor.Await;
@@ -13,7 +12,7 @@ import lkg.server.AsyncHandler;
 import lkg.server.EndReason;
 import lkg.server.Endpoint;
 import lkg.server.Handler;
-import lkg.server.Observer;
+import lkg.server.context.Failures;
 
 /**
  * ANSWERING: a handler in the executor, or a future, will answer. Meanwhile the connection keeps what the client sends,
@@ -58,20 +57,28 @@ final class Answering implements State {
         try {
             connection.server.executor().execute(() -> complete(call(handler, request)));
         } catch (RejectedExecutionException e) {
-            connection.server.observe(observer -> observer.onRefused(
-                    new Observer.Refusal(connection.client, Optional.of(request), Failures.OVERLOADED)));
-            response = Optional.of(HttpResponse.of(Failures.OVERLOADED));
+            complete(Failures.OVERLOADED_RESPONSE);
+        } catch (Throwable t) {
+            complete(Failures.responseTo(request, t));
         }
     }
 
     private void begin(AsyncHandler handler) {
         try {
             future = Optional.of(handler.handle(request).toCompletableFuture());
-            future.get().whenComplete((answer, failure) -> complete(
-                    answer != null ? answer : Failures.responseTo(request, Objects.requireNonNullElseGet(
-                            failure, () -> new NullPointerException("the future was completed with null")))));
+            future.get().whenComplete(this::onCompleted);
         } catch (Throwable t) {
-            response = Optional.of(Failures.responseTo(request, t));
+            complete(Failures.responseTo(request, t));
+        }
+    }
+
+    private void onCompleted(HttpResponse answer, Throwable failure) {
+        if (answer != null) {
+            complete(answer);
+        } else if (!connection.client.hasLeft()) {
+            Throwable cause =
+                    failure != null ? failure : new NullPointerException("the future was completed with null");
+            complete(Failures.responseTo(request, cause));
         }
     }
 
@@ -92,22 +99,26 @@ final class Answering implements State {
     @Override
     public Await enter() throws IOException {
         connection.out.writeTo(connection.channel);
-        return connection.out.isEmpty() ? connection.awaitWakeUp() : connection.server.waits().room;
-    }
-
-    @Override
-    public Await onReady() throws IOException {
-        if (response.isPresent()) {
-            return connection.enter(next());
-        }
         if (!connection.out.isEmpty()) {
-            return enter();
+            return connection.server.waits().room;
         }
-        if (connection.noticesLeaving() && future.isPresent()) {
+        if (connection.client.hasLeft() && future.isPresent() && response.isEmpty()) {
             // Nobody is there to answer to. A handler in the executor goes on: it may ask Client.hasLeft.
             return connection.close(EndReason.CLIENT_LEFT);
         }
         return connection.awaitWakeUp();
+    }
+
+    @Override
+    public Await onReady() throws IOException {
+        return response.isPresent() ? connection.enter(next()) : goOnWaiting();
+    }
+
+    private Await goOnWaiting() throws IOException {
+        if (connection.out.isEmpty()) {
+            connection.noticesLeaving();
+        }
+        return enter();
     }
 
     /** For the responses before this one, if they have not been sent. */
@@ -120,10 +131,10 @@ final class Answering implements State {
 
     @Override
     public Await onRejected() throws IOException {
-        if (response.isEmpty()) {
-            return onReady();
-        }
         State next = next();
+        if (next == this) {
+            return goOnWaiting();
+        }
         // The next request may need the executor: it comes with an event of its own.
         return connection.enter(next == head ? new Sending(connection, head) : next);
     }

@@ -5,11 +5,6 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import java.util.Optional;
-import lkg.server.body.BodyFailedException;
-import lkg.server.context.Peer;
-import lkg.server.context.Failures;
-import lkg.server.context.Waits;
-import lkg.server.context.ServerContext;
 import lkg.buffer.Buffer;
 import lkg.http.Body;
 import lkg.http.BodyDecoder;
@@ -23,6 +18,10 @@ import lkg.reactor.EventHandler;
 import lkg.server.EndReason;
 import lkg.server.Endpoint;
 import lkg.server.Observer;
+import lkg.server.body.BodyFailedException;
+import lkg.server.context.Failures;
+import lkg.server.context.Peer;
+import lkg.server.context.ServerContext;
 
 /**
  * One client's connection: reads requests, has them answered in order, and writes the responses.
@@ -116,8 +115,13 @@ public final class HttpConnection implements EventHandler {
     @Override
     public void onClosed() {
         client.leave();
-        state.onClosed();
-        out.close();
+        try {
+            state.onClosed();
+            out.close();
+        } catch (Throwable t) {
+            // A future or a source of the user's. The connection must not count as open because of it.
+            Failures.log("what a connection held could not be released", t);
+        }
         server.onClosed(client, reason.orElse(server.isDraining() ? EndReason.SHUTDOWN : EndReason.FAILED));
     }
 
@@ -127,14 +131,13 @@ public final class HttpConnection implements EventHandler {
     }
 
     Await enter(State next) throws IOException {
-        state = next;
-        return next.enter();
+        return become(next).enter();
     }
 
-    /** Enters {@code next} by what there is to read. */
-    Await receive(State next) throws IOException {
+    /** Is in {@code next} from now on; for an event that {@code next} is to see. */
+    State become(State next) {
         state = next;
-        return next.onReady();
+        return next;
     }
 
     Await close(EndReason why) {
@@ -143,7 +146,11 @@ public final class HttpConnection implements EventHandler {
     }
 
     private Await broken(IOException e) {
-        return close(e instanceof BodyFailedException ? EndReason.BODY_FAILED : EndReason.NETWORK_FAILED);
+        if (e instanceof BodyFailedException) {
+            Failures.log("the body of a response failed; its connection is closed", e);
+            return close(EndReason.BODY_FAILED);
+        }
+        return close(EndReason.NETWORK_FAILED);
     }
 
     /** Reads once. Returns false at the end of what the client sends. */
@@ -162,17 +169,7 @@ public final class HttpConnection implements EventHandler {
 
     /** Waits for a wake-up, and to see the client leave. */
     Await awaitWakeUp() {
-        if (in.isEmpty()) {
-            in.release();
-        }
-        out.release();
         return client.hasLeft() || in.isFull() ? Await.woken() : Await.readable();
-    }
-
-    /** Waits for room for the rest of what is in the outbox; {@code next} follows. */
-    Await sendRest(State next) {
-        state = new Sending(this, next);
-        return server.waits().room;
     }
 
     /** The head of a request is complete: the state that follows, which is {@code head} again if it is answered. */
@@ -183,17 +180,23 @@ public final class HttpConnection implements EventHandler {
             return handle(endpoint, request, head);
         }
         boolean streamed = endpoint instanceof Endpoint.Direct direct && direct.runs() == Endpoint.Runs.STREAMING;
-        long maxBytes = streamed ? server.maxStreamedBodyBytes() : server.limits().maxBodyBytes();
+        long maxBytes =
+                streamed ? server.maxStreamedBodyBytes() : server.limits().maxBodyBytes();
         BodyDecoder decoder = BodyDecoder.of(request, server.limits(), maxBytes);
-        if (request.expectsContinue() && in.isEmpty()) {
-            server.encoder().encodeContinue(out.bytes);
-        }
         if (streamed) {
             return new Uploading(this, endpoint, request, decoder, head);
         }
+        encodeContinue(request);
         ReadingBody body = new ReadingBody(this, endpoint, request, decoder, head);
         // A body that is here already leaves no state behind.
         return body.isComplete() ? body.handle() : body;
+    }
+
+    /** A client that waits for this has sent nothing of the body yet. */
+    void encodeContinue(HttpRequest request) {
+        if (request.expectsContinue() && in.isEmpty()) {
+            server.encoder().encodeContinue(out.bytes);
+        }
     }
 
     private Endpoint endpoint(HttpRequest request) {
@@ -223,7 +226,8 @@ public final class HttpConnection implements EventHandler {
             // A client that did not ask for the end may have sent another request, and closing with that unread would
             // reset the connection under the response.
             boolean nothingFollows = end.get() == EndReason.CLIENT_WISH && in.isEmpty();
-            return last(request, response, new Last(this, end.get(), nothingFollows ? Last.Way.CLOSE : Last.Way.LINGER));
+            return last(
+                    request, response, new Last(this, end.get(), nothingFollows ? Last.Way.CLOSE : Last.Way.LINGER));
         }
         out.add(request, response, Persistence.KEEP_ALIVE);
         return out.hasContent() ? new Sending(this, head) : head;
@@ -262,7 +266,8 @@ public final class HttpConnection implements EventHandler {
     private Await refuse(HttpException refusal, EndReason why, Optional<HttpRequest> request, String method)
             throws IOException {
         server.observe(observer -> observer.onRefused(new Observer.Refusal(client, request, refusal)));
-        out.addRefusal(method, HttpResponse.of(refusal));
+        // The request may have been refused before its version was known.
+        out.addRefusal(method, HttpResponse.of(refusal), HttpVersion.HTTP_1_1, Persistence.CLOSE);
         return enter(new Sending(this, new Last(this, why, Last.Way.LINGER)));
     }
 }

@@ -1,8 +1,6 @@
 package lkg.server.connection;
 
 import java.io.IOException;
-import java.util.Optional;
-import lkg.server.context.Failures;
 import lkg.reactor.Await;
 import lkg.server.EndReason;
 
@@ -18,7 +16,7 @@ record Idle(HttpConnection connection) implements State {
 
     @Override
     public Await onReady() throws IOException {
-        return connection.receive(new ReadingHead(connection));
+        return connection.become(new ReadingHead(connection)).onReady();
     }
 
     @Override
@@ -28,7 +26,7 @@ record Idle(HttpConnection connection) implements State {
 
     @Override
     public Await onRejected() throws IOException {
-        return connection.refuse(Failures.OVERLOADED, EndReason.REFUSED, Optional.empty());
+        return connection.become(new ReadingHead(connection)).onRejected();
     }
 
     @Override

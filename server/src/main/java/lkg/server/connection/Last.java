@@ -19,8 +19,8 @@ record Last(HttpConnection connection, EndReason reason, Way way) implements Sta
         }
         connection.channel.shutdownOutput();
         connection.in.clear();
-        Lingering lingering = new Lingering(
-                connection.channel, connection.in, connection.server, connection.client, reason);
+        Lingering lingering =
+                new Lingering(connection.channel, connection.in, connection.server, connection.client, reason);
         return Await.handOver(lingering, connection.server.waits().linger);
     }
 

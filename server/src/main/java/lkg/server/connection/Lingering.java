@@ -2,12 +2,12 @@ package lkg.server.connection;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import lkg.server.context.Peer;
-import lkg.server.context.ServerContext;
 import lkg.buffer.Buffer;
 import lkg.reactor.Await;
 import lkg.reactor.EventHandler;
 import lkg.server.EndReason;
+import lkg.server.context.Peer;
+import lkg.server.context.ServerContext;
 
 /**
  * Reads and drops what a client still sends after the last response, until it closes. A connection that is closed with

@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.nio.channels.GatheringByteChannel;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import lkg.server.body.Content;
-import lkg.server.context.Reports;
-import lkg.server.context.Failures;
-import lkg.server.context.ServerContext;
 import lkg.buffer.Buffer;
 import lkg.http.Body;
 import lkg.http.HttpRequest;
@@ -15,6 +11,11 @@ import lkg.http.HttpResponse;
 import lkg.http.HttpVersion;
 import lkg.http.Persistence;
 import lkg.http.ResponseEncoder;
+import lkg.server.Observer;
+import lkg.server.body.Content;
+import lkg.server.context.Failures;
+import lkg.server.context.Reports;
+import lkg.server.context.ServerContext;
 
 /**
  * What a connection still has to send: heads and small bodies in one buffer, and behind them at most one body that is
@@ -75,7 +76,11 @@ final class Outbox {
 
     /** Adds a response. One whose body cannot be opened becomes a 500, or a 503 if the executor takes no more. */
     void add(HttpRequest request, HttpResponse response, Persistence persistence) {
-        if (!ResponseEncoder.hasBody(request.method(), response.status())) {
+        if (response == Failures.OVERLOADED_RESPONSE) {
+            server.observe(observer -> observer.onRefused(
+                    new Observer.Refusal(request.client(), Optional.of(request), Failures.OVERLOADED)));
+            addRefusal(request.method(), response, request.version(), persistence);
+        } else if (!ResponseEncoder.hasBody(request.method(), response.status())) {
             addHead(request, response, persistence);
             reports.ifPresent(r -> r.endsAt(written + bytes.readableBytes()));
         } else if (response.body() instanceof Body.Bytes small && small.length() <= Content.MAX_COPIED_BYTES) {
@@ -83,24 +88,26 @@ final class Outbox {
             small.appendTo(bytes);
             reports.ifPresent(r -> r.endsAt(written + bytes.readableBytes()));
         } else {
-            Content opened;
             try {
-                opened = Content.open(response.body(), chunksFor(request.version()), server.executor(), wakeUp);
+                content = Content.open(response.body(), chunksFor(request.version()), server.executor(), wakeUp);
             } catch (RejectedExecutionException e) {
-                add(request, HttpResponse.of(Failures.OVERLOADED), persistence);
+                add(request, Failures.OVERLOADED_RESPONSE, persistence);
                 return;
-            } catch (IOException | RuntimeException e) {
-                add(request, Failures.responseTo(request, e), persistence);
+            } catch (Throwable t) {
+                add(request, Failures.responseTo(request, t), persistence);
                 return;
             }
             addHead(request, response, persistence);
-            content = opened;
+            if (request.client().hasLeft()) {
+                // That was noticed before this body was opened, and nobody will notice it again.
+                content.onClientLeft();
+            }
         }
     }
 
-    /** Adds the response to a request that was refused, perhaps before its version was known. */
-    void addRefusal(String method, HttpResponse response) {
-        server.encoder().encodeHead(response, HttpVersion.HTTP_1_1, Persistence.CLOSE, bytes);
+    /** Adds a response that is reported as a refusal, and not as an answer. */
+    void addRefusal(String method, HttpResponse response, HttpVersion version, Persistence persistence) {
+        server.encoder().encodeHead(response, version, persistence, bytes);
         if (ResponseEncoder.hasBody(method, response.status()) && response.body() instanceof Body.Bytes small) {
             small.appendTo(bytes);
         }
@@ -127,8 +134,7 @@ final class Outbox {
             long count = content.writeTo(channel, bytes);
             written += count;
             if (content.isDone()) {
-                content.close();
-                content = Content.NONE;
+                closeContent();
             } else if (count == 0) {
                 break;
             }
@@ -151,8 +157,13 @@ final class Outbox {
 
     /** Releases what was opened for a response that was not sent to its end. */
     void close() {
-        content.close();
-        content = Content.NONE;
         reports.ifPresent(r -> r.brokenOff(written));
+        closeContent();
+    }
+
+    private void closeContent() {
+        Content closing = content;
+        content = Content.NONE;
+        closing.close();
     }
 }

@@ -1,7 +1,6 @@
 package lkg.server.connection;
 
 import java.io.IOException;
-import lkg.server.context.Failures;
 import lkg.http.BodyCollector;
 import lkg.http.BodyDecoder;
 import lkg.http.HttpException;
@@ -9,6 +8,7 @@ import lkg.http.HttpRequest;
 import lkg.reactor.Await;
 import lkg.server.EndReason;
 import lkg.server.Endpoint;
+import lkg.server.context.Failures;
 
 /** BODY: collects a request's body in memory, and has the request answered once it is complete. */
 final class ReadingBody implements State {
@@ -21,11 +21,7 @@ final class ReadingBody implements State {
     private final ReadingHead head;
 
     ReadingBody(
-            HttpConnection connection,
-            Endpoint endpoint,
-            HttpRequest request,
-            BodyDecoder decoder,
-            ReadingHead head) {
+            HttpConnection connection, Endpoint endpoint, HttpRequest request, BodyDecoder decoder, ReadingHead head) {
         this.connection = connection;
         this.endpoint = endpoint;
         this.request = request;
@@ -45,7 +41,9 @@ final class ReadingBody implements State {
     @Override
     public Await enter() throws IOException {
         connection.out.writeTo(connection.channel);
-        return connection.out.isEmpty() ? connection.server.waits().body : connection.sendRest(this);
+        return connection.out.isEmpty()
+                ? connection.server.waits().body
+                : connection.become(new Sending(connection, this)).onReady();
     }
 
     @Override

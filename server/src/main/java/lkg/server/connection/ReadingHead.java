@@ -2,13 +2,13 @@ package lkg.server.connection;
 
 import java.io.IOException;
 import java.util.Optional;
-import lkg.server.context.Failures;
-import lkg.server.context.Waits;
 import lkg.http.HeadParser;
 import lkg.http.HttpException;
 import lkg.http.HttpRequest;
 import lkg.reactor.Await;
 import lkg.server.EndReason;
+import lkg.server.context.Failures;
+import lkg.server.context.Waits;
 
 /** HEAD: reads the heads of requests, and answers at once whatever can be answered at once. */
 final class ReadingHead implements State {
@@ -63,7 +63,7 @@ final class ReadingHead implements State {
     private Await awaitMore() throws IOException {
         connection.out.writeTo(connection.channel);
         if (!connection.out.isEmpty()) {
-            return connection.sendRest(this);
+            return connection.become(new Sending(connection, this)).onReady();
         }
         Waits waits = connection.server.waits();
         if (!parser.hasBegun(connection.in)) {
@@ -89,7 +89,13 @@ final class ReadingHead implements State {
 
     @Override
     public Await onRejected() throws IOException {
-        return connection.refuse(Failures.OVERLOADED, EndReason.REFUSED, parser.method(connection.in));
+        if (!parser.hasBegun(connection.in) && !connection.read()) {
+            return connection.close(EndReason.CLIENT_CLOSED);
+        }
+        // Nothing has arrived if a wake-up came late.
+        return parser.hasBegun(connection.in)
+                ? connection.refuse(Failures.OVERLOADED, EndReason.REFUSED, parser.method(connection.in))
+                : connection.server.waits().settling;
     }
 
     /** Closes unless a request has arrived that was not read yet. */

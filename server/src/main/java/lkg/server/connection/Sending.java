@@ -10,6 +10,9 @@ final class Sending implements State {
     private final HttpConnection connection;
     private final State next;
 
+    /** Whether the deadline runs that only progress extends. */
+    private boolean awaitsRoom;
+
     Sending(HttpConnection connection, State next) {
         this.connection = connection;
         this.next = next;
@@ -21,6 +24,7 @@ final class Sending implements State {
         boolean requestWaits = next instanceof ReadingHead && !connection.in.isEmpty();
         if (connection.out.isEmpty() && requestWaits) {
             // There is room at once, so this connection goes on after the loop's others.
+            awaitsRoom = true;
             return connection.server.waits().room;
         }
         return goOn(written);
@@ -36,12 +40,18 @@ final class Sending implements State {
             return connection.enter(next);
         }
         if (!connection.out.awaitsSource()) {
-            return written > 0 ? connection.server.waits().room : Await.unchanged();
+            boolean keepsDeadline = awaitsRoom && written == 0;
+            awaitsRoom = true;
+            return keepsDeadline ? Await.unchanged() : connection.server.waits().room;
         }
+        awaitsRoom = false;
         if (written == 0 && connection.noticesLeaving()) {
             connection.out.onClientLeft();
             return onReady();
         }
+        // A source may be silent for long.
+        connection.in.release();
+        connection.out.release();
         return connection.awaitWakeUp();
     }
 

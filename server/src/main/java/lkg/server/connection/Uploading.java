@@ -1,7 +1,6 @@
 package lkg.server.connection;
 
 import java.io.IOException;
-import lkg.server.body.Pipe;
 import lkg.http.BodyDecoder;
 import lkg.http.HttpException;
 import lkg.http.HttpRequest;
@@ -9,6 +8,7 @@ import lkg.http.RequestBody;
 import lkg.reactor.Await;
 import lkg.server.EndReason;
 import lkg.server.Endpoint;
+import lkg.server.body.Pipe;
 
 /** UPLOADING: ANSWERING while the request's body still comes, no faster than the handler reads it. */
 final class Uploading implements State {
@@ -20,11 +20,7 @@ final class Uploading implements State {
     private final Answering answering;
 
     Uploading(
-            HttpConnection connection,
-            Endpoint endpoint,
-            HttpRequest request,
-            BodyDecoder decoder,
-            ReadingHead head) {
+            HttpConnection connection, Endpoint endpoint, HttpRequest request, BodyDecoder decoder, ReadingHead head) {
         this.connection = connection;
         this.request = request;
         this.decoder = decoder;
@@ -36,6 +32,9 @@ final class Uploading implements State {
     @Override
     public Await enter() throws IOException {
         answering.start();
+        if (answering.response().isEmpty()) {
+            connection.encodeContinue(request);
+        }
         return pass();
     }
 
@@ -45,11 +44,10 @@ final class Uploading implements State {
             // The rest of the body is not wanted, and only lingering can drop it.
             Last last = new Last(connection, EndReason.BODY_UNREAD, Last.Way.LINGER);
             pipe.close();
-            return connection.enter(connection.last(request, answering.response().get(), last));
+            return connection.enter(
+                    connection.last(request, answering.response().get(), last));
         }
-        if (!connection.in.isFull() && !connection.read()) {
-            return connection.close(EndReason.CLIENT_LEFT);
-        }
+        connection.noticesLeaving();
         return pass();
     }
 
@@ -65,8 +63,14 @@ final class Uploading implements State {
             return connection.refuse(e, EndReason.REFUSED, request);
         }
         connection.out.writeTo(connection.channel);
-        // What the pipe did not take waits until the handler has read: no deadline of the client's runs meanwhile.
-        return pipe.isFull() ? Await.woken() : connection.server.waits().body;
+        if (!connection.out.isEmpty()) {
+            return connection.server.waits().room;
+        }
+        if (pipe.isFull()) {
+            // The rest waits until the handler has read: no deadline of the client's runs meanwhile.
+            return Await.woken();
+        }
+        return connection.client.hasLeft() ? connection.close(EndReason.CLIENT_LEFT) : connection.server.waits().body;
     }
 
     @Override

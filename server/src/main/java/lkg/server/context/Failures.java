@@ -1,10 +1,13 @@
 package lkg.server.context;
 
+import java.io.UncheckedIOException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import lkg.http.HttpException;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
+import lkg.server.body.BodyFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +16,9 @@ public final class Failures {
 
     public static final HttpException OVERLOADED =
             new HttpException(503, "the server has more to do than it can, try again later");
+
+    /** To a request that found the executor full. */
+    public static final HttpResponse OVERLOADED_RESPONSE = HttpResponse.of(OVERLOADED);
 
     private static final Logger log = LoggerFactory.getLogger(Failures.class);
 
@@ -24,20 +30,35 @@ public final class Failures {
 
     /** The response of an {@link HttpException}; for anything else a 500, and a line in the log. Never throws. */
     public static HttpResponse responseTo(HttpRequest request, Throwable failure) {
-        try {
-            Throwable cause = unwrapped(failure);
-            if (cause instanceof HttpException reason) {
-                return HttpResponse.of(reason);
-            }
-            log.error("the handler failed for {} {}", request.method(), request.target(), cause);
-        } catch (Throwable t) {
-            // Logging failed too; ignore it.
+        Throwable cause = unwrapped(failure);
+        if (cause instanceof HttpException reason) {
+            return HttpResponse.of(reason);
+        }
+        if (!isOfTheClient(request, cause)) {
+            log("the handler failed for " + request.method() + " " + request.target(), cause);
         }
         return FAILED;
     }
 
+    /** Whether the handler failed because its client left, or broke the request's body off: no line in the log then. */
+    private static boolean isOfTheClient(HttpRequest request, Throwable cause) {
+        return cause instanceof BodyFailedException
+                || cause instanceof CancellationException && request.client().hasLeft();
+    }
+
+    /** Logs a failure. Never throws. */
+    public static void log(String what, Throwable failure) {
+        try {
+            log.error(what, failure);
+        } catch (Throwable t) {
+            // Logging failed too; ignore it.
+        }
+    }
+
     private static Throwable unwrapped(Throwable failure) {
-        boolean wrapped = failure instanceof CompletionException || failure instanceof ExecutionException;
+        boolean wrapped = failure instanceof CompletionException
+                || failure instanceof ExecutionException
+                || failure instanceof UncheckedIOException;
         return wrapped && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

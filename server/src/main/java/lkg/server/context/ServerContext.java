@@ -12,13 +12,9 @@ import lkg.server.EndReason;
 import lkg.server.Endpoint;
 import lkg.server.Observer;
 import lkg.server.Wiring;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What all connections of one server share. Thread-safe. */
 public final class ServerContext {
-
-    private static final Logger log = LoggerFactory.getLogger(ServerContext.class);
 
     private final ConnectionConfig config;
     private final Waits waits;
@@ -101,7 +97,7 @@ public final class ServerContext {
             try {
                 event.accept(config.observer());
             } catch (Throwable t) {
-                log.error("the observer failed", t);
+                Failures.log("the observer failed", t);
             }
         }
     }
