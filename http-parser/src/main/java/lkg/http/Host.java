@@ -48,7 +48,7 @@ final class Host {
 
     private static boolean isIpv6(byte[] text, int start, int end) {
         for (int i = start; i < end; i++) {
-            if (Character.digit(text[i], 16) < 0 && text[i] != ':' && text[i] != '.') {
+            if (!Grammar.isHexDigit(text[i]) && text[i] != ':' && text[i] != '.') {
                 return false;
             }
         }
