@@ -26,6 +26,7 @@ final class Grammar {
         }
         // A fragment is the client's own business and never sent (RFC 9110 §7.1).
         CLASSES['#'] &= ~TARGET;
+        CLASSES['%'] &= ~TARGET;
         CLASSES[SP] |= FIELD_VALUE;
         CLASSES[HTAB] |= FIELD_VALUE;
         for (int c = 0x80; c <= 0xff; c++) {
@@ -56,7 +57,10 @@ final class Grammar {
         return is(FIELD_VALUE, c);
     }
 
-    /** Visible ASCII: what a request target is made of. Which of it makes sense is decided when the path is used. */
+    /**
+     * Visible ASCII: what a request target is made of, besides its escapes, for which there is {@link #isEscape}. Which
+     * of it makes sense is decided when the path is used.
+     */
     static boolean isTargetChar(byte c) {
         return is(TARGET, c);
     }

@@ -32,13 +32,21 @@ record RequestLine(String method, String target, String path, Optional<String> q
 
     private static int endOfTarget(Buffer in, int start, int length) throws HttpException {
         int end = start;
-        while (end < length && Grammar.isTargetChar(in.get(end))) {
+        while (end < length && (Grammar.isTargetChar(in.get(end)) || isEscape(in, end, length))) {
             end++;
+        }
+        if (end < length && in.get(end) == '%') {
+            throw new HttpException(
+                    400, "a percent sign in the request target must have two hexadecimal digits behind it");
         }
         if (end == start || end == length || in.get(end) != Grammar.SP) {
             throw new HttpException(400, "the request target must be visible ASCII with one space behind it");
         }
         return end;
+    }
+
+    private static boolean isEscape(Buffer in, int start, int length) {
+        return start + 2 < length && Grammar.isEscape(in.get(start), in.get(start + 1), in.get(start + 2));
     }
 
     /** {@code HTTP-version = "HTTP/" DIGIT "." DIGIT}, in this case of letters (RFC 9112 §2.3). */
