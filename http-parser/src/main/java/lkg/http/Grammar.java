@@ -87,10 +87,6 @@ final class Grammar {
         return percent == '%' && isHexDigit(high) && isHexDigit(low);
     }
 
-    static boolean isDigits(byte[] text, int start, int end) {
-        return consistsOf(DIGIT, text, start, end);
-    }
-
     static boolean isDigits(String text) {
         return consistsOf(DIGIT, text);
     }
@@ -115,15 +111,6 @@ final class Grammar {
     private static boolean consistsOf(int characterClass, String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!is(characterClass, text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean consistsOf(int characterClass, byte[] text, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (!is(characterClass, text[i])) {
                 return false;
             }
         }
