@@ -89,24 +89,13 @@ final class ChunkedBody implements BodyDecoder {
         return true;
     }
 
-    /** {@code chunk-ext}: ignored, but bounded and made of harmless characters (RFC 9112 §7.1.1). */
+    /** {@code chunk-ext}: ignored, but bounded and of valid syntax (RFC 9112 §7.1.1). */
     private void skipExtensions(Buffer in, int start, int length) throws HttpException {
-        int i = start;
-        while (i < length && Grammar.isBlank(in.get(i))) {
-            i++;
-        }
-        if (start < length && (i == length || in.get(i) != ';')) {
-            throw new HttpException(400, "a chunk's size must be followed by the end of the line or an extension");
-        }
-        for (; i < length; i++) {
-            if (!Grammar.isFieldValueChar(in.get(i))) {
-                throw new HttpException(400, "a chunk extension holds a control character");
-            }
-        }
         extensionBytesLeft -= length - start;
         if (extensionBytesLeft < 0) {
             throw new HttpException(400, "the chunk extensions are too long");
         }
+        ChunkExtensions.check(in, start, length);
     }
 
     private boolean takeData(Buffer in, Sink sink) {

@@ -34,6 +34,7 @@ record Framing(Kind kind, long length) {
         return length == 0 ? NONE : new Framing(Kind.FIXED, length);
     }
 
+    /** Without a final chunked the body's length is unknown: 400, even if a coding is unknown too (RFC 9112 §6.3). */
     private static void requireChunked(List<String> encodings) throws HttpException {
         String[] codings = String.join(",", encodings).split(",", -1);
         for (int i = 0; i < codings.length; i++) {
@@ -42,9 +43,9 @@ record Framing(Kind kind, long length) {
             if (chunked != last) {
                 throw new HttpException(400, "chunked must be the last transfer coding, and be applied once");
             }
-            if (!chunked) {
-                throw new HttpException(501, "the only transfer coding that is understood here is chunked");
-            }
+        }
+        if (codings.length > 1) {
+            throw new HttpException(501, "the only transfer coding that is understood here is chunked");
         }
     }
 

@@ -13,10 +13,11 @@ final class Grammar {
     private static final int TOKEN = 1;
     private static final int FIELD_VALUE = 2;
     private static final int TARGET = 4;
-    /** {@code reg-name}: a host that is not in brackets (RFC 3986 §3.2.2). */
+    /** {@code reg-name} without its escapes: a host that is not in brackets (RFC 3986 §3.2.2). */
     private static final int HOST = 8;
 
     private static final int DIGIT = 16;
+    private static final int HEX_DIGIT = 32;
     private static final byte[] CLASSES = new byte[256];
 
     static {
@@ -25,6 +26,7 @@ final class Grammar {
         }
         // A fragment is the client's own business and never sent (RFC 9110 §7.1).
         CLASSES['#'] &= ~TARGET;
+        CLASSES['%'] &= ~TARGET;
         CLASSES[SP] |= FIELD_VALUE;
         CLASSES[HTAB] |= FIELD_VALUE;
         for (int c = 0x80; c <= 0xff; c++) {
@@ -32,8 +34,9 @@ final class Grammar {
         }
         mark(TOKEN | HOST, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
         mark(TOKEN, "!#$%&'*+-.^_`|~");
-        mark(DIGIT, "0123456789");
-        mark(HOST, "-._~%!$&'()*+,;=");
+        mark(DIGIT | HEX_DIGIT, "0123456789");
+        mark(HEX_DIGIT, "ABCDEFabcdef");
+        mark(HOST, "-._~!$&'()*+,;=");
     }
 
     private Grammar() {}
@@ -54,7 +57,10 @@ final class Grammar {
         return is(FIELD_VALUE, c);
     }
 
-    /** Visible ASCII: what a request target is made of. Which of it makes sense is decided when the path is used. */
+    /**
+     * Visible ASCII: what a request target is made of, besides its escapes, for which there is {@link #isEscape}. Which
+     * of it makes sense is decided when the path is used.
+     */
     static boolean isTargetChar(byte c) {
         return is(TARGET, c);
     }
@@ -68,11 +74,17 @@ final class Grammar {
     }
 
     static boolean isHost(byte[] text, int start, int end) {
-        return consistsOf(HOST, text, start, end);
+        for (int i = start; i < end; i++) {
+            if (!is(HOST, text[i]) && !(i + 2 < end && isEscape(text[i], text[i + 1], text[i + 2]))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    static boolean isDigits(byte[] text, int start, int end) {
-        return consistsOf(DIGIT, text, start, end);
+    /** {@code pct-encoded}: a percent sign and two hexadecimal digits (RFC 3986 §2.1). */
+    static boolean isEscape(byte percent, byte high, byte low) {
+        return percent == '%' && isHexDigit(high) && isHexDigit(low);
     }
 
     static boolean isDigits(String text) {
@@ -81,6 +93,10 @@ final class Grammar {
 
     static boolean isDigit(byte c) {
         return is(DIGIT, c);
+    }
+
+    static boolean isHexDigit(byte c) {
+        return is(HEX_DIGIT, c);
     }
 
     static boolean isBlank(int c) {
@@ -95,15 +111,6 @@ final class Grammar {
     private static boolean consistsOf(int characterClass, String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!is(characterClass, text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean consistsOf(int characterClass, byte[] text, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (!is(characterClass, text[i])) {
                 return false;
             }
         }

@@ -3,6 +3,8 @@ package lkg.http;
 /** The {@code Host} field: {@code uri-host [ ":" port ]} (RFC 9110 §7.2, RFC 3986 §3.2). */
 final class Host {
 
+    private static final int MAX_PORT = 65535;
+
     private Host() {}
 
     /** Exactly one valid Host in HTTP/1.1, one at the most before (RFC 9112 §3.2). */
@@ -19,7 +21,7 @@ final class Host {
         }
         // Looked at where it is: each request has one, and hardly anybody asks what it says.
         if (!isValid(headers.lines, headers.valueStart(field), headers.valueEnd(field))) {
-            throw new HttpException(400, "the Host field does not name a host");
+            throw new HttpException(400, "the Host field must be a host, or a host, a colon and a port up to 65535");
         }
     }
 
@@ -48,7 +50,7 @@ final class Host {
 
     private static boolean isIpv6(byte[] text, int start, int end) {
         for (int i = start; i < end; i++) {
-            if (Character.digit(text[i], 16) < 0 && text[i] != ':' && text[i] != '.') {
+            if (!Grammar.isHexDigit(text[i]) && text[i] != ':' && text[i] != '.') {
                 return false;
             }
         }
@@ -57,6 +59,20 @@ final class Host {
 
     /** Whether nothing is at {@code start}, or a colon and a port, which may be empty. */
     private static boolean isPort(byte[] text, int start, int end) {
-        return start == end || text[start] == ':' && Grammar.isDigits(text, start + 1, end);
+        if (start == end) {
+            return true;
+        }
+        if (text[start] != ':') {
+            return false;
+        }
+        int port = 0;
+        for (int i = start + 1; i < end; i++) {
+            port = 10 * port + text[i] - '0';
+            // Also keeps the number from overflowing, however many digits there are.
+            if (!Grammar.isDigit(text[i]) || port > MAX_PORT) {
+                return false;
+            }
+        }
+        return true;
     }
 }

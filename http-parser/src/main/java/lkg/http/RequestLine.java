@@ -54,13 +54,21 @@ record RequestLine(String method, String target, String path, Optional<String> q
 
     private static int endOfTarget(Buffer in, int start, int length) throws HttpException {
         int end = start;
-        while (end < length && Grammar.isTargetChar(in.get(end))) {
+        while (end < length && (Grammar.isTargetChar(in.get(end)) || isEscape(in, end, length))) {
             end++;
+        }
+        if (end < length && in.get(end) == '%') {
+            throw new HttpException(
+                    400, "a percent sign in the request target must have two hexadecimal digits behind it");
         }
         if (end == start || end == length || in.get(end) != Grammar.SP) {
             throw new HttpException(400, "the request target must be visible ASCII with one space behind it");
         }
         return end;
+    }
+
+    private static boolean isEscape(Buffer in, int start, int length) {
+        return start + 2 < length && Grammar.isEscape(in.get(start), in.get(start + 1), in.get(start + 2));
     }
 
     /** {@code HTTP-version = "HTTP/" DIGIT "." DIGIT}, in this case of letters (RFC 9112 §2.3). */
@@ -113,8 +121,8 @@ record RequestLine(String method, String target, String path, Optional<String> q
 
     /** {@code absolute-form}, which a server must accept although clients send it to proxies only (RFC 9112 §3.2.2). */
     private static String pathAndQueryOfAbsoluteForm(String target) throws HttpException {
-        int authority =
-                startsWithIgnoringCase(target, "http://") ? 7 : startsWithIgnoringCase(target, "https://") ? 8 : 0;
+        boolean isHttps = startsWithIgnoringCase(target, "https://");
+        int authority = isHttps ? 8 : startsWithIgnoringCase(target, "http://") ? 7 : 0;
         int end = authority;
         while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
             end++;
@@ -123,6 +131,10 @@ record RequestLine(String method, String target, String path, Optional<String> q
                 || end == authority
                 || !Host.isValid(target.getBytes(StandardCharsets.US_ASCII), authority, end)) {
             throw new HttpException(400, "the request target must be a path, or an absolute URL of this server");
+        }
+        // An https resource is for secured connections only, and ours are not (RFC 9110 §7.4).
+        if (isHttps) {
+            throw new HttpException(421, "an https URL must be requested over TLS, and this connection has none");
         }
         String rest = target.substring(end);
         return rest.startsWith("/") ? rest : "/" + rest;

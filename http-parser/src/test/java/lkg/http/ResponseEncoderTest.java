@@ -141,6 +141,12 @@ class ResponseEncoderTest {
     }
 
     @Test
+    void aStatusHasItsReason() {
+        assertThat(head(HttpResponse.of(421), HttpVersion.HTTP_1_1, Persistence.CLOSE))
+                .startsWith("HTTP/1.1 421 Misdirected Request\r\n");
+    }
+
+    @Test
     void anUnknownStatusHasNoReason() {
         assertThat(head(HttpResponse.of(599), HttpVersion.HTTP_1_1, Persistence.KEEP_ALIVE))
                 .startsWith("HTTP/1.1 599 \r\n");

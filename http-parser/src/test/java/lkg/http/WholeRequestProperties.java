@@ -55,8 +55,10 @@ class WholeRequestProperties {
     Arbitrary<Message> messages() {
         Arbitrary<String> tokens =
                 Arbitraries.strings().withChars("AZaz09!#$-_").ofMinLength(1).ofMaxLength(8);
-        Arbitrary<String> paths =
-                Arbitraries.strings().withChars("az09/%._~").ofMaxLength(20).map(p -> "/" + p);
+        Arbitrary<String> paths = Arbitraries.of("a", "z", "0", "9", "/", "%2f", "%Fa", ".", "_", "~")
+                .list()
+                .ofMaxSize(10)
+                .map(pieces -> "/" + String.join("", pieces));
         Arbitrary<String> values = Arbitraries.strings()
                 .withCharRange('!', '~')
                 .withChars('\u00e9')
@@ -94,6 +96,25 @@ class WholeRequestProperties {
         });
         assertThat(fields).isEqualTo(message.fields);
         assertThat(in.isEmpty()).isTrue();
+    }
+
+    @Provide
+    Arbitrary<String> percentSigns() {
+        return Arbitraries.strings().withChars("%%%4aFg?/").ofMaxLength(8);
+    }
+
+    @Property
+    void aTargetIsTakenIfEachPercentSignBeginsAnEscape(@ForAll("percentSigns") String text) {
+        Buffer in = new Buffer(1000);
+        in.append(latin1("GET /" + text + " HTTP/1.1\r\nHost: a\r\n\r\n"));
+        boolean isTaken;
+        try {
+            isTaken = new RequestParser(ParserLimits.defaults()).parse(in).isPresent();
+        } catch (HttpException e) {
+            isTaken = false;
+        }
+
+        assertThat(isTaken).isEqualTo(text.matches("([^%]|%[0-9A-Fa-f]{2})*"));
     }
 
     /** Requests, and requests with bytes exchanged, dropped and doubled: the edge of what is valid. */
