@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import lkg.http.Headers;
 
-/** The codings in which a file may lie beside itself, ready-made: {@code style.css.br}, {@code style.css.gz}. */
+/** The codings of compressed siblings: {@code style.css.br} and {@code style.css.gz} beside {@code style.css}. */
 enum ContentCoding {
-    // Where a client likes both the same, the first is taken: it is smaller.
+    // If a client likes both equally, it gets the first, which is smaller.
     BR("br", ".br"),
     GZIP("gzip", ".gz");
 
-    /** As it is called in {@code Content-Encoding}. */
+    /** The name in {@code Content-Encoding}. */
     final String token;
 
     final String extension;
@@ -21,8 +21,8 @@ enum ContentCoding {
     }
 
     /**
-     * How much the client likes this coding, from 0, not at all, to 1000 (RFC 9110 §12.5.3). Without an
-     * {@code Accept-Encoding} it is 0: a client that says nothing may be one that knows nothing.
+     * How much the client likes this coding, from 0 (not at all) to 1000 (RFC 9110 §12.5.3). Without an
+     * {@code Accept-Encoding} it is 0: such a client may not be able to decompress.
      */
     int weight(Headers headers) {
         int ofAny = 0;

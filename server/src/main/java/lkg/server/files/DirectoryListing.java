@@ -9,14 +9,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A page that lists a directory: what a browser gets where there is no index. */
+/** A page that lists a directory which has no index. */
 final class DirectoryListing {
 
     private DirectoryListing() {}
 
     /**
-     * Returns the page as HTML. A file name may hold any character, so each is escaped twice over, for the URL and for
-     * the page.
+     * Returns the page as HTML. A file name may have any character, so it is escaped once for the link and once for the
+     * text. The links are relative: they work below a mount and behind a proxy that adds a prefix.
      *
      * @param urlPath of the directory, decoded, for the title
      */
@@ -37,7 +37,7 @@ final class DirectoryListing {
         return page.append("</ul>\n</html>\n").toString();
     }
 
-    /** Directories first, each with its slash; without what starts with a dot, which is not served. */
+    /** Directories first, each with its slash. Names that start with a dot are left out, as they are not served. */
     private static List<String> visibleNames(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(entry -> !entry.getFileName().toString().startsWith("."))
@@ -61,7 +61,7 @@ final class DirectoryListing {
     private static String escapeUrl(String name) {
         boolean isDirectory = name.endsWith("/");
         String plain = isDirectory ? name.substring(0, name.length() - 1) : name;
-        // What this encodes is what a form would; only the space differs in a path.
+        // URLEncoder encodes for forms, which write a space as "+"; in a path it is "%20".
         String encoded = URLEncoder.encode(plain, StandardCharsets.UTF_8).replace("+", "%20");
         return isDirectory ? encoded + "/" : encoded;
     }

@@ -12,7 +12,7 @@ final class EntityTags {
     private final List<String> tags = new ArrayList<>();
     private final boolean any;
 
-    /** Reads the values of a field. What is no entity tag is passed over: it can match nothing. */
+    /** Reads the values of a field. Anything that is no entity tag is skipped, since it cannot match. */
     EntityTags(List<String> values) {
         any = values.size() == 1 && values.get(0).equals(ANY);
         for (String value : values) {
@@ -29,12 +29,12 @@ final class EntityTags {
         }
     }
 
-    /** Strong comparison: octet for octet the same representation (RFC 9110 §8.8.3.2). A weak tag matches nothing. */
+    /** Strong comparison: the same bytes (RFC 9110 §8.8.3.2). A weak tag matches nothing. */
     boolean matchStrongly(String entityTag) {
         return any || tags.contains(entityTag);
     }
 
-    /** Weak comparison: good enough for a cache. */
+    /** Weak comparison, as for a cache: a weak tag matches, too. */
     boolean matchWeakly(String entityTag) {
         return any || tags.contains(entityTag) || tags.contains(WEAK + entityTag);
     }

@@ -7,10 +7,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What was found for a path of a request, for as long as a change of the file may go unnoticed: {@value
- * #MAX_AGE_MILLIS} ms. In that time the path is not resolved again, and a small file not read. Thread-safe.
+ * The files that were found for the paths of requests. An entry is kept for {@value #MAX_AGE_MILLIS} ms: for so long the
+ * path is not resolved again, and a change of a small file is not noticed. Thread-safe.
  *
- * <p>A busy file so costs no system call but for its socket's, and is looked at once a second however busy it is.
+ * <p>A small file that is often asked for is read once a second. The other requests for it make no system call except
+ * those of the socket.
  */
 final class FileCache {
 
@@ -18,7 +19,7 @@ final class FileCache {
 
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
-    /** A generous guess of what an entry takes beside the content of its files. */
+    /** A generous guess of an entry's memory without the content of its files. */
     private static final int ENTRY_BYTES = 2 * 1024;
 
     private final Cache<String, CachedFile> entries;
@@ -34,7 +35,7 @@ final class FileCache {
                 .expireAfterWrite(Duration.ofMillis(MAX_AGE_MILLIS))
                 .maximumWeight(MAX_BYTES)
                 .<String, CachedFile>weigher((path, found) -> ENTRY_BYTES + found.bytesInMemory())
-                // What the cache has to put in order is little, and needs no thread of its own.
+                // Evicting an entry is little work, so the cache needs no thread for it.
                 .executor(Runnable::run)
                 .build();
     }

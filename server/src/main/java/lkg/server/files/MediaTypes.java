@@ -3,7 +3,7 @@ package lkg.server.files;
 import java.util.Locale;
 import java.util.Map;
 
-/** The {@code Content-Type} of a file, by the end of its name. A table of our own: the system's differs by machine. */
+/** The {@code Content-Type} of a file, by the end of its name. The system's table differs by machine, so we have our own. */
 final class MediaTypes {
 
     private static final String UNKNOWN = "application/octet-stream";

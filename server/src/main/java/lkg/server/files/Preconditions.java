@@ -7,15 +7,14 @@ import lkg.http.Headers;
 import lkg.http.HttpDate;
 
 /**
- * Whether a client wants a file at all, given what it says that it has: the four conditional fields, in the order of
- * RFC 9110 §13.2.2.
+ * The outcome of a request's four conditional fields, which are evaluated in the order of RFC 9110 §13.2.2.
  */
 enum Preconditions {
-    /** Send it. */
+    /** Send the file. */
     MET,
     /** The client has it already: 304. */
     NOT_MODIFIED,
-    /** It is not what the client takes it for: 412. */
+    /** The file is not the version that the client asks about: 412. */
     FAILED;
 
     /**

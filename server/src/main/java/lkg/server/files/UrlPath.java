@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The path of a request as names of files: decoded once, and refused where it could mean something else to the file
- * system than it says.
+ * Splits the path of a request into names of files. Each is decoded once. A path that could lead the file system
+ * elsewhere is refused.
  */
 final class UrlPath {
 
@@ -40,7 +40,7 @@ final class UrlPath {
         return Optional.of(segments);
     }
 
-    /** Whether a name stays in its directory and is meant to be seen: dot files, and {@code .} and {@code ..}, are not. */
+    /** Whether a name stays in its directory and is visible. Names that start with a dot are hidden. */
     private static boolean isSafe(String segment) {
         return !segment.isEmpty()
                 && !segment.startsWith(".")
@@ -49,7 +49,7 @@ final class UrlPath {
                 && segment.indexOf('\0') < 0;
     }
 
-    /** Percent-decodes (RFC 3986 §2.1), once: what comes out is a name, and a percent sign in it is a percent sign. */
+    /** Percent-decodes (RFC 3986 §2.1), once: a percent sign in the result is part of the name. */
     private static Optional<String> decode(String segment) {
         if (segment.indexOf('%') < 0) {
             return Optional.of(segment);

@@ -1,0 +1,45 @@
+package lkg.server.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import lkg.http.Headers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ContentCodingTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip                  | 1000",
+                "GZIP                  | 1000",
+                "br, gzip              | 1000",
+                "gzip;q=0.5            | 500",
+                "gzip ; q=0.001        | 1",
+                "gzip;q=1.000          | 1000",
+                "gzip;q=0              | 0",
+                "gzip;q=0.0            | 0",
+                "*                     | 1000",
+                "*;q=0.2               | 200",
+                "*;q=0.2, gzip;q=0.8   | 800",
+                "gzip;q=0, *           | 0",
+                "br                    | 0",
+                "identity              | 0",
+                "gzipped               | 0",
+                "gzip;q=2              | 0",
+                "gzip;q=0.1234         | 0",
+                "gzip;q=x              | 0",
+                "''                    | 0",
+            })
+    void theClientSaysHowMuchItLikesACoding(String acceptEncoding, int weight) {
+        assertThat(ContentCoding.GZIP.weight(Headers.of("Accept-Encoding", acceptEncoding)))
+                .isEqualTo(weight);
+    }
+
+    @Test
+    void aClientThatSaysNothingGetsTheFileAsItIs() {
+        assertThat(ContentCoding.BR.weight(Headers.empty())).isZero();
+    }
+}
