@@ -8,16 +8,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lkg.http.Headers;
 
-/** A file and its compressed siblings, as they were when they were looked at. Immutable. */
+/** A file and its compressed siblings, as they were when they were read. Immutable. */
 final class CachedFile {
 
     private final FileVariant original;
     private final Map<ContentCoding, FileVariant> siblings = new EnumMap<>(ContentCoding.class);
 
     /**
-     * Looks at a file and at what lies beside it.
+     * Reads a file and its siblings.
      *
      * @param root a real path, which nothing leads out of
      * @throws NoSuchFileException if it is no regular file inside the root
@@ -28,7 +29,7 @@ final class CachedFile {
         String contentType = MediaTypes.of(path.getFileName().toString());
         for (ContentCoding coding : ContentCoding.values()) {
             Path name = path.resolveSibling(path.getFileName() + coding.extension);
-            // Hardly any file has one. java.io.File says so without the cost of an exception.
+            // Hardly any file has a sibling. java.io.File finds that out without the cost of an exception.
             if (name.toFile().isFile()) {
                 sibling(root, name, attributes, contentType, coding).ifPresent(s -> siblings.put(coding, s));
             }
@@ -36,7 +37,7 @@ final class CachedFile {
         original = new FileVariant(file, attributes, contentType, Optional.empty(), !siblings.isEmpty());
     }
 
-    /** The file, or the sibling that a client likes better. */
+    /** The file, or the sibling whose coding the client prefers. */
     FileVariant bestFor(Headers requestHeaders) {
         FileVariant best = original;
         int bestWeight = 0;
@@ -52,14 +53,17 @@ final class CachedFile {
 
     /** Bytes of files that are held in memory. */
     int bytesInMemory() {
-        long bytes = original.isInMemory() ? original.size() : 0;
-        for (FileVariant sibling : siblings.values()) {
-            bytes += sibling.isInMemory() ? sibling.size() : 0;
-        }
-        return (int) bytes;
+        return Stream.concat(Stream.of(original), siblings.values().stream())
+                .flatMap(variant -> variant.content().stream())
+                .mapToInt(content -> (int) content.length())
+                .sum();
     }
 
-    /** The real path, wherever links lead, if that is inside the root. */
+    /**
+     * The real path of a file: links are followed.
+     *
+     * @throws NoSuchFileException if it is outside the root
+     */
     static Path inside(Path root, Path path) throws IOException {
         Path real = path.toRealPath();
         if (!real.startsWith(root)) {

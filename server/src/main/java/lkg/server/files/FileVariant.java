@@ -17,11 +17,11 @@ import lkg.http.HttpDate;
 import lkg.http.HttpResponse;
 
 /**
- * A file as it is sent: itself, or a compressed sibling. Each has its own length and its own entity tag, because each is
- * other bytes (RFC 9110 §8.8.3.3).
+ * A file as it is sent: the file itself, or a compressed sibling. Each has a length and an entity tag of its own, because
+ * their bytes differ (RFC 9110 §8.8.3.3).
  *
- * <p>It is the file as it was when it was looked at. A small one has its bytes here, so that all it says of them stays
- * true whatever becomes of the file; a large one is opened when it is sent, and may have changed by then.
+ * <p>The size, the tag and the times are those of the moment when this object was made. A small file's bytes are kept
+ * here, so they always fit. A large file is opened when it is sent: {@link #open} then checks that it is still the same.
  *
  * <p>Immutable.
  */
@@ -36,15 +36,16 @@ final class FileVariant {
     private final Instant lastModified;
     private final Headers validators;
     private final Headers description;
-    private final Optional<HttpResponse> ready;
+    private final Optional<Body.Bytes> content;
+    private final HttpResponse whole;
 
     /**
-     * Looks at a file.
+     * Reads a file, or only its attributes if it is large.
      *
      * @param file a real path
-     * @param contentType of what it means, whatever the coding
-     * @param coding in which it is sent
-     * @param varies whether another client might be sent another coding of it
+     * @param contentType of the file without its coding
+     * @param coding of the file's bytes, if they are compressed
+     * @param varies whether the file exists in several codings
      */
     FileVariant(
             Path file,
@@ -62,7 +63,9 @@ final class FileVariant {
         validators = varies ? common.with("Vary", "Accept-Encoding") : common;
         Headers type = validators.with("Content-Type", contentType).with("Accept-Ranges", "bytes");
         description = coding.isPresent() ? type.with("Content-Encoding", coding.get().token) : type;
-        ready = attributes.size() <= MAX_IN_MEMORY_BYTES ? readyMade() : Optional.empty();
+        content = attributes.size() <= MAX_IN_MEMORY_BYTES ? read() : Optional.empty();
+        Body all = content.isPresent() ? content.get() : new Body.FileRegion(this::open, 0, size());
+        whole = new HttpResponse(200, description, all);
     }
 
     /** The attributes of a regular file: opening anything else might wait, as a named pipe does for its other end. */
@@ -96,21 +99,22 @@ final class FileVariant {
         return attributes.size();
     }
 
-    /** The fields that tell one representation from another, in a 200 as in a 304 (RFC 9110 §15.4.5). */
+    /** The fields that a 304 has in common with a 200 (RFC 9110 §15.4.5). */
     Headers validators() {
         return validators;
     }
 
-    /** All that describes the content. */
+    /** The validators, and the fields that describe the content. */
     Headers description() {
         return description;
     }
 
-    boolean isInMemory() {
-        return ready.isPresent();
+    /** All bytes of a small file. */
+    Optional<Body.Bytes> content() {
+        return content;
     }
 
-    /** Whether the file still is what it was when it was looked at. */
+    /** Whether the file has not been changed or replaced since. */
     boolean isCurrent() {
         try {
             BasicFileAttributes now = attributes(file);
@@ -124,21 +128,18 @@ final class FileVariant {
 
     /** The response with all of it. */
     HttpResponse whole() {
-        return ready.isPresent()
-                ? ready.get()
-                : new HttpResponse(200, description, new Body.FileRegion(this::open, 0, size()));
+        return whole;
     }
 
     /** A part of it. */
     Body part(ByteRange range) {
-        if (ready.isPresent() && ready.get().body() instanceof Body.Bytes content) {
-            return content.slice(range.first(), range.length());
-        }
-        return new Body.FileRegion(this::open, range.first(), range.length());
+        return content.isPresent()
+                ? content.get().slice(range.first(), range.length())
+                : new Body.FileRegion(this::open, range.first(), range.length());
     }
 
-    /** Opens the file that this describes, and no other one that has its name by now. */
-    private FileChannel open() throws IOException {
+    /** Opens the file. Throws an {@link IOException} if another one has its name by now, or it has changed. */
+    FileChannel open() throws IOException {
         FileChannel opened = FileChannel.open(file, StandardOpenOption.READ);
         if (!isCurrent()) {
             opened.close();
@@ -147,11 +148,9 @@ final class FileVariant {
         return opened;
     }
 
-    /** The response with all of it in memory, unless the file changes while it is being read. */
-    private Optional<HttpResponse> readyMade() throws IOException {
-        byte[] content = Files.readAllBytes(file);
-        return content.length == size() && isCurrent()
-                ? Optional.of(new HttpResponse(200, description, Body.of(content)))
-                : Optional.empty();
+    /** All of it, unless the file changes while it is being read. */
+    private Optional<Body.Bytes> read() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        return bytes.length == size() && isCurrent() ? Optional.of(Body.of(bytes)) : Optional.empty();
     }
 }

@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import lkg.http.Body;
-import lkg.http.HttpDate;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 import lkg.server.Endpoint;
@@ -22,13 +20,15 @@ import lkg.server.Handler;
 /**
  * Serves the files of one directory, and nothing outside it. Thread-safe.
  *
- * <p>Reading a local file is taken not to block: what is read often is in the kernel's page cache.
+ * <p>It runs on the event loop. We count reading a local file as not blocking, because files that are read often are in
+ * the kernel's page cache.
  */
 public final class StaticFiles implements Handler {
 
+    private static final Set<String> READING_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
-    /** Methods that exist but are of no use here: 405 and not 501 (RFC 9110 §15.5.6 and §15.6.2). */
+    /** Methods that we know but do not allow are a 405, unknown ones a 501 (RFC 9110 §15.5.6 and §15.6.2). */
     private static final Set<String> KNOWN_METHODS = Set.of("POST", "PUT", "DELETE", "PATCH", "TRACE");
 
     private enum Listings {
@@ -39,7 +39,8 @@ public final class StaticFiles implements Handler {
     private final Path root;
     private final Listings listings;
     private final FileCache cache;
-    private final Endpoint endpoint = new Endpoint.Direct(Endpoint.Runs.ON_LOOP, this);
+    private final Endpoint onLoop = new Endpoint.Direct(Endpoint.Runs.ON_LOOP, this);
+    private final Endpoint beforeBody = new Endpoint.Direct(Endpoint.Runs.STREAMING, this);
 
     /**
      * Serves the files below {@code directory}, and lists directories that have no {@code index.html}.
@@ -69,9 +70,10 @@ public final class StaticFiles implements Handler {
         return new StaticFiles(directory, Listings.SHOWN, clock);
     }
 
+    /** On the loop, but a request that will be refused is answered before its body has come. */
     @Override
     public Endpoint endpoint(HttpRequest head) {
-        return endpoint;
+        return head.announcesBody() && !READING_METHODS.contains(head.method()) ? beforeBody : onLoop;
     }
 
     @Override
@@ -79,7 +81,10 @@ public final class StaticFiles implements Handler {
         return switch (request.method()) {
             case "GET", "HEAD" -> get(request);
             case "OPTIONS" -> HttpResponse.of(204).withHeader("Allow", ALLOWED);
-            default -> KNOWN_METHODS.contains(request.method()) ? error(405).withHeader("Allow", ALLOWED) : error(501);
+            default ->
+                KNOWN_METHODS.contains(request.method())
+                        ? ErrorPage.of(405).withHeader("Allow", ALLOWED)
+                        : ErrorPage.of(501);
         };
     }
 
@@ -88,17 +93,17 @@ public final class StaticFiles implements Handler {
             Optional<CachedFile> cached = cache.get(request.path());
             if (cached.isPresent()) {
                 FileVariant chosen = cached.get().bestFor(request.headers());
-                if (chosen.isInMemory() || chosen.isCurrent()) {
-                    return file(request, chosen);
+                if (chosen.content().isPresent() || chosen.isCurrent()) {
+                    return FileResponse.of(request, chosen);
                 }
             }
             Optional<List<String>> segments = UrlPath.segments(request.path());
-            return segments.isPresent() ? find(request, segments.get()) : error(404);
+            return segments.isPresent() ? find(request, segments.get()) : ErrorPage.of(404);
         } catch (AccessDeniedException e) {
-            return error(403);
+            return ErrorPage.of(403);
         } catch (FileSystemException | InvalidPathException e) {
             // No such file, a name that is too long, a loop of links, a file in the place of a directory.
-            return error(404);
+            return ErrorPage.of(404);
         }
     }
 
@@ -110,8 +115,8 @@ public final class StaticFiles implements Handler {
         boolean directoryAsked = request.path().endsWith("/");
         Path real = CachedFile.inside(root, path);
         if (!Files.isDirectory(real)) {
-            // A file is not a directory: its name with a slash behind it is another path.
-            return directoryAsked ? error(404) : load(request, path);
+            // The path of a file does not end in a slash.
+            return directoryAsked ? ErrorPage.of(404) : load(request, path);
         }
         if (!directoryAsked) {
             return redirectToDirectory(request);
@@ -120,44 +125,13 @@ public final class StaticFiles implements Handler {
         if (Files.exists(index)) {
             return load(request, index);
         }
-        return listings == Listings.SHOWN ? listing(real, segments) : error(404);
+        return listings == Listings.SHOWN ? listing(real, segments) : ErrorPage.of(404);
     }
 
     private HttpResponse load(HttpRequest request, Path path) throws IOException {
         CachedFile found = new CachedFile(root, path);
         cache.put(request.path(), found);
-        return file(request, found.bestFor(request.headers()));
-    }
-
-    private static HttpResponse file(HttpRequest request, FileVariant chosen) throws IOException {
-        return switch (Preconditions.of(request.headers(), chosen.entityTag(), chosen.lastModified())) {
-            case MET -> content(request, chosen);
-            case NOT_MODIFIED -> new HttpResponse(304, chosen.validators(), Body.EMPTY);
-            case FAILED -> error(412);
-        };
-    }
-
-    /** The file, or the range of it that is asked for. */
-    private static HttpResponse content(HttpRequest request, FileVariant chosen) throws IOException {
-        ByteRange.Request asked = ByteRange.of(rangeField(request, chosen), chosen.size());
-        return switch (asked.kind()) {
-            case WHOLE -> chosen.whole();
-            case PART -> {
-                String contentRange = asked.range().contentRange(chosen.size());
-                yield new HttpResponse(
-                        206, chosen.description().with("Content-Range", contentRange), chosen.part(asked.range()));
-            }
-            case UNSATISFIABLE -> error(416).withHeader("Content-Range", "bytes */" + chosen.size());
-        };
-    }
-
-    /** A range is for GET only, and counts only if the file is still the one that {@code If-Range} names (§13.1.5). */
-    private static Optional<String> rangeField(HttpRequest request, FileVariant chosen) {
-        Optional<String> ifRange = request.headers().first("If-Range");
-        boolean sameFile = ifRange.isEmpty()
-                || ifRange.get().equals(chosen.entityTag())
-                || ifRange.get().equals(HttpDate.format(chosen.lastModified()));
-        return request.method().equals("GET") && sameFile ? request.headers().first("Range") : Optional.empty();
+        return FileResponse.of(request, found.bestFor(request.headers()));
     }
 
     private static HttpResponse listing(Path directory, List<String> segments) throws IOException {
@@ -166,28 +140,15 @@ public final class StaticFiles implements Handler {
                 .withHeader("Cache-Control", "no-cache");
     }
 
-    /** Relative links in a directory's page only work below its slash. */
+    /**
+     * Relative links in a directory's page only work below its slash. The redirect is relative, so it is right below a
+     * mount and behind a proxy that adds a prefix. It is not permanent: the directory may become a file.
+     */
     private static HttpResponse redirectToDirectory(HttpRequest request) {
-        // One slash, whatever the path began with: two would name another host.
-        String location = "/" + request.path().replaceFirst("^/+", "") + "/";
-        return error(308)
-                .withHeader(
-                        "Location",
-                        location + request.query().map(query -> "?" + query).orElse(""));
-    }
-
-    private static HttpResponse error(int status) {
-        return HttpResponse.text(
-                status,
-                switch (status) {
-                    case 308 -> "308 the directory's address ends in a slash\n";
-                    case 403 -> "403 this file may not be read\n";
-                    case 404 -> "404 there is no such file\n";
-                    case 405 -> "405 files can only be read: use GET or HEAD\n";
-                    case 412 -> "412 the file is not what the request took it for\n";
-                    case 416 -> "416 the file has no such bytes\n";
-                    case 501 -> "501 there is no such method\n";
-                    default -> throw new IllegalArgumentException("no text for status " + status);
-                });
+        String name = request.path().substring(request.path().lastIndexOf('/') + 1);
+        String query = request.query().map(text -> "?" + text).orElse("");
+        // "./" in front: without it a name like "javascript:x" would be read as a URL of its own.
+        return HttpResponse.text(307, "307 the directory's address ends in a slash\n")
+                .withHeader("Location", "./" + name + "/" + query);
     }
 }

@@ -1,0 +1,92 @@
+package lkg.server.files;
+
+import static lkg.server.files.ServedDirectory.content;
+import static lkg.server.files.ServedDirectory.field;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import lkg.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Compressed siblings. */
+class CachedFileTest {
+
+    @TempDir
+    Path outside;
+
+    private Path root;
+    private ServedDirectory served;
+
+    @BeforeEach
+    void serve() throws IOException {
+        root = Files.createDirectory(outside.resolve("root"));
+        served = new ServedDirectory(root);
+    }
+
+    @Test
+    void aCompressedSiblingIsSentToAClientThatLikesIt() throws IOException {
+        served.write("style.css", "plain");
+        served.write("style.css.gz", "gzipped");
+        served.write("style.css.br", "brotli");
+
+        HttpResponse plain = served.get("/style.css");
+        HttpResponse gzip = served.get("/style.css", "Accept-Encoding", "gzip");
+        HttpResponse brotli = served.get("/style.css", "Accept-Encoding", "gzip, br");
+        HttpResponse preferred = served.get("/style.css", "Accept-Encoding", "gzip;q=1, br;q=0.5");
+
+        assertThat(List.of(content(plain), content(gzip), content(brotli), content(preferred)))
+                .containsExactly("plain", "gzipped", "brotli", "gzipped");
+        assertThat(field(gzip, "Content-Encoding")).isEqualTo("gzip");
+        assertThat(field(brotli, "Content-Encoding")).isEqualTo("br");
+        assertThat(plain.headers().contains("Content-Encoding")).isFalse();
+        for (HttpResponse response : List.of(plain, gzip, brotli)) {
+            assertThat(field(response, "Vary")).isEqualTo("Accept-Encoding");
+            assertThat(field(response, "Content-Type")).isEqualTo("text/css; charset=utf-8");
+        }
+        assertThat(Set.of(field(plain, "ETag"), field(gzip, "ETag"), field(brotli, "ETag")))
+                .hasSize(3);
+    }
+
+    @Test
+    void aRangeOfACompressedFileIsARangeOfTheCompressedBytes() throws IOException {
+        served.write("style.css", "plain");
+        served.write("style.css.gz", "gzipped");
+
+        HttpResponse response = served.get("/style.css", "Accept-Encoding", "gzip", "Range", "bytes=2-3");
+
+        assertThat(content(response)).isEqualTo("ip");
+        assertThat(field(response, "Content-Range")).isEqualTo("bytes 2-3/7");
+    }
+
+    @Test
+    void aSiblingOfAnOlderVersionIsNotSent() throws IOException {
+        served.write("style.css.gz", "old");
+        Files.setLastModifiedTime(root.resolve("style.css.gz"), FileTime.from(Instant.parse("1998-01-02T03:04:05Z")));
+        served.write("style.css", "new");
+
+        HttpResponse response = served.get("/style.css", "Accept-Encoding", "gzip");
+
+        assertThat(content(response)).isEqualTo("new");
+        assertThat(response.headers().contains("Vary")).isFalse();
+    }
+
+    @Test
+    void d16_aSiblingThatLeadsOutsideIsNotSent() throws IOException {
+        served.write("style.css", "plain");
+        Files.writeString(outside.resolve("secret.txt"), "secret");
+        Files.createSymbolicLink(root.resolve("style.css.gz"), outside.resolve("secret.txt"));
+        Files.createDirectory(root.resolve("style.css.br"));
+
+        HttpResponse response = served.get("/style.css", "Accept-Encoding", "gzip, br");
+
+        assertThat(content(response)).isEqualTo("plain");
+    }
+}

@@ -1,0 +1,121 @@
+package lkg.server.files;
+
+import static lkg.server.files.ServedDirectory.content;
+import static lkg.server.files.ServedDirectory.field;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import lkg.buffer.Buffer;
+import lkg.http.Body;
+import lkg.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a change of a file does to the answers. */
+class FileCacheTest {
+
+    @TempDir
+    Path root;
+
+    private ServedDirectory served;
+
+    @BeforeEach
+    void serve() throws IOException {
+        served = new ServedDirectory(root);
+        served.write("index.html", "home");
+    }
+
+    @Test
+    void aChangeOfASmallFileIsSeenWithinASecond() throws IOException {
+        served.write("page.html", "old");
+        assertThat(content(served.getNow("/page.html"))).isEqualTo("old");
+        served.write("page.html", "a newer one");
+
+        assertThat(content(served.getNow("/page.html")))
+                .as("while it may go unnoticed")
+                .isEqualTo("old");
+        served.aSecondPasses();
+        assertThat(content(served.getNow("/page.html"))).as("a second later").isEqualTo("a newer one");
+    }
+
+    @Test
+    void aSmallFileIsReadOnceASecond() throws IOException {
+        Path page = served.write("page.html", "content");
+        assertThat(content(served.getNow("/page.html"))).isEqualTo("content");
+        Files.delete(page);
+
+        assertThat(content(served.getNow("/page.html"))).as("from memory").isEqualTo("content");
+        served.aSecondPasses();
+        assertThat(served.getNow("/page.html").status()).as("a second later").isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16 * 1024, 16 * 1024 + 1, 100_000})
+    void aFileIsTheSameFromMemoryAndFromTheDisk(int size) throws IOException {
+        served.write("file.txt", "x".repeat(size));
+
+        HttpResponse response = served.get("/file.txt");
+
+        assertThat(response.body() instanceof Body.Bytes).as("in memory").isEqualTo(size <= 16 * 1024);
+        assertThat(content(response)).hasSize(size);
+    }
+
+    @Test
+    void aChangeOfALargeFileIsSeenAtOnce() throws IOException {
+        served.write("large.txt", "a".repeat(100_000));
+        HttpResponse before = served.getNow("/large.txt");
+        served.write("large.txt", "b".repeat(100_001));
+
+        HttpResponse after = served.getNow("/large.txt");
+
+        assertThat(field(after, "ETag")).as("the tag belongs to the bytes").isNotEqualTo(field(before, "ETag"));
+        assertThat(content(after)).isEqualTo("b".repeat(100_001));
+    }
+
+    @Test
+    void aLargeFileThatBecameADirectoryIsFoundToBeOne() throws IOException {
+        Path file = served.write("large", "a".repeat(100_000));
+        served.getNow("/large");
+        Files.delete(file);
+        Files.createDirectory(file);
+
+        assertThat(served.getNow("/large").status()).isEqualTo(307);
+    }
+
+    /** The next client would be sent the change. */
+    @Test
+    void nobodyCanChangeACachedFileThroughItsResponse() throws IOException {
+        served.write("page.html", "original");
+        HttpResponse held = served.getNow("/page.html");
+        HttpResponse part = served.getNow("/page.html", "Range", "bytes=0-3");
+
+        for (Body.Bytes body : List.of((Body.Bytes) held.body(), (Body.Bytes) part.body())) {
+            ByteBuffer bytes = body.buffer();
+            assertThat(bytes.hasArray()).as("its array can be reached").isFalse();
+            assertThatThrownBy(() -> bytes.put(0, (byte) 'X')).isInstanceOf(ReadOnlyBufferException.class);
+            assertThatThrownBy(() -> bytes.duplicate().put((byte) 'X')).isInstanceOf(ReadOnlyBufferException.class);
+            bytes.position(2).limit(3);
+            Buffer copy = new Buffer(100);
+            body.appendTo(copy);
+            copy.consume(4);
+            copy.append((byte) 'X');
+            body.slice(0, 2).appendTo(copy);
+        }
+        held.withHeader("Set-Cookie", "mine").withBody(Body.of("X"));
+        held.headers().with("Set-Cookie", "mine");
+
+        HttpResponse next = served.getNow("/page.html");
+        assertThat(content(next)).isEqualTo("original");
+        assertThat(next.headers()).isEqualTo(held.headers());
+        assertThat(next.headers().contains("Set-Cookie")).isFalse();
+    }
+}

@@ -1,0 +1,118 @@
+package lkg.server.files;
+
+import static lkg.server.files.ServedDirectory.content;
+import static lkg.server.files.ServedDirectory.field;
+import static lkg.server.files.ServedDirectory.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import lkg.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Conditions and ranges of one file. */
+class FileResponseTest {
+
+    @TempDir
+    Path root;
+
+    private ServedDirectory served;
+
+    @BeforeEach
+    void serve() throws IOException {
+        served = new ServedDirectory(root);
+        served.write("index.html", "home");
+    }
+
+    // Conditions
+
+    @Test
+    void aFileThatTheClientHasIsNotSentAgain() throws IOException {
+        String tag = field(served.get("/index.html"), "ETag");
+
+        HttpResponse response = served.get("/index.html", "If-None-Match", tag);
+
+        assertThat(response.status()).isEqualTo(304);
+        assertThat(field(response, "ETag")).isEqualTo(tag);
+        assertThat(response.headers().contains("Content-Type")).isFalse();
+    }
+
+    @Test
+    void aChangedFileHasAnotherTag() throws IOException {
+        Path file = root.resolve("index.html");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:05.000000001Z")));
+        String first = field(served.get("/index.html"), "ETag");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:05.100000001Z")));
+        String touched = field(served.get("/index.html"), "ETag");
+        Files.writeString(file, "longer than before");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:05.100000001Z")));
+        String grown = field(served.get("/index.html"), "ETag");
+
+        assertThat(Set.of(first, touched, grown)).hasSize(3);
+        assertThat(served.get("/index.html", "If-Match", first).status()).isEqualTo(412);
+        assertThat(served.get("/index.html", "If-None-Match", first).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theTimeOfTheLastChangeMayBeACondition() throws IOException {
+        String modified = field(served.get("/index.html"), "Last-Modified");
+
+        assertThat(served.get("/index.html", "If-Modified-Since", modified).status())
+                .isEqualTo(304);
+        assertThat(served.get("/index.html", "If-Unmodified-Since", modified).status())
+                .isEqualTo(200);
+    }
+
+    // Ranges
+
+    @Test
+    void aRangeIsAPartOfTheFile() throws IOException {
+        HttpResponse response = served.get("/index.html", "Range", "bytes=1-2");
+
+        assertThat(response.status()).isEqualTo(206);
+        assertThat(field(response, "Content-Range")).isEqualTo("bytes 1-2/4");
+        assertThat(content(response)).isEqualTo("om");
+    }
+
+    @Test
+    void aRangeThatTheFileDoesNotHaveIs416() throws IOException {
+        HttpResponse response = served.get("/index.html", "Range", "bytes=4-");
+
+        assertThat(response.status()).isEqualTo(416);
+        assertThat(field(response, "Content-Range")).isEqualTo("bytes */4");
+    }
+
+    @Test
+    void aRangeCountsOnlyIfTheFileIsStillTheSame() throws IOException {
+        String tag = field(served.get("/index.html"), "ETag");
+        String modified = field(served.get("/index.html"), "Last-Modified");
+
+        for (String same : List.of(tag, modified)) {
+            assertThat(served.get("/index.html", "Range", "bytes=1-2", "If-Range", same)
+                            .status())
+                    .as("If-Range: %s", same)
+                    .isEqualTo(206);
+        }
+        for (String other : List.of("\"other\"", "W/" + tag, "Fri, 02 Jan 1998 03:04:05 GMT")) {
+            assertThat(served.get("/index.html", "Range", "bytes=1-2", "If-Range", other)
+                            .status())
+                    .as("If-Range: %s", other)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aRangeIsForGetOnly() throws IOException {
+        HttpResponse response = served.get(request("HEAD", "/index.html", "Range", "bytes=1-2"));
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body().length()).isEqualTo(4);
+    }
+}

@@ -1,0 +1,233 @@
+package lkg.server.files;
+
+import static lkg.server.files.ServedDirectory.content;
+import static lkg.server.files.ServedDirectory.field;
+import static lkg.server.files.ServedDirectory.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import lkg.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StaticFilesTest {
+
+    @TempDir
+    Path outside;
+
+    private Path root;
+    private ServedDirectory served;
+
+    @BeforeEach
+    void makeFiles() throws IOException {
+        root = Files.createDirectory(outside.resolve("root"));
+        served = new ServedDirectory(root);
+        served.write("index.html", "home");
+        served.write("a b.txt", "spaced");
+        served.write(".hidden", "secret");
+        served.write("docs/index.html", "docs");
+        Files.createDirectory(root.resolve("empty"));
+        Files.writeString(outside.resolve("secret.txt"), "secret");
+    }
+
+    @Test
+    void aFileIsServedWithItsTypeAndAge() throws IOException {
+        Files.setLastModifiedTime(root.resolve("index.html"), FileTime.from(Instant.parse("2026-01-02T03:04:05.6Z")));
+
+        HttpResponse response = served.get("/index.html");
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(content(response)).isEqualTo("home");
+        assertThat(field(response, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(field(response, "Last-Modified")).isEqualTo("Fri, 02 Jan 2026 03:04:05 GMT");
+    }
+
+    @Test
+    void aNameIsDecoded() throws IOException {
+        assertThat(content(served.get("/a%20b.txt"))).isEqualTo("spaced");
+    }
+
+    @Test
+    void aQueryMakesNoDifference() throws IOException {
+        assertThat(content(served.get("/index.html?v=2"))).isEqualTo("home");
+    }
+
+    @Test
+    void aDirectoryIsItsIndex() throws IOException {
+        assertThat(content(served.get("/"))).isEqualTo("home");
+        assertThat(content(served.get("/docs/"))).isEqualTo("docs");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/docs, ./docs/",
+        "/docs?a=b, ./docs/?a=b",
+        "/docs?, ./docs/?",
+        "/docs/more, ./more/",
+        "/a%20b:c, ./a%20b:c/",
+    })
+    void aDirectoryWithoutItsSlashIsRedirectedRelativeToItself(String target, String location) throws IOException {
+        Files.createDirectory(root.resolve("docs/more"));
+        Files.createDirectory(root.resolve("a b:c"));
+
+        HttpResponse response = served.get(target);
+
+        assertThat(response.status())
+                .as("temporary: the directory may become a file")
+                .isEqualTo(307);
+        assertThat(field(response, "Location")).isEqualTo(location);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing", "/nothing/", "/index.html/", "/docs/nothing", "/index.html/a"})
+    void whatIsNotThereIs404(String path) throws IOException {
+        assertThat(served.get(path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aDirectoryWithoutAnIndexIsListed() throws IOException {
+        served.write("empty/b.txt", "");
+        served.write("empty/a/c.txt", "");
+        served.write("empty/.hidden", "");
+
+        HttpResponse response = served.get("/empty/");
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(field(response, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(content(response))
+                .contains("<h1>/empty/</h1>", "<a href=\"../\">../</a>")
+                .containsSubsequence("<a href=\"./a/\">a/</a>", "<a href=\"./b.txt\">b.txt</a>")
+                .doesNotContain("hidden");
+    }
+
+    @Test
+    void listingsCanBeTurnedOff() throws IOException {
+        StaticFiles files = StaticFiles.withoutListings(root);
+
+        assertThat(files.handle(request("GET", "/empty/")).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aListingEscapesNames() throws IOException {
+        served.write("empty/<img src=x>&\"'#%?\u00e9.txt", "");
+        served.write("empty/javascript:alert(1)", "");
+
+        assertThat(content(served.get("/empty/")))
+                .contains(">&lt;img src=x&gt;&amp;&quot;&#39;#%?\u00e9.txt</a>")
+                .contains("\"./%3Cimg%20src%3Dx%3E%26%22%27%23%25%3F%C3%A9.txt\"")
+                .contains("\"./javascript%3Aalert%281%29\"")
+                .doesNotContain("<img");
+    }
+
+    @Test
+    void whatIsListedCanBeFetched() throws IOException {
+        String name = "a+b c&d%25\u00e9;.txt";
+        served.write("empty/" + name, "found");
+        String page = content(served.get("/empty/"));
+        int start = page.indexOf("\"./") + 3;
+
+        assertThat(content(served.get("/empty/" + page.substring(start, page.indexOf('"', start)))))
+                .isEqualTo("found");
+    }
+
+    @Test
+    void aNameThatIsTooLongForTheFileSystemIs404() throws IOException {
+        assertThat(served.get("/" + "a".repeat(5000)).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/../secret.txt",
+                "/%2e%2e/secret.txt",
+                "/..%2fsecret.txt",
+                "/docs/../../secret.txt",
+                "/.hidden",
+                "/%2ehidden",
+                "//secret.txt",
+                "/index.html%00",
+                "/docs/%2e%2e/%2e%2e/secret.txt",
+            })
+    void d16_nothingOutsideAndNothingHiddenIsServed(String path) throws IOException {
+        assertThat(served.get(path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void d16_aLinkIsFollowedOnlyInside() throws IOException {
+        Files.createSymbolicLink(root.resolve("inside.txt"), root.resolve("index.html"));
+        Files.createSymbolicLink(root.resolve("outside.txt"), outside.resolve("secret.txt"));
+        Files.createSymbolicLink(root.resolve("up"), outside);
+        Files.createSymbolicLink(root.resolve("loop"), root.resolve("loop"));
+        Files.createSymbolicLink(root.resolve("empty/index.html"), outside.resolve("secret.txt"));
+
+        assertThat(content(served.get("/inside.txt"))).isEqualTo("home");
+        assertThat(served.get("/outside.txt").status()).isEqualTo(404);
+        assertThat(served.get("/up/secret.txt").status()).isEqualTo(404);
+        assertThat(served.get("/up").status()).isEqualTo(404);
+        assertThat(served.get("/loop").status()).isEqualTo(404);
+        assertThat(served.get("/empty/").status())
+                .as("an index that leads outside")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void d16_aDirectoryBesideTheRootWithTheSameBeginningIsOutside() throws IOException {
+        Files.createDirectory(outside.resolve("root-of-another"));
+        Files.writeString(outside.resolve("root-of-another/a.txt"), "secret");
+        Files.createSymbolicLink(root.resolve("other"), outside.resolve("root-of-another"));
+
+        assertThat(served.get("/other/a.txt").status()).isEqualTo(404);
+    }
+
+    // Methods
+
+    @ParameterizedTest
+    @CsvSource({"POST, 405", "PUT, 405", "DELETE, 405", "PATCH, 405", "TRACE, 405", "BREW, 501", "get, 501"})
+    void filesAreOnlyRead(String method, int status) throws IOException {
+        HttpResponse response = served.files.handle(request(method, "/index.html"));
+
+        assertThat(response.status()).isEqualTo(status);
+        if (status == 405) {
+            assertThat(field(response, "Allow")).isEqualTo("GET, HEAD, OPTIONS");
+        }
+    }
+
+    @Test
+    void optionsTellsWhatIsAllowed() throws IOException {
+        HttpResponse response = served.files.handle(request("OPTIONS", "*"));
+
+        assertThat(response.status()).isEqualTo(204);
+        assertThat(field(response, "Allow")).isEqualTo("GET, HEAD, OPTIONS");
+    }
+
+    @Test
+    void theRootMustBeADirectory() {
+        assertThatThrownBy(() -> StaticFiles.of(root.resolve("nothing"))).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> StaticFiles.of(root.resolve("index.html"))).isInstanceOf(NotDirectoryException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.HTML, text/html; charset=utf-8",
+        "a.mjs, text/javascript; charset=utf-8",
+        "a.wasm, application/wasm",
+        "a.tar.gz, application/gzip",
+        "a.woff2, font/woff2",
+        "README, application/octet-stream",
+        "a., application/octet-stream"
+    })
+    void theTypeGoesByTheName(String name, String type) {
+        assertThat(MediaTypes.of(name)).isEqualTo(type);
+    }
+}
