@@ -14,10 +14,14 @@ public final class HttpException extends Exception {
     /**
      * Makes one without a stack trace: it tells of the client's input and not of our code, and may come often.
      *
+     * @param status 400 to 599
      * @param message one sentence for the client to read
      */
     public HttpException(int status, String message) {
         super(message, null, false, false);
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException("an error has a status from 400 to 599, not " + status);
+        }
         this.status = status;
     }
 

@@ -109,7 +109,7 @@ class WholeRequestProperties {
         in.append(latin1("GET /" + text + " HTTP/1.1\r\nHost: a\r\n\r\n"));
         boolean isTaken;
         try {
-            isTaken = new RequestParser(ParserLimits.defaults()).parse(in).isPresent();
+            isTaken = new WholeRequests(ParserLimits.defaults()).parse(in).isPresent();
         } catch (HttpException e) {
             isTaken = false;
         }
