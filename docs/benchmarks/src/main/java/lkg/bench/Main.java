@@ -3,6 +3,7 @@ package lkg.bench;
 import java.nio.file.Path;
 import java.util.Arrays;
 import lkg.server.bench.ServerBenchmark;
+import lkg.server.bench.scale.ScaleBenchmark;
 
 /** Measures one module beside others, and reports ratios. */
 public final class Main {
@@ -10,7 +11,7 @@ public final class Main {
     private Main() {}
 
     /**
-     * Arguments: the module, the folder for the report, the number of rounds, and any options: of JMH, or for the server
+     * Arguments: the module, or "scale", the folder for the report, the number of rounds, and any options: of JMH, or for the server
      * two regular expressions.
      */
     public static void main(String[] arguments) throws Exception {
@@ -18,13 +19,17 @@ public final class Main {
         Path folder = Path.of(arguments[1]);
         int rounds = Integer.parseInt(arguments[2]);
         String[] options = Arrays.copyOfRange(arguments, 3, arguments.length);
+        if (module.equals("scale")) {
+            ScaleBenchmark.run(folder);
+            return;
+        }
         Figures figures = switch (module) {
             case "buffer", "timer", "threadpool" -> ModuleBenchmarks.measure("lkg." + module, rounds, options);
             case "http-parser" -> ModuleBenchmarks.measure("lkg.http", rounds, options);
             case "server" -> ServerBenchmark.measure(rounds, options);
             default ->
                 throw new IllegalArgumentException("-Dbench=" + module + " has no benchmarks:"
-                        + " use buffer, timer, threadpool, http-parser or server");
+                        + " use buffer, timer, threadpool, http-parser, server or scale");
         };
         Report.write(figures, folder, module);
     }
