@@ -84,8 +84,8 @@ record RequestedRanges(Kind kind, List<ByteRange> ranges) {
     }
 
     /**
-     * Adds a range, joined with those that it touches, at the place of the first of them. Those do not touch each
-     * other, so the joined range touches no others.
+     * Adds a range, joined with those that it touches, at the place of the first of them. No two ranges of the list touch
+     * each other, so the joined range touches none of the rest.
      */
     private static void addMerged(ByteRange added, List<ByteRange> ranges) {
         ByteRange joined = added;
