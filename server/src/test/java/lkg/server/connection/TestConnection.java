@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import lkg.http.Client;
 import lkg.http.ParserLimits;
 import lkg.reactor.Await;
@@ -45,21 +47,25 @@ final class TestConnection {
 
     final InMemorySocket socket = new InMemorySocket();
     final Queue<Runnable> jobs = new ArrayDeque<>();
+    final List<Client> opened = new ArrayList<>();
     final List<Observer.Answer> answered = new ArrayList<>();
     final List<Observer.Refusal> refused = new ArrayList<>();
     final List<EndReason> ended = new ArrayList<>();
     final HttpConnection connection;
     final ServerContext server;
 
+    /** A permit for each wake-up that no {@link #wakesUp} has taken. */
+    final Semaphore wakeUps = new Semaphore(0);
+
     boolean executorIsFull;
-    int wakeUps;
+    Error executorFailure;
     int released;
 
     private TestConnection(Handler handler, Wiring wiring, ParserLimits limits, int maxRequests) {
         ConnectionConfig config =
                 new ConnectionConfig(handler, new Recorder(), wiring, limits, 10_000_000, maxRequests, TIMEOUTS);
         server = new ServerContext(config, this::addJob, () -> released++);
-        connection = new HttpConnection(socket, ADDRESS, server, () -> wakeUps++);
+        connection = new HttpConnection(socket, ADDRESS, server, wakeUps::release);
     }
 
     /** Handlers run at once unless they must run in the executor. */
@@ -89,6 +95,9 @@ final class TestConnection {
     private void addJob(Runnable job) {
         if (executorIsFull) {
             throw new RejectedExecutionException("full");
+        }
+        if (executorFailure != null) {
+            throw executorFailure;
         }
         jobs.add(job);
     }
@@ -127,9 +136,18 @@ final class TestConnection {
 
     /** The executor runs the next job, which wakes the connection up. */
     Await answers() {
-        int before = wakeUps;
+        wakeUps.drainPermits();
         runNextJob();
-        assertThat(wakeUps).as("wake-ups").isGreaterThan(before);
+        return wakesUp();
+    }
+
+    /** Somebody has woken the connection up, or does so soon. */
+    Await wakesUp() {
+        try {
+            assertThat(wakeUps.tryAcquire(10, TimeUnit.SECONDS)).as("woken up").isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
         return connection.onReady();
     }
 
@@ -148,6 +166,11 @@ final class TestConnection {
     }
 
     private final class Recorder implements Observer {
+        @Override
+        public void onOpened(Client client) {
+            opened.add(client);
+        }
+
         @Override
         public void onAnswered(Answer answer) {
             answered.add(answer);

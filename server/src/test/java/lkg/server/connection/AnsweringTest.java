@@ -1,0 +1,523 @@
+package lkg.server.connection;
+
+import static lkg.server.connection.TestConnection.BODY;
+import static lkg.server.connection.TestConnection.FIRST_BYTE;
+import static lkg.server.connection.TestConnection.HANDLER;
+import static lkg.server.connection.TestConnection.HEAD;
+import static lkg.server.connection.TestConnection.ROOM;
+import static lkg.server.connection.TestConnection.assertLingers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import lkg.http.Client;
+import lkg.http.HttpException;
+import lkg.http.HttpRequest;
+import lkg.http.HttpResponse;
+import lkg.reactor.Await;
+import lkg.server.AsyncHandler;
+import lkg.server.EndReason;
+import lkg.server.Endpoint;
+import lkg.server.Handler;
+import org.junit.jupiter.api.Test;
+
+/** Requests that are answered later: by a handler in the executor, or by a future. */
+class AnsweringTest {
+
+    private static final String GET = get("/a");
+
+    // In the executor
+
+    @Test
+    void noDeadlineRunsWhileAHandlerIsAtWork() {
+        TestConnection connection = TestConnection.withExecutor(AnsweringTest::echo);
+
+        assertThat(connection.receives(GET)).isEqualTo(HANDLER);
+        assertThat(connection.jobs).hasSize(1);
+        assertThat(connection.sent()).isEmpty();
+
+        assertThat(connection.answers()).isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).startsWith("HTTP/1.1 200").endsWith("/a");
+    }
+
+    @Test
+    void pipelinedRequestsAreHandledOneAfterTheOther() {
+        TestConnection connection = TestConnection.withExecutor(AnsweringTest::echo);
+
+        assertThat(connection.receives(get("/1") + get("/2"))).isEqualTo(HANDLER);
+        assertThat(connection.jobs).as("handlers at work").hasSize(1);
+        assertThat(connection.answers()).as("the second one's").isEqualTo(HANDLER);
+        assertThat(connection.sent()).endsWith("/1");
+        assertThat(connection.answers()).isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).endsWith("/2");
+    }
+
+    @Test
+    void d14_whatAClientSendsWhileItsRequestIsHandledIsKept() {
+        TestConnection connection = TestConnection.withExecutor(AnsweringTest::echo);
+        connection.receives(get("/1"));
+
+        assertThat(connection.receives(get("/2"))).isEqualTo(HANDLER);
+        assertThat(connection.jobs).as("handlers at work").hasSize(1);
+
+        connection.answers();
+        assertThat(connection.answers()).isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).contains("/1").endsWith("/2");
+    }
+
+    @Test
+    void d14_aClientThatSendsOnAndOnIsNotReadBeyondOneBuffer() {
+        TestConnection connection = TestConnection.withExecutor(AnsweringTest::echo);
+        connection.receives(GET);
+        connection.socket.receives(new byte[1_000_000]);
+
+        Await next = HANDLER;
+        for (int turns = 0; next.equals(HANDLER) && turns < 10; turns++) {
+            next = connection.onReady();
+        }
+
+        assertThat(next).as("readiness is of no interest any more").isEqualTo(Await.woken());
+        assertThat(connection.connection.storageBytes()).isLessThan(200_000);
+        assertThat(connection.socket.hasIncoming()).isTrue();
+    }
+
+    @Test
+    void aHalfClosedClientGetsTheAnswersToAllThatItHasSent() {
+        TestConnection connection = TestConnection.withExecutor(AnsweringTest::echo);
+        connection.receives(get("/1") + get("/2"));
+        connection.socket.clientCloses();
+
+        assertThat(connection.onReady()).as("nothing more to read").isEqualTo(Await.woken());
+        assertThat(connection.answers()).isEqualTo(Await.woken());
+        assertThat(connection.answers()).isEqualTo(FIRST_BYTE);
+
+        assertThat(connection.sent()).contains("/1").endsWith("/2");
+        assertThat(connection.onReady()).isEqualTo(Await.closed());
+        connection.onClosed();
+        assertThat(connection.ended).containsExactly(EndReason.CLIENT_CLOSED);
+    }
+
+    @Test
+    void aHandlerCanSeeThatItsClientHasLeft() {
+        AtomicReference<Client> client = new AtomicReference<>();
+        TestConnection connection = TestConnection.withExecutor(request -> {
+            client.set(request.client());
+            return HttpResponse.text(200, "left: " + request.client().hasLeft());
+        });
+        connection.receives(GET);
+        connection.answers();
+        assertThat(connection.sent()).endsWith("left: false");
+
+        connection.receives(GET);
+        connection.socket.clientCloses();
+        connection.onReady();
+        connection.answers();
+
+        assertThat(connection.sent()).endsWith("left: true");
+        assertThat(client.get().address()).isEqualTo(TestConnection.ADDRESS);
+    }
+
+    @Test
+    void theAnswerToAConnectionThatHasEndedIsDropped() {
+        TestConnection connection = TestConnection.withExecutor(AnsweringTest::echo);
+        connection.receives(GET);
+        connection.onClosed();
+
+        connection.runNextJob();
+
+        assertThat(connection.sent()).isEmpty();
+        assertThat(connection.answered).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatFindsNoRoomWaitsForRoom() {
+        TestConnection connection = TestConnection.withExecutor(AnsweringTest::echo);
+        connection.receives(GET);
+        connection.socket.hasRoomFor(0);
+
+        assertThat(connection.answers()).isEqualTo(ROOM);
+        assertThat(connection.onReady()).as("no progress").isEqualTo(Await.unchanged());
+        assertThat(connection.sendsAll()).isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).endsWith("/a");
+    }
+
+    @Test
+    void theAnswersInFrontOfAHandlersAreSentWhileItWorks() {
+        TestConnection connection = TestConnection.withExecutor(
+                byPath(Map.of("/loop", Handler.onLoop(AnsweringTest::echo), "/executor", AnsweringTest::echo)));
+        connection.socket.hasRoomFor(10);
+
+        assertThat(connection.receives(get("/loop") + get("/executor"))).isEqualTo(ROOM);
+        assertThat(connection.sendsAll()).isEqualTo(HANDLER);
+        assertThat(connection.sent()).endsWith("/loop");
+        assertThat(connection.answers()).isEqualTo(FIRST_BYTE);
+    }
+
+    @Test
+    void aClientThatDoesNotTakeTheAnswersInFrontOfAHandlersIsGivenUp() {
+        TestConnection connection = TestConnection.withExecutor(
+                byPath(Map.of("/loop", Handler.onLoop(AnsweringTest::echo), "/executor", AnsweringTest::echo)));
+        connection.socket.hasRoomFor(10);
+        connection.receives(get("/loop") + get("/executor"));
+
+        connection.socket.hasRoomFor(1);
+        assertThat(connection.onTimeout()).as("after progress").isEqualTo(ROOM);
+        assertThat(connection.onTimeout()).isEqualTo(Await.closed());
+
+        connection.onClosed();
+        assertThat(connection.ended).containsExactly(EndReason.STALLED);
+    }
+
+    @Test
+    void d20_aRequestThatFindsTheExecutorFullIsAnswered503AndItsConnectionGoesOn() {
+        TestConnection connection = TestConnection.withExecutor(AnsweringTest::echo);
+        connection.executorIsFull = true;
+
+        assertThat(connection.receives(GET)).isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent())
+                .startsWith("HTTP/1.1 503")
+                .contains("\r\nRetry-After: ")
+                .doesNotContain("close");
+
+        connection.executorIsFull = false;
+        assertThat(connection.onReady()).as("a wake-up that came late").isEqualTo(FIRST_BYTE);
+        connection.receives(GET);
+        assertThat(connection.answers()).isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void anExecutorThatFailsIsA500() {
+        TestConnection connection = TestConnection.withExecutor(AnsweringTest::echo);
+        connection.executorFailure = new OutOfMemoryError("unable to create native thread");
+
+        assertThat(connection.receives(GET)).isEqualTo(FIRST_BYTE);
+
+        assertThat(connection.sent()).startsWith("HTTP/1.1 500");
+    }
+
+    // A future
+
+    @Test
+    void aFutureThatIsCompletedAtOnceIsAnsweredAtOnce() {
+        TestConnection connection =
+                TestConnection.withExecutor(async(request -> CompletableFuture.completedFuture(echo(request))));
+
+        assertThat(connection.receives(get("/1") + get("/2"))).isEqualTo(FIRST_BYTE);
+
+        assertThat(connection.sent()).contains("/1").endsWith("/2");
+        assertThat(connection.socket.writes()).isEqualTo(1);
+    }
+
+    @Test
+    void aFutureIsAnsweredWhenItIsCompleted() {
+        CompletableFuture<HttpResponse> future = new CompletableFuture<>();
+        TestConnection connection = TestConnection.withExecutor(async(request -> future));
+
+        assertThat(connection.receives(GET)).isEqualTo(HANDLER);
+        assertThat(connection.jobs).as("jobs for the executor").isEmpty();
+        future.complete(HttpResponse.text(200, "later"));
+
+        assertThat(connection.wakesUp()).isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).endsWith("later");
+    }
+
+    @Test
+    void aFutureThatFailsIsAnsweredAsAHandlerThatThrows() {
+        Throwable notFound = new HttpException(404, "there is no such thing");
+        assertThat(statusOf(CompletableFuture.failedFuture(notFound))).isEqualTo("404");
+        assertThat(statusOf(
+                        CompletableFuture.<HttpResponse>failedFuture(notFound).thenApply(response -> response)))
+                .as("wrapped in a CompletionException")
+                .isEqualTo("404");
+        assertThat(statusOf(CompletableFuture.failedFuture(new IllegalStateException("secret"))))
+                .isEqualTo("500");
+        assertThat(statusOf(CompletableFuture.completedFuture(null))).isEqualTo("500");
+        assertThat(statusOf(null)).isEqualTo("500");
+    }
+
+    private static String statusOf(CompletableFuture<HttpResponse> future) {
+        TestConnection connection = TestConnection.withExecutor(async(request -> future));
+        assertThat(connection.receives(GET)).isEqualTo(FIRST_BYTE);
+        String sent = connection.sent();
+        assertThat(sent).doesNotContain("secret");
+        return sent.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length());
+    }
+
+    @Test
+    void anAsyncHandlerThatThrowsIsA500() {
+        TestConnection connection = TestConnection.withExecutor(async(request -> {
+            throw new IllegalStateException();
+        }));
+
+        assertThat(connection.receives(GET)).isEqualTo(FIRST_BYTE);
+
+        assertThat(connection.sent()).startsWith("HTTP/1.1 500");
+    }
+
+    @Test
+    void aFutureIsCancelledWhenTheClientLeaves() {
+        CompletableFuture<HttpResponse> future = new CompletableFuture<>();
+        TestConnection connection = TestConnection.withExecutor(async(request -> future));
+        connection.receives(GET);
+        connection.socket.clientCloses();
+
+        assertThat(connection.onReady()).isEqualTo(Await.closed());
+        connection.onClosed();
+
+        assertThat(future).isCancelled();
+        assertThat(connection.ended).containsExactly(EndReason.CLIENT_LEFT);
+        assertThat(connection.sent()).isEmpty();
+    }
+
+    @Test
+    void aFutureIsCancelledIfTheClientHadClosedItsSideBefore() {
+        CompletableFuture<HttpResponse> future = new CompletableFuture<>();
+        TestConnection connection = TestConnection.withExecutor(
+                byPath(Map.of("/executor", AnsweringTest::echo, "/future", async(request -> future))));
+        connection.receives(get("/executor") + get("/future"));
+        connection.socket.clientCloses();
+        connection.onReady();
+
+        assertThat(connection.answers()).isEqualTo(Await.closed());
+        connection.onClosed();
+
+        assertThat(future).isCancelled();
+        assertThat(connection.sent()).as("the answer in front of it").endsWith("/executor");
+    }
+
+    @Test
+    void aFutureIsCancelledWhenTheConnectionIsClosedByForce() {
+        CompletableFuture<HttpResponse> future = new CompletableFuture<>();
+        TestConnection connection = TestConnection.withExecutor(async(request -> future));
+        connection.receives(GET);
+        connection.server.drain();
+        assertThat(connection.onShutdown()).as("it has begun something").isEqualTo(Await.unchanged());
+
+        connection.onClosed();
+
+        assertThat(future).isCancelled();
+        assertThat(connection.ended).containsExactly(EndReason.SHUTDOWN);
+    }
+
+    @Test
+    void aFutureThatCannotBeCancelledDoesNotKeepItsConnection() {
+        CompletableFuture<HttpResponse> future = new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterruptIfRunning) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        TestConnection connection = TestConnection.withExecutor(async(request -> future));
+        connection.receives(GET);
+
+        connection.onClosed();
+
+        assertThat(connection.released).isEqualTo(1);
+    }
+
+    @Test
+    void thousandsOfPipelinedRequestsDoNotNestTheirAnswers() {
+        AtomicInteger handled = new AtomicInteger();
+        TestConnection connection = TestConnection.withExecutor(async(request -> {
+            handled.incrementAndGet();
+            return CompletableFuture.completedFuture(HttpResponse.of(204));
+        }));
+        connection.socket.receives(GET.repeat(10_000));
+
+        for (int turns = 0; handled.get() < 10_000 && turns < 1000; turns++) {
+            connection.onReady();
+        }
+
+        assertThat(handled).hasValue(10_000);
+    }
+
+    @Test
+    void aHandlerOnTheLoopIsAnsweredWhileTheExecutorIsFull() {
+        TestConnection connection = TestConnection.withExecutor(Handler.onLoop(AnsweringTest::echo));
+        connection.executorIsFull = true;
+
+        assertThat(connection.receives(GET)).isEqualTo(FIRST_BYTE);
+
+        assertThat(connection.sent()).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void aChoiceOfTheHandlerThatFailsIsAnsweredAsAHandlerThatThrows() {
+        for (Map.Entry<Throwable, String> expected : Map.of(
+                        new HttpException(404, "nothing there"), "HTTP/1.1 404", new LinkageError(), "HTTP/1.1 500")
+                .entrySet()) {
+            TestConnection connection = TestConnection.withExecutor(new Handler() {
+                @Override
+                public HttpResponse handle(HttpRequest request) {
+                    throw new AssertionError("not chosen");
+                }
+
+                @Override
+                public Endpoint endpoint(HttpRequest head) {
+                    throw TestConnection.sneaky(expected.getKey());
+                }
+            });
+
+            assertThat(connection.receives("POST / HTTP/1.1\nHost: a\nContent-Length: 3\n\nabc" + GET))
+                    .isEqualTo(FIRST_BYTE);
+
+            assertThat(connection.sent().split("\r\n\r\n")[0]).startsWith(expected.getValue());
+        }
+    }
+
+    // Events that the executor of the events does not take
+
+    @Test
+    void anAnswerIsSentThoughTheEventWasRejectedButNoOtherHandlerRunsOnTheLoop() {
+        List<String> handled = new ArrayList<>();
+        CompletableFuture<HttpResponse> future = new CompletableFuture<>();
+        TestConnection connection =
+                TestConnection.inline(byPath(Map.of("/future", async(request -> future), "/next", request -> {
+                    handled.add(request.path());
+                    return echo(request);
+                })));
+        connection.receives(get("/future") + get("/next"));
+        future.complete(HttpResponse.text(200, "first"));
+
+        assertThat(connection.onRejected())
+                .as("the next one has an event of its own")
+                .isEqualTo(ROOM);
+        assertThat(connection.sent()).endsWith("first");
+        assertThat(handled).isEmpty();
+
+        assertLingers(connection.onRejected());
+        assertThat(connection.sent()).startsWith("HTTP/1.1 503");
+        assertThat(handled).isEmpty();
+    }
+
+    @Test
+    void aRejectedEventDoesNotComeAgainAtOnce() {
+        TestConnection connection = TestConnection.inline(async(request -> new CompletableFuture<>()));
+        connection.receives(GET);
+        connection.socket.receives(GET);
+
+        assertThat(connection.onRejected()).isEqualTo(HANDLER);
+
+        assertThat(connection.socket.hasIncoming())
+                .as("unread, it would be ready again")
+                .isFalse();
+    }
+
+    @Test
+    void aRejectedHeadIsRefusedWithoutABodyIfItIsOfHead() {
+        TestConnection connection = TestConnection.inline(AnsweringTest::echo);
+        connection.socket.receives("HEAD /a HTTP/1.1\nHost: a\n\n");
+
+        assertLingers(connection.onRejected());
+
+        assertThat(connection.sent()).startsWith("HTTP/1.1 503").endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void anIdleConnectionWhoseFirstBytesAreRejectedIsAnswered503() {
+        TestConnection connection = TestConnection.inline(AnsweringTest::echo);
+        connection.onTimeout();
+        connection.socket.receives(GET);
+
+        assertLingers(connection.onRejected());
+
+        assertThat(connection.sent()).startsWith("HTTP/1.1 503");
+    }
+
+    @Test
+    void aRejectedWakeUpThatCameLateIsNoRequest() {
+        TestConnection connection = TestConnection.inline(AnsweringTest::echo);
+
+        assertThat(connection.onRejected()).isEqualTo(FIRST_BYTE);
+
+        assertThat(connection.sent()).isEmpty();
+        connection.socket.clientCloses();
+        assertThat(connection.onRejected()).isEqualTo(Await.closed());
+        assertThat(connection.sent()).isEmpty();
+    }
+
+    @Test
+    void aBodyThatIsRejectedIsAnswered503() {
+        TestConnection connection = TestConnection.inline(AnsweringTest::echo);
+        connection.receives("POST / HTTP/1.1\nHost: a\nContent-Length: 3\n\na");
+
+        assertLingers(connection.onRejected());
+
+        assertThat(connection.sent()).startsWith("HTTP/1.1 503");
+    }
+
+    @Test
+    void aRejectedEventWhileAResponseIsSentGoesOnSending() {
+        TestConnection connection = TestConnection.inline(request -> HttpResponse.text(200, "x".repeat(100_000)));
+        connection.socket.hasRoomFor(10);
+        connection.receives(GET);
+
+        assertThat(connection.onRejected()).as("no room").isEqualTo(Await.unchanged());
+        connection.socket.hasRoomFor(1_000_000);
+        Await next = ROOM;
+        while (next.equals(ROOM)) {
+            next = connection.onRejected();
+        }
+        assertThat(next).isEqualTo(FIRST_BYTE);
+    }
+
+    // Wake-ups that come late
+
+    @Test
+    void aWakeUpThatComesLateChangesNothing() {
+        TestConnection connection = TestConnection.withExecutor(AnsweringTest::echo);
+        assertThat(connection.onReady()).as("before a request").isEqualTo(FIRST_BYTE);
+
+        assertThat(connection.receives("GET")).isEqualTo(HEAD);
+        assertThat(connection.onReady()).as("in a head").isEqualTo(Await.unchanged());
+
+        assertThat(connection.receives(" / HTTP/1.1\nHost: a\nContent-Length: 2\n\na"))
+                .isEqualTo(BODY);
+        assertThat(connection.onReady()).as("in a body").isEqualTo(BODY);
+
+        assertThat(connection.receives("b")).isEqualTo(HANDLER);
+        assertThat(connection.onReady()).as("while the handler works").isEqualTo(HANDLER);
+
+        connection.socket.hasRoomFor(1);
+        assertThat(connection.answers()).isEqualTo(ROOM);
+        assertThat(connection.onReady()).as("while there is no room").isEqualTo(Await.unchanged());
+
+        connection.sendsAll();
+        connection.onTimeout();
+        assertThat(connection.onReady()).as("while idle").isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent().split("HTTP/1.1 ")).hasSize(2);
+    }
+
+    // Helpers
+
+    private static String get(String path) {
+        return "GET " + path + " HTTP/1.1\nHost: a\n\n";
+    }
+
+    private static HttpResponse echo(HttpRequest request) {
+        return HttpResponse.text(200, request.target());
+    }
+
+    private static Handler async(AsyncHandler handler) {
+        return Handler.async(handler);
+    }
+
+    private static Handler byPath(Map<String, Handler> handlers) {
+        return new Handler() {
+            @Override
+            public HttpResponse handle(HttpRequest request) {
+                throw new AssertionError("not chosen");
+            }
+
+            @Override
+            public Endpoint endpoint(HttpRequest head) {
+                return handlers.get(head.path()).endpoint(head);
+            }
+        };
+    }
+}
