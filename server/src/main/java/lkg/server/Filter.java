@@ -7,23 +7,29 @@ import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 
 /**
- * Looks at requests before they are handled, and at responses after that.
+ * Sees each request before its handler does, and each response before the client does: for access rules, further
+ * header fields, error pages.
  *
- * <p>It runs where its handler runs, which may be the event loop: it must not block. Its exceptions are treated as
- * those of a handler.
+ * <p>It runs on the thread of its handler, which may be the event loop, so it must not block. Around an {@link
+ * AsyncHandler}, {@link #after} runs on the thread that completes the future. An exception out of a filter becomes a
+ * response as one out of a handler does.
  */
 public interface Filter {
 
-    /** Answers in place of the handler, or returns empty to let it answer. */
+    /** Returns a response to answer in place of the handler, or empty to let the handler answer. */
     default Optional<HttpResponse> before(HttpRequest request) throws Exception {
         return Optional.empty();
     }
 
-    /** The response to send: {@code response}, or another one. It also sees the responses to failures. */
+    /**
+     * Returns the response to send: {@code response} itself, or another one. Called for every response: also for one of
+     * {@link #before}, and for those that say that the handler failed.
+     */
     default HttpResponse after(HttpRequest request, HttpResponse response) throws Exception {
         return response;
     }
 
+    /** A filter that only looks at requests: see {@link #before(HttpRequest)}. */
     static Filter before(Function<HttpRequest, Optional<HttpResponse>> before) {
         return new Filter() {
             @Override
@@ -33,6 +39,7 @@ public interface Filter {
         };
     }
 
+    /** A filter that only looks at responses: see {@link #after(HttpRequest, HttpResponse)}. */
     static Filter after(BiFunction<HttpRequest, HttpResponse, HttpResponse> after) {
         return new Filter() {
             @Override

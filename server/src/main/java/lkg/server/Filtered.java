@@ -1,12 +1,13 @@
 package lkg.server;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 import lkg.server.context.Failures;
 
-/** A handler with a filter around it. A failure becomes a response first, so that the filter sees it, too. */
+/** Puts a filter around a handler. A failure becomes a response first, so that the filter sees it, too. */
 final class Filtered {
 
     private Filtered() {}
@@ -15,28 +16,29 @@ final class Filtered {
         HttpResponse response;
         try {
             Optional<HttpResponse> early = filter.before(request);
-            response = early.isPresent() ? early.get() : handler.handle(request);
-        } catch (Exception e) {
-            response = Failures.responseTo(request, e);
+            response = early.isPresent()
+                    ? early.get()
+                    : Objects.requireNonNull(handler.handle(request), "the handler returned null");
+        } catch (Throwable t) {
+            response = Failures.responseTo(request, t);
         }
-        return filter.after(request, response);
+        return after(filter, request, response);
     }
 
-    static CompletableFuture<HttpResponse> begin(Filter filter, AsyncHandler handler, HttpRequest request)
-            throws Exception {
-        CompletableFuture<HttpResponse> response = new CompletableFuture<>();
+    static CompletableFuture<HttpResponse> begin(Filter filter, AsyncHandler handler, HttpRequest request) {
+        CompletableFuture<HttpResponse> response;
         try {
             Optional<HttpResponse> early = filter.before(request);
             response = early.isPresent()
                     ? CompletableFuture.completedFuture(early.get())
                     : handler.handle(request).toCompletableFuture();
-        } catch (Exception e) {
-            response.complete(Failures.responseTo(request, e));
+        } catch (Throwable t) {
+            response = CompletableFuture.failedFuture(t);
         }
         return andThen(filter, request, response);
     }
 
-    /** Applies the filter to what {@code inner} is completed with. Cancelling the result cancels {@code inner}. */
+    /** A future of what the filter makes of {@code inner}. Cancelling it cancels {@code inner}. */
     private static CompletableFuture<HttpResponse> andThen(
             Filter filter, HttpRequest request, CompletableFuture<HttpResponse> inner) {
         CompletableFuture<HttpResponse> filtered = new CompletableFuture<>();
@@ -46,13 +48,28 @@ final class Filtered {
             }
         });
         inner.whenComplete((response, failure) -> {
+            if (filtered.isCancelled()) {
+                // The client has left: there is nothing to filter.
+                return;
+            }
             try {
-                filtered.complete(filter.after(
-                        request, failure == null ? response : Failures.responseTo(request, failure)));
+                filtered.complete(after(filter, request, responseOf(request, response, failure)));
             } catch (Throwable t) {
                 filtered.completeExceptionally(t);
             }
         });
         return filtered;
+    }
+
+    private static HttpResponse responseOf(HttpRequest request, HttpResponse response, Throwable failure) {
+        if (response != null) {
+            return response;
+        }
+        return Failures.responseTo(
+                request, failure != null ? failure : new NullPointerException("the future was completed with null"));
+    }
+
+    private static HttpResponse after(Filter filter, HttpRequest request, HttpResponse response) throws Exception {
+        return Objects.requireNonNull(filter.after(request, response), "the filter returned null");
     }
 }
