@@ -9,12 +9,14 @@ import lkg.http.Headers;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 import lkg.http.Source;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client's stream of server-sent events (WHATWG HTML §9.2). All methods may be called from any thread.
  *
- * <p>What a client has not taken yet waits here, up to {@link #MAX_PENDING_BYTES}. {@link #offer} then returns false, so
- * that the sender decides: drop the event, or the client.
+ * <p>Events that the client has not taken yet wait here, up to {@link #MAX_PENDING_BYTES}. Beyond that {@link #offer}
+ * returns false, and the sender decides: go on without this event, or {@link #end} the stream.
  */
 public final class EventStream {
 
@@ -23,6 +25,8 @@ public final class EventStream {
 
     private static final Headers FIELDS =
             Headers.of("Content-Type", "text/event-stream", "Cache-Control", "no-cache", "X-Accel-Buffering", "no");
+
+    private static final Logger log = LoggerFactory.getLogger(EventStream.class);
 
     private final HttpRequest request;
     private final Runnable wakeUp;
@@ -38,7 +42,7 @@ public final class EventStream {
         this.wakeUp = wakeUp;
     }
 
-    /** The response whose body is a stream. {@code subscriber} is called when the server begins to send it. */
+    /** A response whose body is a stream. The server calls {@code subscriber} when it begins to send the body. */
     static HttpResponse response(HttpRequest request, Consumer<EventStream> subscriber) {
         return new HttpResponse(200, FIELDS, new Body.Pulled(wakeUp -> {
             EventStream stream = new EventStream(request, wakeUp);
@@ -47,7 +51,7 @@ public final class EventStream {
         }));
     }
 
-    /** What the client asked for; {@code Last-Event-ID} among its fields says where it left off. */
+    /** The request for this stream. A client that reconnects says in {@code Last-Event-ID} which event it had last. */
     public HttpRequest request() {
         return request;
     }
@@ -57,7 +61,10 @@ public final class EventStream {
         return offer(ServerSentEvent.of(data));
     }
 
-    /** Takes the event, or returns false if the client does not keep up or the stream has ended. Never waits. */
+    /**
+     * Takes the event and returns true, or drops it and returns false: the client does not keep up, or the stream has
+     * ended. Never waits.
+     */
     public boolean offer(ServerSentEvent event) {
         synchronized (this) {
             byte[] bytes = event.bytes();
@@ -70,13 +77,16 @@ public final class EventStream {
         return true;
     }
 
-    /** Ends the stream once the client has taken what was offered. */
+    /** Ends the stream: the client still gets what was offered before. */
     public void end() {
         endNow();
         wakeUp.run();
     }
 
-    /** Runs {@code action} when the stream ends, because the client has left or {@link #end} was called; else now. */
+    /**
+     * Runs {@code action} once, when the stream ends because {@link #end} was called or the client has left; at once if
+     * it has ended already. May run on the event loop: must not block. What it throws is logged.
+     */
     public void onEnded(Runnable action) {
         synchronized (this) {
             if (!ended) {
@@ -84,7 +94,7 @@ public final class EventStream {
                 return;
             }
         }
-        action.run();
+        runGuarded(action);
     }
 
     private void endNow() {
@@ -94,7 +104,16 @@ public final class EventStream {
             actions = List.copyOf(onEnded);
             onEnded.clear();
         }
-        actions.forEach(Runnable::run);
+        actions.forEach(EventStream::runGuarded);
+    }
+
+    /** The connection must be released however one subscriber fails. */
+    private static void runGuarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            log.error("an action failed that was to run at the end of an event stream", e);
+        }
     }
 
     private final class PendingEvents implements Source {

@@ -1,48 +1,64 @@
 package lkg.server;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** One event as it goes over the wire (WHATWG HTML §9.2.6). Immutable: one event may be offered to many streams. */
+/** One server-sent event (WHATWG HTML §9.2.6). Immutable: one event may be offered to many streams. */
 public final class ServerSentEvent {
 
+    private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\r|\n");
+
+    private final Optional<String> type;
+    private final Optional<String> id;
+    private final String data;
     private final byte[] bytes;
 
-    private ServerSentEvent(byte[] bytes) {
-        this.bytes = bytes;
+    private ServerSentEvent(Optional<String> type, Optional<String> id, String data) {
+        this.type = type;
+        this.id = id;
+        this.data = data;
+        this.bytes = encode().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** An event that has only data; line breaks in it arrive as they are. */
+    /** An event that has only data. Each line break in it, also the last, arrives as {@code \n}. */
     public static ServerSentEvent of(String data) {
-        StringBuilder lines = new StringBuilder();
-        data.lines().forEach(line -> lines.append("data: ").append(line).append('\n'));
-        if (data.isEmpty()) {
-            lines.append("data: \n");
-        }
-        return new ServerSentEvent(lines.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+        return new ServerSentEvent(Optional.empty(), Optional.empty(), data);
     }
 
     /** The same event with a type, which a browser's {@code addEventListener} names. */
     public ServerSentEvent withType(String type) {
-        return with("event", type);
+        requireOneLine("type", type);
+        return new ServerSentEvent(Optional.of(type), id, data);
     }
 
-    /** The same event with an identifier, which a client that comes back sends as {@code Last-Event-ID}. */
+    /** The same event with an identifier, which a client that reconnects sends as {@code Last-Event-ID}. */
     public ServerSentEvent withId(String id) {
-        return with("id", id);
-    }
-
-    private ServerSentEvent with(String field, String value) {
-        if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
-            throw new IllegalArgumentException("the " + field + " of an event must not hold a line break");
+        requireOneLine("identifier", id);
+        if (id.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("clients ignore an event's identifier that holds a NUL");
         }
-        byte[] line = (field + ": " + value + "\n").getBytes(StandardCharsets.UTF_8);
-        byte[] both = Arrays.copyOf(line, line.length + bytes.length);
-        System.arraycopy(bytes, 0, both, line.length, bytes.length);
-        return new ServerSentEvent(both);
+        return new ServerSentEvent(type, Optional.of(id), data);
     }
 
-    /** Not a copy. */
+    private static void requireOneLine(String what, String value) {
+        if (LINE_BREAK.matcher(value).find()) {
+            throw new IllegalArgumentException("the " + what + " of an event must not hold a line break");
+        }
+    }
+
+    /** Clients drop one space behind each colon, so a space at the beginning of a value needs this one before it. */
+    private String encode() {
+        StringBuilder lines = new StringBuilder();
+        type.ifPresent(value -> lines.append("event: ").append(value).append('\n'));
+        id.ifPresent(value -> lines.append("id: ").append(value).append('\n'));
+        for (String line : LINE_BREAK.split(data, -1)) {
+            lines.append("data: ").append(line).append('\n');
+        }
+        return lines.append('\n').toString();
+    }
+
+    /** The event as it goes over the wire. Not a copy. */
     byte[] bytes() {
         return bytes;
     }
