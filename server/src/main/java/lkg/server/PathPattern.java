@@ -1,13 +1,16 @@
 package lkg.server;
 
-import java.nio.charset.StandardCharsets;
 import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The path of a route, such as {@code /todos/{id}}: each segment is a literal or a parameter. */
+/**
+ * The path of a route, such as {@code /todos/{id}}: each segment is a literal or a parameter. Literals are written
+ * decoded. A parameter matches any segment that is not empty.
+ */
 final class PathPattern {
 
     private final List<String> segments;
@@ -23,12 +26,16 @@ final class PathPattern {
             throw new IllegalArgumentException("the path '" + pattern + "' has a parameter twice");
         }
         if (segments.stream().anyMatch(s -> !isParameter(s) && (s.contains("{") || s.contains("}")))) {
-            throw new IllegalArgumentException("a parameter is a whole segment, as in /a/{b}, but not in '" + pattern + "'");
+            throw new IllegalArgumentException(
+                    "a parameter is a whole segment, as in /a/{b}, but not in '" + pattern + "'");
         }
     }
 
-    /** The decoded parameters if {@code path} matches: as many segments, and the same literals. */
+    /** The decoded parameters if {@code path} matches: it has as many segments, and the same literals. */
     Optional<Map<String, String>> match(String path) {
+        if (!path.startsWith("/")) {
+            return Optional.empty();
+        }
         String[] encoded = path.substring(1).split("/", -1);
         if (encoded.length != segments.size()) {
             return Optional.empty();
@@ -50,7 +57,10 @@ final class PathPattern {
         return segment.length() > 2 && segment.startsWith("{") && segment.endsWith("}");
     }
 
-    /** In a path a plus sign is a plus sign (RFC 3986 §3.3), unlike in a form. */
+    /**
+     * Segments are decoded one by one, so an encoded slash does not separate any. Unlike in a form, a plus sign is not a
+     * space (RFC 3986 §3.3). The parser has refused targets with a percent sign that begins no escape.
+     */
     private static String decode(String segment) {
         return segment.indexOf('%') < 0
                 ? segment

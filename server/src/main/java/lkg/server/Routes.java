@@ -10,16 +10,22 @@ import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 
 /**
- * A handler that chooses another one by method and path.
+ * A handler that chooses another one by method and path, and keeps its kind: a handler on the loop stays there.
  *
- * <p>The first route that matches answers, in the order in which they were added. HEAD is answered as GET is, and
- * OPTIONS with the methods of the path. A path that exists for other methods only is a 405, any other a 404.
+ * <p>Of several routes that match, the one that was added first answers. A route for GET also answers HEAD. A path that
+ * has routes, but none for the method, is a 405; OPTIONS is answered with the methods of the path. A path without routes
+ * is a 404.
  *
- * <p>Set up by one thread, before the server starts; from then on it may be used by all.
+ * <p>Add all routes before the server starts; from then on any thread may use it.
  */
 public final class Routes implements Handler {
 
-    private record Route(String method, PathPattern pattern, Handler handler) {}
+    private record Route(String method, PathPattern pattern, Handler handler) {
+
+        boolean answers(String asked) {
+            return method.equals(asked) || method.equals("GET") && asked.equals("HEAD");
+        }
+    }
 
     private record Mount(String prefix, Handler handler) {}
 
@@ -51,7 +57,8 @@ public final class Routes implements Handler {
     /**
      * Adds a route.
      *
-     * @param path such as {@code /todos/{id}}; {@link HttpRequest#pathParameter} then tells the {@code id}, decoded
+     * @param path such as {@code /todos/{id}}: the handler gets the {@code id}, decoded, by {@link
+     *     HttpRequest#pathParameter}
      */
     public Routes add(String method, String path, Handler handler) {
         routes.add(new Route(method, new PathPattern(path), handler));
@@ -59,17 +66,22 @@ public final class Routes implements Handler {
     }
 
     /**
-     * Gives all requests below {@code prefix} to {@code handler}, which sees their paths without the prefix. Routes come
-     * first, then mounts in the order in which they were added.
+     * Gives all requests below {@code prefix} to {@code handler}, which sees their paths without the prefix. Routes are
+     * tried first, then mounts in the order in which they were added.
      *
-     * @param prefix such as {@code /static}, without a slash at its end
+     * @param prefix such as {@code /static}, or {@code /} for all that is left; it has no parameters
      */
     public Routes mount(String prefix, Handler handler) {
-        if (!prefix.startsWith("/") || prefix.endsWith("/")) {
+        boolean isRoot = prefix.equals("/");
+        if (!isRoot && (!prefix.startsWith("/") || prefix.endsWith("/"))) {
             throw new IllegalArgumentException(
-                    "a prefix starts with a slash and does not end in one, but was '" + prefix + "'");
+                    "a prefix must start with a slash and not end in one, but was '" + prefix + "'");
         }
-        mounts.add(new Mount(prefix, handler));
+        if (prefix.contains("{")) {
+            throw new IllegalArgumentException("a prefix cannot have parameters, as '" + prefix
+                    + "' does: give them to the routes, each with its whole path");
+        }
+        mounts.add(new Mount(isRoot ? "" : prefix, handler));
         return this;
     }
 
@@ -80,18 +92,15 @@ public final class Routes implements Handler {
 
     @Override
     public Endpoint endpoint(HttpRequest head) {
-        String method = head.method().equals("HEAD") ? "GET" : head.method();
         TreeSet<String> allowed = new TreeSet<>();
         for (Route route : routes) {
-            Optional<Map<String, String>> parameters =
-                    head.path().startsWith("/") ? route.pattern().match(head.path()) : Optional.empty();
-            if (parameters.isEmpty()) {
-                continue;
+            Optional<Map<String, String>> parameters = route.pattern().match(head.path());
+            if (parameters.isPresent()) {
+                if (route.answers(head.method())) {
+                    return chosen(route.handler(), request -> request.withPathParameters(parameters.get()), head);
+                }
+                allowed.add(route.method());
             }
-            if (route.method().equals(method)) {
-                return chosen(route.handler(), request -> request.withPathParameters(parameters.get()), head);
-            }
-            allowed.add(route.method());
         }
         for (Mount mount : mounts) {
             if (head.path().equals(mount.prefix())) {
@@ -105,8 +114,7 @@ public final class Routes implements Handler {
         return answer(head.path().equals("*") ? forServer() : withoutRoute(head, allowed));
     }
 
-    private static Endpoint chosen(
-            Handler handler, UnaryOperator<HttpRequest> view, HttpRequest head) {
+    private static Endpoint chosen(Handler handler, UnaryOperator<HttpRequest> view, HttpRequest head) {
         return handler.endpoint(view.apply(head)).seeing(view);
     }
 
@@ -124,18 +132,21 @@ public final class Routes implements Handler {
         }
         HttpResponse response = head.method().equals("OPTIONS")
                 ? HttpResponse.of(204)
-                : HttpResponse.text(405, "405 this path has other methods\n");
+                : HttpResponse.text(405, "405 this path does not have the method " + head.method() + "\n");
         return response.withHeader("Allow", String.join(", ", methods));
     }
 
-    /** {@code OPTIONS *} asks about the server as a whole (RFC 9110 §9.3.7). */
+    /** Answers {@code OPTIONS *}, which asks about the server as a whole (RFC 9110 §9.3.7). */
     private HttpResponse forServer() {
         TreeSet<String> methods = new TreeSet<>(List.of("GET", "HEAD", "OPTIONS"));
         routes.forEach(route -> methods.add(route.method()));
         return HttpResponse.of(204).withHeader("Allow", String.join(", ", methods));
     }
 
-    /** Relative links only work below the mount's slash. The redirect is relative itself: it survives a proxy's prefix. */
+    /**
+     * Links relative to the mount only work with a slash at its end. The redirect itself is relative, so that it stays
+     * right behind a proxy or a mount that strips a prefix.
+     */
     private static HttpResponse redirectIntoMount(HttpRequest head) {
         String last = head.path().substring(head.path().lastIndexOf('/') + 1);
         String query = head.query().map(text -> "?" + text).orElse("");
