@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,11 +14,12 @@ import lkg.http.HttpRequest;
 import lkg.reactor.Await;
 import lkg.server.connection.HttpConnection;
 import lkg.server.context.ServerContext;
+import lkg.server.context.Waits;
 import lkg.server.testing.InMemorySocket;
 
 /**
- * A client for tests of a handler: it runs the whole connection, with parser, filters, executor and observer, without a
- * socket and without a port.
+ * A client for tests of a handler. It runs a whole connection, with parser, filters, executor and observer, but without
+ * a socket, a port or a clock: no timeout ever ends the connection.
  *
  * <pre>{@code
  * try (InMemoryClient client = InMemoryClient.of(routes)) {
@@ -27,23 +27,27 @@ import lkg.server.testing.InMemorySocket;
  * }
  * }</pre>
  *
- * <p>For one thread at a time.
+ * <p>For one thread at a time. The connection only goes on while a method of this class is being called.
  */
 public final class InMemoryClient implements AutoCloseable {
 
     /** How long a handler may take to answer. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final int LONGEST_WAIT_SECONDS = 10;
 
     private final InMemorySocket socket = new InMemorySocket();
     private final Semaphore wakeUps = new Semaphore(0);
-    private final ExecutorService executor = Executors.newCachedThreadPool(InMemoryClient::daemon);
+    private final ExecutorService ownExecutor = Executors.newCachedThreadPool(InMemoryClient::daemon);
     private final HttpConnection connection;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private final Waits waits;
+    private Await next = Await.readable();
     private boolean ended;
 
-    private InMemoryClient(ServerBuilder builder) {
+    private InMemoryClient(ServerConfig config) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        ServerContext context = new ServerContext(builder.connectionConfig(), executor, () -> {});
+        ServerContext context =
+                new ServerContext(config.connections(), config.executor().orElse(ownExecutor), () -> {});
+        waits = context.waits();
         connection = new HttpConnection(socket, address, context, wakeUps::release);
     }
 
@@ -52,9 +56,9 @@ public final class InMemoryClient implements AutoCloseable {
         return of(LkgServer.builder().handler(handler));
     }
 
-    /** A client of the server that {@code builder} would start, with its filters, limits and observer. */
+    /** A client of the server that {@code builder} would start, with its filters, executor, limits and observer. */
     public static InMemoryClient of(ServerBuilder builder) {
-        return new InMemoryClient(builder);
+        return new InMemoryClient(builder.config());
     }
 
     private static Thread daemon(Runnable job) {
@@ -69,35 +73,84 @@ public final class InMemoryClient implements AutoCloseable {
      * @throws IOException if the connection ends before that, or nothing comes for 10 seconds
      */
     public ReceivedResponse send(HttpRequest request) throws IOException {
-        return send(bytesOf(request), request.method().equals("HEAD"));
+        begin(request);
+        return receive(request.method().equals("HEAD"));
     }
 
-    /** Sends bytes as they are. Returns the first response that comes back. */
-    public ReceivedResponse send(String text) throws IOException {
-        return send(text.getBytes(StandardCharsets.ISO_8859_1), text.startsWith("HEAD "));
+    /** Sends the bytes of one request, as they are, and returns the response once it is complete. */
+    public ReceivedResponse send(String request) throws IOException {
+        begin(request);
+        return receive(request.startsWith("HEAD "));
     }
 
-    private ReceivedResponse send(byte[] bytes, boolean isHead) throws IOException {
-        socket.receives(bytes);
+    /** Sends a request, and does not wait for the response: it may have no end, as a stream of events has none. */
+    public void begin(HttpRequest request) throws IOException {
+        begin(bytesOf(request));
+    }
+
+    /** Sends bytes, and does not wait for a response: they may be a part of a request. */
+    public void begin(String bytes) throws IOException {
+        begin(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /**
+     * Waits for {@code text} in what the server sends, and returns all that came up to the end of it: heads, bodies and
+     * the framing of chunks.
+     *
+     * @throws IOException if the connection ends before that, or nothing comes for 10 seconds
+     */
+    public String receiveUntil(String text) throws IOException {
+        while (true) {
+            String all = received.toString(StandardCharsets.UTF_8);
+            int start = all.indexOf(text);
+            if (start >= 0) {
+                String first = all.substring(0, start + text.length());
+                received.reset();
+                received.writeBytes(all.substring(first.length()).getBytes(StandardCharsets.UTF_8));
+                return first;
+            }
+            goOn();
+        }
+    }
+
+    private void begin(byte[] bytes) throws IOException {
+        requireOpen();
         received.reset();
-        while (!ended) {
-            step();
+        socket.receives(bytes);
+        step();
+    }
+
+    private ReceivedResponse receive(boolean isHead) throws IOException {
+        while (true) {
             Optional<ReceivedResponse> response = ReceivedResponse.parse(received.toByteArray(), !isHead, ended);
             if (response.isPresent()) {
                 return response.get();
             }
-            if (!ended && !socket.hasIncoming()) {
-                awaitWakeUp();
-            }
+            goOn();
         }
-        throw new IOException("the server has closed the connection");
+    }
+
+    private void goOn() throws IOException {
+        requireOpen();
+        // The socket always has room, so the connection only gave way to others when it waits for room.
+        boolean canGoOn = socket.hasIncoming() || next == waits.room;
+        if (!canGoOn) {
+            awaitWakeUp();
+        }
+        step();
+    }
+
+    private void requireOpen() throws IOException {
+        if (ended) {
+            throw new IOException("the server has closed the connection");
+        }
     }
 
     private void step() {
-        Await next = connection.onReady();
+        next = connection.onReady();
         received.writeBytes(socket.sentBytes());
         if (next.equals(Await.closed())) {
-            close();
+            end();
         } else if (socket.isOutputShutDown()) {
             ended = true;
         }
@@ -105,8 +158,8 @@ public final class InMemoryClient implements AutoCloseable {
 
     private void awaitWakeUp() throws IOException {
         try {
-            if (!wakeUps.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("no answer came within " + LONGEST_WAIT);
+            if (!wakeUps.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("nothing came for " + LONGEST_WAIT_SECONDS + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -121,7 +174,9 @@ public final class InMemoryClient implements AutoCloseable {
         if (!request.headers().contains("Host")) {
             head.append("Host: localhost\r\n");
         }
-        request.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        request.headers()
+                .forEach((name, value) ->
+                        head.append(name).append(": ").append(value).append("\r\n"));
         if (body.length > 0) {
             head.append("Content-Length: ").append(body.length).append("\r\n");
         }
@@ -131,13 +186,21 @@ public final class InMemoryClient implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    /** The client leaves. */
+    /** The client leaves, and handlers that are still at work are interrupted. */
     @Override
     public void close() {
         if (!ended) {
-            ended = true;
-            connection.onClosed();
+            socket.clientCloses();
+            step();
         }
-        executor.shutdownNow();
+        if (!ended) {
+            end();
+        }
+        ownExecutor.shutdownNow();
+    }
+
+    private void end() {
+        ended = true;
+        connection.onClosed();
     }
 }

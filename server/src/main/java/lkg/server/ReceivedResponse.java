@@ -37,7 +37,8 @@ public record ReceivedResponse(int status, Headers headers, byte[] body) {
         Headers headers = Headers.empty();
         for (String line : Arrays.asList(lines).subList(1, lines.length)) {
             int colon = line.indexOf(':');
-            headers = headers.with(line.substring(0, colon), line.substring(colon + 1).strip());
+            headers = headers.with(
+                    line.substring(0, colon), line.substring(colon + 1).strip());
         }
         byte[] rest = Arrays.copyOfRange(received, headEnd + 4, received.length);
         if (status < 200) {
@@ -54,7 +55,8 @@ public record ReceivedResponse(int status, Headers headers, byte[] body) {
         if (headers.contains("Transfer-Encoding")) {
             return joinedChunks(rest);
         }
-        int length = headers.first("Content-Length").map(Integer::parseInt).orElse(ended ? rest.length : Integer.MAX_VALUE);
+        int length =
+                headers.first("Content-Length").map(Integer::parseInt).orElse(ended ? rest.length : Integer.MAX_VALUE);
         return rest.length < length ? Optional.empty() : Optional.of(Arrays.copyOf(rest, length));
     }
 
