@@ -9,9 +9,11 @@ import lkg.http.HttpResponse;
 public interface AsyncHandler {
 
     /**
-     * Runs on the event loop: must not block. Any thread may complete the stage, with a response or with an exception,
-     * which is treated as one of a {@link Handler}. When the client leaves before that, the stage's future is
-     * cancelled.
+     * Returns a stage of the response. Runs on the event loop: must not block.
+     *
+     * <p>Any thread may complete the stage, with a response, or with an exception, which becomes a response as one out
+     * of a {@link Handler} does. If the client leaves first, the stage's future is cancelled. Note that this does not
+     * cancel the stages that it was derived from, as by {@code thenApply}.
      */
     CompletionStage<HttpResponse> handle(HttpRequest request) throws Exception;
 }

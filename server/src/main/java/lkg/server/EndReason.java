@@ -2,29 +2,29 @@ package lkg.server;
 
 /** Why a connection has ended. */
 public enum EndReason {
-    /** The client closed, between two requests or before one was complete. */
+    /** The client closed while no request was waiting for an answer. */
     CLIENT_CLOSED,
-    /** The client closed before it was answered, or before it had the whole response. */
+    /** The client closed before its request was answered, or before it had the whole response. */
     CLIENT_LEFT,
-    /** Reading or writing failed, typically since the client reset the connection. */
+    /** Reading or writing failed, typically because the client reset the connection. */
     NETWORK_FAILED,
     /** No request came within the idle timeout. */
     IDLE,
     /** A request took too long to arrive; it was answered 408. */
     REQUEST_TIMEOUT,
-    /** A request was refused: the server could not know where the next one would begin. */
+    /** The server refused a request, and could not tell where the next one begins. */
     REFUSED,
-    /** The client did not take the response within the stall timeout. */
+    /** The client took nothing of the response for the stall timeout. */
     STALLED,
-    /** The last response was sent, as the client wished. */
+    /** The client asked to close after this response. */
     CLIENT_WISH,
-    /** The last response was sent, since the connection had as many requests as it may have. */
+    /** The connection has had as many requests as it may have. */
     REQUEST_LIMIT,
-    /** The last response was sent, and only the end of the connection tells an HTTP/1.0 client where it ends. */
+    /** The response had no length, and an HTTP/1.0 client knows its end only by the end of the connection. */
     RESPONSE_END,
-    /** The body of a response could not be had to its end. */
+    /** The body of a response could not be read or produced to its end. */
     BODY_FAILED,
-    /** The request was answered before its body had come. */
+    /** The request was answered before all of its body had arrived. */
     BODY_UNREAD,
     /** The server is shutting down. */
     SHUTDOWN,

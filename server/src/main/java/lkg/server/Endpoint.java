@@ -6,10 +6,12 @@ import java.util.function.UnaryOperator;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 
-/** Who answers one request, and how: chosen by {@link Handler#endpoint} before the request's body is read. */
+/**
+ * Answers one request, and says where and how. {@link Handler#endpoint} chooses it before the request's body is read.
+ */
 public sealed interface Endpoint {
 
-    /** Where a handler runs, and what it is given of the body. */
+    /** Where a handler runs, and whether it gets the body in memory or as a stream. */
     enum Runs {
         /** On the event loop, with the body in memory. */
         ON_LOOP,
@@ -19,16 +21,21 @@ public sealed interface Endpoint {
         STREAMING
     }
 
+    /** Whether the handler reads the request's body while it arrives. */
+    default boolean readsStream() {
+        return this instanceof Direct direct && direct.runs() == Runs.STREAMING;
+    }
+
     /** The same endpoint with a filter around it. */
     Endpoint filtered(Filter filter);
 
-    /** The same endpoint, which sees {@code view} of each request. */
+    /** The same endpoint, which gets {@code view} of the request in place of the request. */
     Endpoint seeing(UnaryOperator<HttpRequest> view);
 
-    /** Answers {@code request} on the caller's thread, and waits for what comes later. */
+    /** Answers {@code request} on the caller's thread. Waits if the response comes later. */
     HttpResponse call(HttpRequest request) throws Exception;
 
-    /** The handler's return value is the response. */
+    /** A handler that returns the response. */
     record Direct(Runs runs, Handler handler) implements Endpoint {
 
         @Override
@@ -47,7 +54,7 @@ public sealed interface Endpoint {
         }
     }
 
-    /** The handler's return value is a stage, which is completed with the response. */
+    /** A handler that returns a stage, which is completed with the response. */
     record Later(AsyncHandler handler) implements Endpoint {
 
         @Override

@@ -6,11 +6,11 @@ import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 
 /**
- * Answers requests: what somebody who embeds the server writes.
+ * Answers requests. Who embeds the server writes at least one.
  *
- * <p>Called for several requests at once, on different threads. A lambda may block: it runs in the server's executor
- * while its connection waits. The other kinds are made by the static methods here. {@link Routes}, mounts and filters
- * keep the kind of the handlers that they wrap; a lambda that calls another handler is a blocking one.
+ * <p>It is called for several requests at once, on different threads. A lambda may block: it runs in the server's
+ * executor while its connection waits. The static methods make the other kinds. {@link Routes} and {@link #filtered}
+ * keep the kind of the handler that they wrap. A lambda that calls another handler may block, whatever that one is.
  *
  * <p>An {@link lkg.http.HttpException} becomes a response with its status and its message. Any other exception becomes
  * a 500 response and a line in the log; its text is not sent to the client.
@@ -18,6 +18,7 @@ import lkg.http.HttpResponse;
 @FunctionalInterface
 public interface Handler {
 
+    /** Returns the response. Of a handler that answers later, this method waits for the response. */
     HttpResponse handle(HttpRequest request) throws Exception;
 
     /**
@@ -35,21 +36,24 @@ public interface Handler {
     }
 
     /**
-     * A handler that never waits for anything. It runs on the event loop, so it is answered however busy the executor
-     * is, and no thread is changed. If it blocks after all, it holds up all connections of that loop.
+     * A handler that never blocks. It runs on the event loop: it answers at once, even while the executor is full. If it
+     * blocks after all, all connections of that loop wait for it.
      */
     static Handler onLoop(Handler handler) {
         Endpoint endpoint = new Endpoint.Direct(Endpoint.Runs.ON_LOOP, handler);
         return choosing(head -> endpoint);
     }
 
-    /** A handler that reads the request's body as a stream, past the limit for bodies in memory. It may block. */
+    /**
+     * A handler that reads the request's body while it arrives: {@link Setting#MAX_STREAMED_BODY_BYTES} bounds it, and
+     * not the limit for bodies in memory. It may block.
+     */
     static Handler streaming(Handler handler) {
         Endpoint endpoint = new Endpoint.Direct(Endpoint.Runs.STREAMING, handler);
         return choosing(head -> endpoint);
     }
 
-    /** A handler that begins its work on the event loop and answers later. It must not block. */
+    /** A handler that begins its work on the event loop, where it must not block, and answers later. */
     static Handler async(AsyncHandler handler) {
         Endpoint endpoint = new Endpoint.Later(handler);
         return choosing(head -> endpoint);

@@ -7,38 +7,43 @@ import lkg.http.HttpException;
 import lkg.http.HttpRequest;
 
 /**
- * Watches the server: what an access log, metrics or a live picture are made of.
+ * Is told of everything that happens on connections, for an access log, metrics or a live picture.
  *
  * <p>Its methods are called on the threads that run the connections, at the same time for different connections. They
  * must not block; what they throw is logged and changes nothing.
  */
 public interface Observer {
 
-    /** Watches nothing, which costs nothing. */
+    /** Watches nothing. The server then measures nothing, either. */
     Observer NONE = new Observer() {};
 
     /** A client has connected. */
     default void onOpened(Client client) {}
 
-    /** A response has been sent, or was broken off. */
+    /** A response has been sent to its last byte, or was broken off. */
     default void onAnswered(Answer answer) {}
 
-    /** A request was refused by the server itself, without a handler. */
+    /** The server itself has refused a request, without asking a handler: with 400, 408, 413, 414, 431 or 503. */
     default void onRefused(Refusal refusal) {}
 
-    /** The connection has ended. */
+    /** A connection has ended. */
     default void onClosed(Client client, EndReason reason) {}
 
     /**
      * An answered request.
      *
-     * @param bodyBytes of the response, as sent, with the framing of chunks
-     * @param toFirstByte from the end of the request's head to the first byte of the response that was sent
-     * @param toLastByte from there to the last byte that was sent
+     * @param bodyBytes bytes of the body that were sent, with the framing of chunks
+     * @param toFirstByte from the end of the request's head until the first byte of the response was sent
+     * @param toLastByte from the end of the request's head until the last byte was sent
      * @param ending whether all of it was sent
      */
     record Answer(
-            HttpRequest request, int status, long bodyBytes, Duration toFirstByte, Duration toLastByte, Ending ending) {}
+            HttpRequest request,
+            int status,
+            long bodyBytes,
+            Duration toFirstByte,
+            Duration toLastByte,
+            Ending ending) {}
 
     /** Whether a response was sent to its end. */
     enum Ending {
@@ -49,8 +54,8 @@ public interface Observer {
     /**
      * A refused request.
      *
-     * @param request its head, if that was understood
-     * @param reason with the status that it was answered with
+     * @param request the request without its body, or empty if its head could not be read
+     * @param reason says with which status it was refused, and why
      */
     record Refusal(Client client, Optional<HttpRequest> request, HttpException reason) {}
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import lkg.server.context.ConnectionConfig;
 
-/** All that a server is started with, checked; {@link ServerBuilder} makes it and says what each part means. */
+/** All settings of a server, checked. {@link ServerBuilder} makes it, and explains each part. */
 record ServerConfig(
         InetSocketAddress address,
         int backlog,
