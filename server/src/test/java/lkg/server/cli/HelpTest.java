@@ -1,0 +1,60 @@
+package lkg.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import lkg.server.Setting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class HelpTest {
+
+    /** The help, with each option and its description on one line. */
+    private static final String HELP = new CommandLine(Main.commandLine().getCommandSpec())
+            .setUsageHelpWidth(400)
+            .getUsageMessage(CommandLine.Help.Ansi.OFF)
+            .replaceAll("(SECONDS|BYTES)\\R +", "$1 ");
+
+    static List<SettingOption> options() {
+        return SettingOption.ALL;
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void eachOptionShowsTheDefaultOfItsSetting(SettingOption option) {
+        String shown = "(" + option.setting().defaultValue() / option.scale() + ").";
+
+        assertThat(line(option.name() + "=" + option.label())).endsWith(shown);
+        assertThat(option.setting().defaultValue() % option.scale())
+                .as("nothing is lost in the unit of the option")
+                .isZero();
+    }
+
+    @Test
+    void thePortShowsItsDefault() {
+        assertThat(line("--port=PORT")).contains("(" + Setting.PORT.defaultValue() + ")");
+    }
+
+    @Test
+    void eachSettingHasAnOption() {
+        Set<Setting> settings =
+                SettingOption.ALL.stream().map(SettingOption::setting).collect(Collectors.toSet());
+        settings.addAll(EnumSet.of(Setting.PORT, Setting.LOOPS, Setting.WORKERS));
+        // Files are served without reading a body as a stream.
+        settings.add(Setting.MAX_STREAMED_BODY_BYTES);
+
+        assertThat(settings).containsExactlyInAnyOrder(Setting.values());
+    }
+
+    private static String line(String option) {
+        return HELP.lines()
+                .filter(line -> line.contains(option + " "))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(option + " is not in the help:\n" + HELP));
+    }
+}

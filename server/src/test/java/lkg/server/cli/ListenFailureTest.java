@@ -1,0 +1,33 @@
+package lkg.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+class ListenFailureTest {
+
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    @Test
+    void aPortThatSomebodyListensAt() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, LOOPBACK)) {
+            assertThat(ListenFailure.explain(LOOPBACK, other.getLocalPort()))
+                    .isEqualTo("port already in use. Try -p 0 for a free port.");
+        }
+    }
+
+    @Test
+    void anAddressOfAnotherMachine() throws Exception {
+        // TEST-NET-1: in no network (RFC 5737).
+        assertThat(ListenFailure.explain(InetAddress.getByName("192.0.2.1"), 8080))
+                .isEqualTo("this machine does not have that address");
+    }
+
+    @Test
+    void aLowPortThatIsFree() {
+        // tcpmux: nobody has used it for decades.
+        assertThat(ListenFailure.explain(LOOPBACK, 1)).startsWith("permission denied. Ports below 1024");
+    }
+}

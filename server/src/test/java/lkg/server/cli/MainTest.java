@@ -1,0 +1,358 @@
+package lkg.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command as a process of its own: its output, its exit status, and how it takes signals. */
+class MainTest {
+
+    private static final Pattern BANNER = Pattern.compile("Serving (.*) on http://127\\.0\\.0\\.1:(\\d+)/");
+
+    @TempDir
+    Path directory;
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void servesADirectoryAndSaysWhereOnceItListens() throws Exception {
+        Files.writeString(directory.resolve("a.txt"), "hello");
+        Process process = start(Map.of(), directory.toString(), "-p", "0");
+
+        int port = awaitBanner(process);
+
+        try (Connection client = new Connection(port)) {
+            assertThat(client.get("/a.txt").response().text()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void d02_sigtermIsAnOrderlyEnd() throws Exception {
+        Process process = start(Map.of(), directory.toString(), "-p", "0");
+        awaitBanner(process);
+
+        process.destroy();
+
+        assertThat(exitStatus(process)).isZero();
+    }
+
+    @Test
+    void aSecondSignalDoesNotWait() throws Exception {
+        Files.write(directory.resolve("large"), new byte[50_000_000]);
+        Process process = start(Map.of(), directory.toString(), "-p", "0");
+        int port = awaitBanner(process);
+        try (Connection inFlight = new Connection(port);
+                Connection idle = new Connection(port)) {
+            inFlight.get("/large").responseWithoutBody();
+            idle.get("/").response();
+
+            process.destroy();
+            assertThat(idle.isClosedByServer())
+                    .as("the first signal has arrived")
+                    .isTrue();
+            process.destroy();
+
+            assertThat(exitStatus(process)).as("not drained").isEqualTo(3);
+        }
+    }
+
+    @Test
+    void theOriginalsWiringIsAnOption() throws Exception {
+        Files.writeString(directory.resolve("a.txt"), "hello");
+        Process process = start(Map.of(), "--workers", "2", "-p", "0", "-d", directory.toString());
+
+        try (Connection client = new Connection(awaitBanner(process))) {
+            assertThat(client.get("/a.txt").response().text()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void d01_aPortInUseIsOneLineAndStatus1() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Process process = start(Map.of(), directory.toString(), "-p", String.valueOf(other.getLocalPort()));
+
+            assertThat(errorLines(process))
+                    .containsExactly("lkg-server: cannot listen on 127.0.0.1:" + other.getLocalPort()
+                            + ": port already in use. Try -p 0 for a free port.");
+            assertThat(exitStatus(process)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aMissingDirectoryIsOneLineAndStatus1() throws Exception {
+        Path missing = directory.resolve("missing");
+        Process process = start(Map.of(), missing.toString(), "-p", "0");
+
+        assertThat(errorLines(process)).containsExactly("lkg-server: cannot serve " + missing + ": no such directory");
+        assertThat(exitStatus(process)).isEqualTo(1);
+    }
+
+    @Test
+    void aFileIsNoDirectory() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        Process process = start(Map.of(), file.toString());
+
+        assertThat(errorLines(process)).containsExactly("lkg-server: cannot serve " + file + ": not a directory");
+        assertThat(exitStatus(process)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--prot 80, Unknown option",
+        "-p x, 'x'",
+        "-p 65536, --port must be between 0 and 65535",
+        "--loops 0, --loops must",
+        "--workers 0, --workers must",
+        "a b, b",
+        "-b no.such.host.invalid, no.such.host.invalid",
+        "a -d b, twice",
+        "--loops 2 --workers 2, --workers",
+        "--queue 5, --workers",
+        "--queue 5 --loops 2, --workers",
+        "-q -v, --quiet and --verbose",
+        "--max-connections 0, --max-connections must",
+        "--max-requests 0, --max-requests must",
+        "--max-request-line 0, --max-request-line must",
+        "--max-head 0, --max-head must",
+        "--max-fields 0, --max-fields must",
+        "--max-body -1, --max-body must",
+        "--workers 2 --queue 0, --queue must",
+        "--backlog 0, --backlog must",
+        "--idle-timeout 0, --idle-timeout must",
+        "--head-timeout 0, --head-timeout must",
+        "--stall-timeout 0, --stall-timeout must",
+        "--linger-timeout 0, --linger-timeout must",
+        "--grace -1, --grace must",
+        "--max-request-line 2 --max-head 1, --max-request-line (2) must not exceed --max-head (1)",
+    })
+    void aWrongOptionIsOneLineAndStatus2(String options, String named) throws Exception {
+        Process process = start(Map.of(), options.split(" "));
+
+        assertThat(errorLines(process))
+                .singleElement()
+                .asString()
+                .startsWith("lkg-server: ")
+                .contains(named);
+        assertThat(exitStatus(process)).isEqualTo(2);
+    }
+
+    @Test
+    void anEmptyAddressIsNotAnyAddress() throws Exception {
+        assertThat(errorLine(start(Map.of(), "-b", ""))).contains("--bind", "empty");
+        assertThat(errorLine(start(Map.of("LKG_BIND", "")))).contains("LKG_BIND", "empty");
+    }
+
+    @Test
+    void limitsAreOptions() throws Exception {
+        Process process = start(
+                Map.of("LKG_MAX_FIELDS", "2"),
+                directory.toString(),
+                "-p",
+                "0",
+                "--no-listing",
+                "--max-request-line",
+                "20",
+                "--max-requests",
+                "3");
+        int port = awaitBanner(process);
+
+        try (Connection client = new Connection(port)) {
+            assertThat(client.get("/").response().status())
+                    .as("a directory, unlisted")
+                    .isEqualTo(404);
+            assertThat(client.get("/123456").response().header("Connection"))
+                    .as("20 bytes of request line")
+                    .isEmpty();
+            assertThat(client.get("/").response().header("Connection"))
+                    .as("the third request")
+                    .contains("close");
+        }
+        try (Connection client = new Connection(port)) {
+            assertThat(client.get("/1234567").response().status())
+                    .as("21 bytes of request line")
+                    .isEqualTo(414);
+        }
+        try (Connection client = new Connection(port)) {
+            assertThat(client.send("GET / HTTP/1.1\nHost: a\nA: 1\nB: 2\n\n")
+                            .response()
+                            .status())
+                    .as("three fields")
+                    .isEqualTo(431);
+        }
+    }
+
+    @Test
+    void theEnvironmentSetsWhatTheCommandLineDoesNot() throws Exception {
+        assertThat(errorLine(start(Map.of("LKG_PORT", "x")))).contains("'x'", "LKG_PORT");
+        assertThat(errorLine(start(Map.of("PORT", "y")))).contains("'y'", "(from PORT)");
+        assertThat(errorLine(start(Map.of("LKG_PORT", "x", "PORT", "y")))).contains("'x'", "LKG_PORT");
+        assertThat(errorLine(start(Map.of("LKG_LOOPS", "0")))).contains("LKG_LOOPS must");
+        assertThat(errorLine(start(Map.of("LKG_IDLE_TIMEOUT", "0")))).contains("LKG_IDLE_TIMEOUT must");
+        assertThat(errorLine(start(Map.of("LKG_WORKERS", "1", "LKG_LOOPS", "1"))))
+                .contains("LKG_WORKERS", "LKG_LOOPS");
+        assertThat(errorLine(start(Map.of("LKG_MAX_HEAD", "10"), "--max-request-line", "20")))
+                .contains("--max-request-line (20) must not exceed LKG_MAX_HEAD (10)");
+        assertThat(errorLine(start(Map.of("LKG_PORT", "x"), "-p", "z")))
+                .contains("'z'")
+                .doesNotContain("LKG_PORT");
+    }
+
+    @Test
+    void whatIsTypedWinsOverTheEnvironment() throws Exception {
+        Map<String, String> environment = Map.of(
+                "LKG_ROOT", "missing", "LKG_LOOPS", "0", "LKG_QUIET", "true", "LKG_VERSION", "1.0", "LKG_HELP", "me");
+        awaitBanner(start(environment, directory.toString(), "--workers", "1", "-v", "-p", "0"));
+
+        environment = Map.of("LKG_WORKERS", "0", "LKG_QUEUE", "5");
+        awaitBanner(start(environment, "-d", directory.toString(), "--loops", "1", "-p", "0"));
+    }
+
+    @Test
+    void helpAndVersionAreAnsweredWithStatus0() throws Exception {
+        Process help = start(Map.of(), "--help");
+        assertThat(help.inputReader().lines()).anyMatch(line -> line.contains("--port"));
+        assertThat(exitStatus(help)).isZero();
+
+        Process version = start(Map.of(), "-V");
+        assertThat(version.inputReader().lines()).anyMatch(line -> line.startsWith("lkg-server "));
+        assertThat(exitStatus(version)).isZero();
+    }
+
+    // Helpers
+
+    /** A client's connection, with blocking calls. */
+    private static final class Connection implements AutoCloseable {
+
+        private final Socket socket;
+        private final InputStream in;
+
+        Connection(int port) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(10_000);
+            in = socket.getInputStream();
+        }
+
+        Connection get(String target) throws IOException {
+            return send("GET " + target + " HTTP/1.1\nHost: test\n\n");
+        }
+
+        Connection send(String text) throws IOException {
+            socket.getOutputStream().write(text.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+            return this;
+        }
+
+        Response response() throws IOException {
+            Response head = responseWithoutBody();
+            int length = head.header("Content-Length").map(Integer::parseInt).orElse(0);
+            return new Response(head.head(), new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        }
+
+        Response responseWithoutBody() throws IOException {
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                int next = in.read();
+                assertThat(next).as("the byte behind '" + head + "'").isNotEqualTo(-1);
+                head.append((char) next);
+            }
+            return new Response(head.toString(), "");
+        }
+
+        boolean isClosedByServer() throws IOException {
+            return in.read() == -1;
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    private record Response(String head, String text) {
+
+        int status() {
+            return Integer.parseInt(head.split(" ")[1]);
+        }
+
+        Optional<String> header(String name) {
+            return head.lines()
+                    .filter(line -> line.startsWith(name + ": "))
+                    .map(line -> line.substring(name.length() + 2))
+                    .findFirst();
+        }
+    }
+
+    private Process start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath(),
+                "lkg.server.cli.Main"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("LKG_") || name.equals("PORT"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    /** The tests run on the module path or on the class path, as the build tool likes. */
+    private static String classPath() {
+        return Stream.of("jdk.module.path", "java.class.path")
+                .map(System::getProperty)
+                .filter(path -> path != null && !path.isEmpty())
+                .reduce((a, b) -> a + File.pathSeparator + b)
+                .orElseThrow();
+    }
+
+    private static int awaitBanner(Process process) throws IOException {
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String line = out.readLine();
+        assertThat(line).as("first line of output").isNotNull();
+        Matcher banner = BANNER.matcher(line);
+        assertThat(banner.matches()).as(line).isTrue();
+        return Integer.parseInt(banner.group(2));
+    }
+
+    private static List<String> errorLines(Process process) throws IOException {
+        return process.errorReader(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static String errorLine(Process process) throws IOException {
+        List<String> lines = errorLines(process);
+        assertThat(lines).hasSize(1);
+        return lines.get(0);
+    }
+
+    private static int exitStatus(Process process) throws InterruptedException {
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("the process ends").isTrue();
+        return process.exitValue();
+    }
+}
