@@ -81,7 +81,7 @@ class AnsweringTest {
         }
 
         assertThat(next).as("readiness is of no interest any more").isEqualTo(Await.woken());
-        assertThat(connection.connection.storageBytes()).isLessThan(200_000);
+        assertThat(connection.storageBytes()).isLessThan(200_000);
         assertThat(connection.socket.hasIncoming()).isTrue();
     }
 

@@ -147,6 +147,20 @@ class HttpConnectionTest {
     }
 
     @Test
+    void aLingeringConnectionIsCountedAsOneWhoseRequestsWereAnswered() {
+        TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
+        connection.receives(GET);
+        assertThat(connection.server.lingering()).hasValue(0);
+
+        connection.receives("nonsense\n");
+        assertThat(connection.server.lingering()).hasValue(1);
+
+        TestConnection other = TestConnection.inline(HttpConnectionTest::echo);
+        other.onClosed();
+        assertThat(other.server.lingering()).as("after one that did not linger").hasValue(0);
+    }
+
+    @Test
     void aRefusalComesAfterTheAnswersToTheRequestsInFrontOfIt() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
 
@@ -163,7 +177,7 @@ class HttpConnectionTest {
         connection.receives(GET);
 
         assertThat(connection.onTimeout()).as("after a second").isEqualTo(IDLE);
-        assertThat(connection.connection.storageBytes()).isZero();
+        assertThat(connection.storageBytes()).isZero();
         assertThat(connection.onTimeout()).as("after the whole idle time").isEqualTo(Await.closed());
         assertThat(connection.receives(GET))
                 .as("a request in between would start again")

@@ -118,7 +118,7 @@ class SendingTest {
         await("the writer waits")
                 .until(() -> connection.onReady() != null && writer.getState() == Thread.State.WAITING);
         assertThat(written.get()).isBetween(64_000, 300_000);
-        assertThat(connection.connection.storageBytes()).isLessThan(300_000);
+        assertThat(connection.storageBytes()).isLessThan(300_000);
         assertThat(connection.onReady()).as("no progress").isEqualTo(Await.unchanged());
         assertThat(connection.onTimeout()).as("the client has stalled").isEqualTo(Await.closed());
         connection.onClosed();
@@ -300,7 +300,7 @@ class SendingTest {
 
         connection.receives(GET);
 
-        assertThat(connection.connection.storageBytes()).isZero();
+        assertThat(connection.storageBytes()).isZero();
     }
 
     // Server-sent events

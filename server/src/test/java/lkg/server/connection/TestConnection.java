@@ -59,6 +59,7 @@ final class TestConnection {
 
     boolean executorIsFull;
     Error executorFailure;
+    RuntimeException observerFailure;
     int released;
 
     private TestConnection(Handler handler, Wiring wiring, ParserLimits limits, int maxRequests) {
@@ -161,29 +162,45 @@ final class TestConnection {
         return next;
     }
 
+    /** Bytes of memory that the connection holds for what it reads and writes. */
+    int storageBytes() {
+        return connection.in.capacity() + connection.out.bytes.capacity();
+    }
+
     String sent() {
         return socket.sent();
     }
 
     private final class Recorder implements Observer {
+
+        private void failIfAsked() {
+            if (observerFailure != null) {
+                throw observerFailure;
+            }
+        }
+
         @Override
         public void onOpened(Client client) {
             opened.add(client);
+            failIfAsked();
         }
 
         @Override
         public void onAnswered(Answer answer) {
             answered.add(answer);
+            failIfAsked();
         }
 
         @Override
         public void onRefused(Refusal refusal) {
             refused.add(refusal);
+            failIfAsked();
         }
 
         @Override
         public void onClosed(Client client, EndReason reason) {
             ended.add(reason);
+            failIfAsked();
         }
     }
 }

@@ -75,7 +75,7 @@ class UploadingTest {
 
         assertThat(next).as("no deadline while we wait for our own handler").isEqualTo(Await.woken());
         assertThat(connection.socket.hasIncoming()).isTrue();
-        assertThat(connection.connection.storageBytes()).isLessThan(200_000);
+        assertThat(connection.storageBytes()).isLessThan(200_000);
         connection.wakeUps.drainPermits();
         connection.runNextJob();
         assertThat(connection.wakeUps.availablePermits())
