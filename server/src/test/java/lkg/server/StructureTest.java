@@ -15,7 +15,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -105,9 +104,18 @@ class StructureTest {
                 .isLessThanOrEqualTo(60);
     }
 
+    /** Blank lines, comments and imports do not count: explaining more is no fault. */
     @Test
-    void allMainCodeHasLessThan7500Lines() throws IOException {
-        assertThat(sum(lines())).as("lines of main code").isLessThan(7500);
+    void allMainCodeHasLessThan7500LinesOfCode() throws IOException {
+        int lines = 0;
+        for (Path file : lines().keySet()) {
+            lines += (int) Files.readAllLines(PROJECT.resolve(file)).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.matches("(/\\*|\\*|//|import |package ).*"))
+                    .count();
+        }
+
+        assertThat(lines).as("lines of code").isBetween(4000, 7500);
     }
 
     @Test
@@ -125,7 +133,7 @@ class StructureTest {
                 .containsExactlyInAnyOrder("State state", "Optional reason", "int requests");
     }
 
-    /** A state has all it needs when it is made. What comes later is an {@link Optional}, so that it is never null. */
+    /** A state has all it needs when it is made. What changes is only whether its deadline runs already. */
     @Test
     void aStateHasAllItNeedsWhenItIsMade() throws Exception {
         Map<String, Set<String>> variables = new TreeMap<>();
@@ -138,7 +146,7 @@ class StructureTest {
         assertThat(variables)
                 .containsOnly(
                         Map.entry("ReadingHead", Set.of("boolean deadlineSet")),
-                        Map.entry("Answering", Set.of("Optional future", "Optional response")));
+                        Map.entry("Sending", Set.of("boolean awaitsRoom")));
     }
 
     /** REQUEST_LINE leaves nothing to FIELDS but the request line. */

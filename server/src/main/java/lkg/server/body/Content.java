@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import lkg.buffer.Buffer;
 import lkg.http.Body;
+import lkg.http.HttpVersion;
 import lkg.http.ResponseEncoder;
 import lkg.http.Source;
 
@@ -29,15 +30,20 @@ public interface Content {
     /** Up to this size a copy is cheaper than a write of its own. */
     int MAX_COPIED_BYTES = 16 * 1024;
 
+    /** Whether a body is rather copied than opened. */
+    static boolean isSmall(Body body) {
+        return body instanceof Body.Bytes bytes && bytes.length() <= MAX_COPIED_BYTES;
+    }
+
     /**
      * Opens a body.
      *
-     * @param chunks encodes the chunks of a body without a length; empty for HTTP/1.0, where it is sent as it is
+     * @param encoder of the chunks of a body without a length; to HTTP/1.0 it is sent as it is
      * @param executor runs a body's writer
      * @param wakeUp is called when there is more after {@link #isWaiting}
      * @throws java.util.concurrent.RejectedExecutionException if the executor takes no more
      */
-    static Content open(Body body, Optional<ResponseEncoder> chunks, Executor executor, Runnable wakeUp)
+    static Content open(Body body, HttpVersion version, ResponseEncoder encoder, Executor executor, Runnable wakeUp)
             throws IOException {
         if (body instanceof Body.FileRegion region) {
             return region.length() <= MAX_COPIED_BYTES ? FileContent.inMemory(region) : new FileContent(region);
@@ -48,6 +54,7 @@ public interface Content {
         Source source = body instanceof Body.Pulled pulled
                 ? pulled.source().open(wakeUp)
                 : Pipe.writtenBy(((Body.Written) body).writer(), executor, wakeUp);
+        Optional<ResponseEncoder> chunks = version == HttpVersion.HTTP_1_1 ? Optional.of(encoder) : Optional.empty();
         return new SourceContent(Objects.requireNonNull(source, "the body has no source"), body.length(), chunks);
     }
 

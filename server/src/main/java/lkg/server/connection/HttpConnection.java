@@ -3,25 +3,28 @@ package lkg.server.connection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.util.Objects;
 import java.util.Optional;
 import lkg.buffer.Buffer;
-import lkg.http.Body;
+import lkg.http.BodyCollector;
 import lkg.http.BodyDecoder;
 import lkg.http.HttpException;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 import lkg.http.HttpVersion;
 import lkg.http.Persistence;
+import lkg.http.RequestBody;
 import lkg.reactor.Await;
 import lkg.reactor.EventHandler;
 import lkg.server.EndReason;
 import lkg.server.Endpoint;
-import lkg.server.Observer;
 import lkg.server.body.BodyFailedException;
+import lkg.server.body.Pipe;
 import lkg.server.context.Failures;
 import lkg.server.context.Peer;
+import lkg.server.context.PendingAnswer;
+import lkg.server.context.Reports;
 import lkg.server.context.ServerContext;
+import lkg.server.context.Waits;
 
 /**
  * One client's connection: reads requests, has them answered in order, and writes the responses.
@@ -45,10 +48,7 @@ import lkg.server.context.ServerContext;
  * </pre>
  *
  * <p>Each state is a class with what it needs. HEAD answers at once whatever it can, so a small response to a handler
- * on the loop leaves no state behind.
- *
- * <p>Each method does what can be done now and returns what the connection waits for. It is never called on two threads
- * at once, so it holds no lock, on whichever thread it runs.
+ * on the loop leaves no state behind. Here is what the states share.
  */
 public final class HttpConnection implements EventHandler {
 
@@ -58,16 +58,13 @@ public final class HttpConnection implements EventHandler {
     final Peer client;
     final Buffer in;
     final Outbox out;
+    final Waits waits;
 
     private State state;
     private Optional<EndReason> reason = Optional.empty();
     private int requests;
 
-    /**
-     * Makes a connection that waits for its first request: {@link ServerContext#firstWait}.
-     *
-     * @param wakeUp ends the connection's wait, from any thread
-     */
+    /** Waits for {@link Waits#settling} first. Any thread may call {@code wakeUp}, which ends the connection's wait. */
     public HttpConnection(
             SocketChannel channel, InetSocketAddress clientAddress, ServerContext server, Runnable wakeUp) {
         this.channel = channel;
@@ -76,35 +73,24 @@ public final class HttpConnection implements EventHandler {
         this.client = new Peer(clientAddress);
         this.in = new Buffer(Math.max(Buffer.MAX_TRANSFER_BYTES, server.limits().requiredBufferBytes()));
         this.out = new Outbox(server, wakeUp);
+        this.waits = server.waits();
         this.state = new ReadingHead(this);
         server.observe(observer -> observer.onOpened(client));
     }
 
     @Override
     public Await onReady() {
-        try {
-            return state.onReady();
-        } catch (IOException e) {
-            return broken(e);
-        }
+        return unlessBroken(State::onReady);
     }
 
     @Override
     public Await onTimeout() {
-        try {
-            return state.onTimeout();
-        } catch (IOException e) {
-            return broken(e);
-        }
+        return unlessBroken(State::onTimeout);
     }
 
     @Override
     public Await onRejected() {
-        try {
-            return state.onRejected();
-        } catch (IOException e) {
-            return broken(e);
-        }
+        return unlessBroken(State::onRejected);
     }
 
     @Override
@@ -119,25 +105,18 @@ public final class HttpConnection implements EventHandler {
             state.onClosed();
             out.close();
         } catch (Throwable t) {
-            // A future or a source of the user's. The connection must not count as open because of it.
+            // A future or a source of the user's: the connection must not count as open because of it.
             Failures.log("what a connection held could not be released", t);
         }
         server.onClosed(client, reason.orElse(server.isDraining() ? EndReason.SHUTDOWN : EndReason.FAILED));
-    }
-
-    /** Bytes of memory that this connection holds for what it reads and writes. */
-    int storageBytes() {
-        return in.capacity() + out.bytes.capacity();
     }
 
     Await enter(State next) throws IOException {
         return become(next).enter();
     }
 
-    /** Is in {@code next} from now on; for an event that {@code next} is to see. */
     State become(State next) {
-        state = next;
-        return next;
+        return state = next;
     }
 
     Await close(EndReason why) {
@@ -145,12 +124,29 @@ public final class HttpConnection implements EventHandler {
         return Await.closed();
     }
 
-    private Await broken(IOException e) {
-        if (e instanceof BodyFailedException) {
+    private Await unlessBroken(State.Event event) {
+        try {
+            return event.happensTo(state);
+        } catch (BodyFailedException e) {
             Failures.log("the body of a response failed; its connection is closed", e);
             return close(EndReason.BODY_FAILED);
+        } catch (IOException e) {
+            return close(EndReason.NETWORK_FAILED);
         }
-        return close(EndReason.NETWORK_FAILED);
+    }
+
+    /** Sends what is in the outbox, as far as that goes now. Returns whether that was all. */
+    boolean flush() throws IOException {
+        out.writeTo(channel);
+        return out.isEmpty();
+    }
+
+    /**
+     * The time for room is up. The kernel may report writability late: it calls a socket writable only when a good part
+     * of its buffer is free, which takes a slow client long. So try one write before giving up.
+     */
+    Await writeOnceMore() throws IOException {
+        return out.writeTo(channel) > 0 ? waits.room : close(EndReason.STALLED);
     }
 
     /** Reads once. Returns false at the end of what the client sends. */
@@ -174,22 +170,19 @@ public final class HttpConnection implements EventHandler {
 
     /** The head of a request is complete: the state that follows, which is {@code head} again if it is answered. */
     State begin(HttpRequest request, ReadingHead head) throws HttpException {
-        out.requestBegins();
-        Endpoint endpoint = endpoint(request);
+        out.reports.ifPresent(Reports::requestBegins);
+        Endpoint endpoint = server.endpoint(request);
         if (!request.announcesBody()) {
             return handle(endpoint, request, head);
         }
-        boolean streamed = endpoint instanceof Endpoint.Direct direct && direct.runs() == Endpoint.Runs.STREAMING;
-        long maxBytes =
-                streamed ? server.maxStreamedBodyBytes() : server.limits().maxBodyBytes();
-        BodyDecoder decoder = BodyDecoder.of(request, server.limits(), maxBytes);
-        if (streamed) {
-            return new Uploading(this, endpoint, request, decoder, head);
+        BodyDecoder decoder = server.decoder(request, endpoint);
+        if (endpoint.readsStream()) {
+            Pipe pipe = new Pipe(wakeUp);
+            HttpRequest streamed = request.withBody(new RequestBody.Streamed(pipe.input()));
+            return new Uploading(this, request, decoder, pipe, startAnswering(endpoint, streamed, head));
         }
         encodeContinue(request);
-        ReadingBody body = new ReadingBody(this, endpoint, request, decoder, head);
-        // A body that is here already leaves no state behind.
-        return body.isComplete() ? body.handle() : body;
+        return new ReadingBody(this, endpoint, request, decoder, new BodyCollector(), head).next();
     }
 
     /** A client that waits for this has sent nothing of the body yet. */
@@ -199,75 +192,45 @@ public final class HttpConnection implements EventHandler {
         }
     }
 
-    private Endpoint endpoint(HttpRequest request) {
-        try {
-            return Objects.requireNonNull(server.endpoint(request), "the handler chose no endpoint");
-        } catch (Throwable t) {
-            HttpResponse failure = Failures.responseTo(request, t);
-            return new Endpoint.Direct(Endpoint.Runs.ON_LOOP, r -> failure);
-        }
-    }
-
     /** Has a request answered: at once if that is possible, else in ANSWERING. */
     State handle(Endpoint endpoint, HttpRequest request, ReadingHead head) {
         if (endpoint instanceof Endpoint.Direct direct && server.runsInPlace(direct.runs())) {
-            return answer(request, Answering.call(direct.handler(), request), head);
+            return answer(request, PendingAnswer.call(direct.handler(), request), head);
         }
-        Answering answering = new Answering(this, endpoint, request, head);
-        answering.start();
-        return answering.next();
+        return startAnswering(endpoint, request, head).next();
+    }
+
+    private Answering startAnswering(Endpoint endpoint, HttpRequest request, ReadingHead head) {
+        PendingAnswer answer = PendingAnswer.start(endpoint, request, server.executor(), wakeUp);
+        return new Answering(this, answer, request, head);
     }
 
     /** Puts a response into the outbox. Returns {@code head} again if that is all, else the state that sends it. */
     State answer(HttpRequest request, HttpResponse response, ReadingHead head) {
         requests++;
-        Optional<EndReason> end = endAfter(request, response);
+        Optional<EndReason> end = server.endAfter(request, response, requests);
         if (end.isPresent()) {
-            // A client that did not ask for the end may have sent another request, and closing with that unread would
-            // reset the connection under the response.
-            boolean nothingFollows = end.get() == EndReason.CLIENT_WISH && in.isEmpty();
-            return last(
-                    request, response, new Last(this, end.get(), nothingFollows ? Last.Way.CLOSE : Last.Way.LINGER));
+            return answerLast(request, response, end.get());
         }
         out.add(request, response, Persistence.KEEP_ALIVE);
         return out.hasContent() ? new Sending(this, head) : head;
     }
 
-    State last(HttpRequest request, HttpResponse response, Last last) {
+    State answerLast(HttpRequest request, HttpResponse response, EndReason end) {
         out.add(request, response, Persistence.CLOSE);
-        return new Sending(this, last);
-    }
-
-    private Optional<EndReason> endAfter(HttpRequest request, HttpResponse response) {
-        if (!request.isKeepAlive()) {
-            return Optional.of(EndReason.CLIENT_WISH);
-        }
-        if (server.isDraining()) {
-            return Optional.of(EndReason.SHUTDOWN);
-        }
-        if (server.isLastRequest(requests)) {
-            return Optional.of(EndReason.REQUEST_LIMIT);
-        }
-        boolean endsWithConnection =
-                request.version() == HttpVersion.HTTP_1_0 && response.body().length() == Body.UNKNOWN_LENGTH;
-        return endsWithConnection ? Optional.of(EndReason.RESPONSE_END) : Optional.empty();
-    }
-
-    /** Refuses a request of which no head was understood. */
-    Await refuse(HttpException refusal, EndReason why, Optional<String> method) throws IOException {
-        return refuse(refusal, why, Optional.empty(), method.orElse(""));
+        return new Sending(this, new Last(this, end));
     }
 
     Await refuse(HttpException refusal, EndReason why, HttpRequest request) throws IOException {
-        return refuse(refusal, why, Optional.of(request), request.method());
+        return refuse(refusal, why, Optional.of(request), Optional.of(request.method()));
     }
 
-    /** Says why, and closes once the client has had the chance to read it. */
-    private Await refuse(HttpException refusal, EndReason why, Optional<HttpRequest> request, String method)
+    /** Says why, and closes once the client has had the chance to read it. Of a bad head, only the method is known. */
+    Await refuse(HttpException refusal, EndReason why, Optional<HttpRequest> request, Optional<String> method)
             throws IOException {
-        server.observe(observer -> observer.onRefused(new Observer.Refusal(client, request, refusal)));
+        server.onRefused(client, request, refusal);
         // The request may have been refused before its version was known.
-        out.addRefusal(method, HttpResponse.of(refusal), HttpVersion.HTTP_1_1, Persistence.CLOSE);
-        return enter(new Sending(this, new Last(this, why, Last.Way.LINGER)));
+        out.addRefusal(method.orElse(""), HttpResponse.of(refusal), HttpVersion.HTTP_1_1, Persistence.CLOSE);
+        return enter(new Sending(this, new Last(this, why)));
     }
 }

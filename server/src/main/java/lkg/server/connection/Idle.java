@@ -10,8 +10,8 @@ record Idle(HttpConnection connection) implements State {
     @Override
     public Await enter() {
         connection.in.release();
-        connection.out.release();
-        return connection.server.waits().idle;
+        connection.out.bytes.release();
+        return connection.waits.idle;
     }
 
     @Override
@@ -31,6 +31,6 @@ record Idle(HttpConnection connection) implements State {
 
     @Override
     public Await onShutdown() {
-        return connection.server.waits().lastRequest;
+        return connection.waits.lastRequest;
     }
 }

@@ -5,32 +5,20 @@ import lkg.reactor.Await;
 import lkg.server.EndReason;
 
 /** The last response has been sent: closes, at once or after the client has had the chance to read it. */
-record Last(HttpConnection connection, EndReason reason, Way way) implements State {
-
-    enum Way {
-        CLOSE,
-        LINGER
-    }
+record Last(HttpConnection connection, EndReason reason) implements State {
 
     @Override
     public Await enter() throws IOException {
-        if (way == Way.CLOSE) {
+        // A client that did not ask for the end may have sent another request, and closing with that unread would reset
+        // the connection under the response.
+        if (reason == EndReason.CLIENT_WISH && connection.in.isEmpty()) {
             return connection.close(reason);
         }
         connection.channel.shutdownOutput();
         connection.in.clear();
-        Lingering lingering =
-                new Lingering(connection.channel, connection.in, connection.server, connection.client, reason);
-        return Await.handOver(lingering, connection.server.waits().linger);
-    }
-
-    @Override
-    public Await onReady() throws IOException {
-        return enter();
-    }
-
-    @Override
-    public Await onRejected() throws IOException {
-        return enter();
+        connection.server.lingering().incrementAndGet();
+        return Await.handOver(
+                new Lingering(connection.channel, connection.in, connection.server, connection.client, reason),
+                connection.waits.linger);
     }
 }

@@ -13,23 +13,8 @@ import lkg.server.context.ServerContext;
  * Reads and drops what a client still sends after the last response, until it closes. A connection that is closed with
  * unread input is reset, and the reset may reach the client before it has read the response (RFC 9112 §9.6).
  */
-final class Lingering implements EventHandler {
-
-    private final SocketChannel channel;
-    private final Buffer dropped;
-    private final ServerContext server;
-    private final Peer client;
-    private final EndReason reason;
-
-    /** Takes over {@code channel}, whose output has been shut down. */
-    Lingering(SocketChannel channel, Buffer dropped, ServerContext server, Peer client, EndReason reason) {
-        this.channel = channel;
-        this.dropped = dropped;
-        this.server = server;
-        this.client = client;
-        this.reason = reason;
-        server.lingering().incrementAndGet();
-    }
+record Lingering(SocketChannel channel, Buffer dropped, ServerContext server, Peer client, EndReason reason)
+        implements EventHandler {
 
     /** Further bytes do not extend the time. */
     @Override

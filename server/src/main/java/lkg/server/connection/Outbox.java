@@ -3,7 +3,6 @@ package lkg.server.connection;
 import java.io.IOException;
 import java.nio.channels.GatheringByteChannel;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import lkg.buffer.Buffer;
 import lkg.http.Body;
 import lkg.http.HttpRequest;
@@ -11,7 +10,6 @@ import lkg.http.HttpResponse;
 import lkg.http.HttpVersion;
 import lkg.http.Persistence;
 import lkg.http.ResponseEncoder;
-import lkg.server.Observer;
 import lkg.server.body.Content;
 import lkg.server.context.Failures;
 import lkg.server.context.Reports;
@@ -23,8 +21,6 @@ import lkg.server.context.ServerContext;
  *
  * <p>Small bodies are copied, so that several pipelined responses leave in one write. Here bodies are opened and
  * released, and nowhere else.
- *
- * <p>One owner at a time, the connection's.
  */
 final class Outbox {
 
@@ -36,7 +32,7 @@ final class Outbox {
 
     private final ServerContext server;
     private final Runnable wakeUp;
-    private final Optional<Reports> reports;
+    final Optional<Reports> reports;
 
     /** Takes heads and small bodies directly. */
     final Buffer bytes = new Buffer(1024 * 1024);
@@ -69,30 +65,18 @@ final class Outbox {
         return bytes.isEmpty() && content.isWaiting();
     }
 
-    /** A request is complete but for its body: its time begins. */
-    void requestBegins() {
-        reports.ifPresent(Reports::requestBegins);
-    }
-
     /** Adds a response. One whose body cannot be opened becomes a 500, or a 503 if the executor takes no more. */
     void add(HttpRequest request, HttpResponse response, Persistence persistence) {
         if (response == Failures.OVERLOADED_RESPONSE) {
-            server.observe(observer -> observer.onRefused(
-                    new Observer.Refusal(request.client(), Optional.of(request), Failures.OVERLOADED)));
+            server.onRefused(request.client(), Optional.of(request), Failures.OVERLOADED);
             addRefusal(request.method(), response, request.version(), persistence);
-        } else if (!ResponseEncoder.hasBody(request.method(), response.status())) {
+        } else if (Content.isSmall(response.body()) || !ResponseEncoder.hasBody(request.method(), response.status())) {
             addHead(request, response, persistence);
-            reports.ifPresent(r -> r.endsAt(written + bytes.readableBytes()));
-        } else if (response.body() instanceof Body.Bytes small && small.length() <= Content.MAX_COPIED_BYTES) {
-            addHead(request, response, persistence);
-            small.appendTo(bytes);
+            addSmallBody(request.method(), response);
             reports.ifPresent(r -> r.endsAt(written + bytes.readableBytes()));
         } else {
             try {
-                content = Content.open(response.body(), chunksFor(request.version()), server.executor(), wakeUp);
-            } catch (RejectedExecutionException e) {
-                add(request, Failures.OVERLOADED_RESPONSE, persistence);
-                return;
+                content = Content.open(response.body(), request.version(), server.encoder(), server.executor(), wakeUp);
             } catch (Throwable t) {
                 add(request, Failures.responseTo(request, t), persistence);
                 return;
@@ -108,6 +92,10 @@ final class Outbox {
     /** Adds a response that is reported as a refusal, and not as an answer. */
     void addRefusal(String method, HttpResponse response, HttpVersion version, Persistence persistence) {
         server.encoder().encodeHead(response, version, persistence, bytes);
+        addSmallBody(method, response);
+    }
+
+    private void addSmallBody(String method, HttpResponse response) {
         if (ResponseEncoder.hasBody(method, response.status()) && response.body() instanceof Body.Bytes small) {
             small.appendTo(bytes);
         }
@@ -119,10 +107,6 @@ final class Outbox {
         reports.ifPresent(r -> r.add(request, response.status(), start, written + bytes.readableBytes()));
     }
 
-    private Optional<ResponseEncoder> chunksFor(HttpVersion version) {
-        return version == HttpVersion.HTTP_1_1 ? Optional.of(server.encoder()) : Optional.empty();
-    }
-
     /**
      * Writes until all that is there has been sent, or the channel takes no more, or this turn has had its share.
      *
@@ -130,15 +114,12 @@ final class Outbox {
      */
     long writeTo(GatheringByteChannel channel) throws IOException {
         long before = written;
-        while (written - before < BYTES_PER_TURN) {
+        while (!isEmpty() && written - before < BYTES_PER_TURN) {
             long count = content.writeTo(channel, bytes);
             written += count;
             if (content.isDone()) {
                 closeContent();
             } else if (count == 0) {
-                break;
-            }
-            if (isEmpty()) {
                 break;
             }
         }
@@ -148,11 +129,6 @@ final class Outbox {
 
     void onClientLeft() {
         content.onClientLeft();
-    }
-
-    /** Gives back the storage while there is nothing to send. */
-    void release() {
-        bytes.release();
     }
 
     /** Releases what was opened for a response that was not sent to its end. */

@@ -11,38 +11,27 @@ import lkg.server.Endpoint;
 import lkg.server.context.Failures;
 
 /** BODY: collects a request's body in memory, and has the request answered once it is complete. */
-final class ReadingBody implements State {
+record ReadingBody(
+        HttpConnection connection,
+        Endpoint endpoint,
+        HttpRequest request,
+        BodyDecoder decoder,
+        BodyCollector collector,
+        ReadingHead head)
+        implements State {
 
-    private final HttpConnection connection;
-    private final Endpoint endpoint;
-    private final HttpRequest request;
-    private final BodyDecoder decoder;
-    private final BodyCollector collector = new BodyCollector();
-    private final ReadingHead head;
-
-    ReadingBody(
-            HttpConnection connection, Endpoint endpoint, HttpRequest request, BodyDecoder decoder, ReadingHead head) {
-        this.connection = connection;
-        this.endpoint = endpoint;
-        this.request = request;
-        this.decoder = decoder;
-        this.head = head;
-    }
-
-    /** Takes what there is of the body, and returns whether that is all of it. */
-    boolean isComplete() throws HttpException {
-        return decoder.decode(connection.in, collector);
-    }
-
-    State handle() {
+    /** This state, or what follows if the body is here already. */
+    State next() throws HttpException {
+        if (!decoder.decode(connection.in, collector)) {
+            return this;
+        }
         return connection.handle(endpoint, request.withBody(collector.toBody(), decoder.trailers()), head);
     }
 
     @Override
     public Await enter() throws IOException {
-        connection.out.writeTo(connection.channel);
-        return connection.out.isEmpty()
-                ? connection.server.waits().body
+        return connection.flush()
+                ? connection.waits.body
                 : connection.become(new Sending(connection, this)).onReady();
     }
 
@@ -52,7 +41,8 @@ final class ReadingBody implements State {
             return connection.close(EndReason.CLIENT_CLOSED);
         }
         try {
-            return isComplete() ? connection.enter(handle()) : connection.server.waits().body;
+            State next = next();
+            return next == this ? connection.waits.body : connection.enter(next);
         } catch (HttpException e) {
             return connection.refuse(e, EndReason.REFUSED, request);
         }
@@ -60,8 +50,7 @@ final class ReadingBody implements State {
 
     @Override
     public Await onTimeout() throws IOException {
-        HttpException tooSlow = new HttpException(408, "the request took too long to arrive");
-        return connection.refuse(tooSlow, EndReason.REQUEST_TIMEOUT, request);
+        return connection.refuse(Failures.TOO_SLOW, EndReason.REQUEST_TIMEOUT, request);
     }
 
     @Override

@@ -8,7 +8,6 @@ import lkg.http.HttpRequest;
 import lkg.reactor.Await;
 import lkg.server.EndReason;
 import lkg.server.context.Failures;
-import lkg.server.context.Waits;
 
 /** HEAD: reads the heads of requests, and answers at once whatever can be answered at once. */
 final class ReadingHead implements State {
@@ -49,9 +48,8 @@ final class ReadingHead implements State {
                 deadlineSet = false;
                 next = connection.begin(request.get(), this);
             } catch (HttpException e) {
-                return request.isPresent()
-                        ? connection.refuse(e, EndReason.REFUSED, request.get())
-                        : connection.refuse(e, EndReason.REFUSED, parser.method(connection.in));
+                Optional<String> method = request.map(HttpRequest::method).or(this::method);
+                return connection.refuse(e, EndReason.REFUSED, request, method);
             }
             if (next != this) {
                 return connection.enter(next);
@@ -61,26 +59,21 @@ final class ReadingHead implements State {
     }
 
     private Await awaitMore() throws IOException {
-        connection.out.writeTo(connection.channel);
-        if (!connection.out.isEmpty()) {
+        if (!connection.flush()) {
             return connection.become(new Sending(connection, this)).onReady();
         }
-        Waits waits = connection.server.waits();
-        if (!parser.hasBegun(connection.in)) {
-            return connection.server.isDraining() ? waits.lastRequest : waits.settling;
+        if (!hasBegun()) {
+            return connection.server.isDraining() ? connection.waits.lastRequest : connection.waits.settling;
         }
-        if (deadlineSet) {
-            return Await.unchanged();
-        }
+        boolean first = !deadlineSet;
         deadlineSet = true;
-        return waits.head;
+        return first ? connection.waits.head : Await.unchanged();
     }
 
     @Override
     public Await onTimeout() throws IOException {
-        if (parser.hasBegun(connection.in)) {
-            HttpException tooSlow = new HttpException(408, "the request took too long to arrive");
-            return connection.refuse(tooSlow, EndReason.REQUEST_TIMEOUT, parser.method(connection.in));
+        if (hasBegun()) {
+            return connection.refuse(Failures.TOO_SLOW, EndReason.REQUEST_TIMEOUT, Optional.empty(), method());
         }
         return connection.server.isDraining()
                 ? connection.close(EndReason.SHUTDOWN)
@@ -89,18 +82,26 @@ final class ReadingHead implements State {
 
     @Override
     public Await onRejected() throws IOException {
-        if (!parser.hasBegun(connection.in) && !connection.read()) {
+        if (!hasBegun() && !connection.read()) {
             return connection.close(EndReason.CLIENT_CLOSED);
         }
         // Nothing has arrived if a wake-up came late.
-        return parser.hasBegun(connection.in)
-                ? connection.refuse(Failures.OVERLOADED, EndReason.REFUSED, parser.method(connection.in))
-                : connection.server.waits().settling;
+        return hasBegun()
+                ? connection.refuse(Failures.OVERLOADED, EndReason.REFUSED, Optional.empty(), method())
+                : connection.waits.settling;
     }
 
     /** Closes unless a request has arrived that was not read yet. */
     @Override
     public Await onShutdown() {
-        return parser.hasBegun(connection.in) ? Await.unchanged() : connection.server.waits().lastRequest;
+        return hasBegun() ? Await.unchanged() : connection.waits.lastRequest;
+    }
+
+    private boolean hasBegun() {
+        return parser.hasBegun(connection.in);
+    }
+
+    private Optional<String> method() {
+        return parser.method(connection.in);
     }
 }

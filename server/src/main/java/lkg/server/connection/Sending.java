@@ -2,7 +2,6 @@ package lkg.server.connection;
 
 import java.io.IOException;
 import lkg.reactor.Await;
-import lkg.server.EndReason;
 
 /** SENDING: part of a response did not fit at once, or is not there yet. What follows it is known already. */
 final class Sending implements State {
@@ -21,11 +20,10 @@ final class Sending implements State {
     @Override
     public Await enter() throws IOException {
         long written = connection.out.writeTo(connection.channel);
-        boolean requestWaits = next instanceof ReadingHead && !connection.in.isEmpty();
-        if (connection.out.isEmpty() && requestWaits) {
+        if (connection.out.isEmpty() && requestWaits()) {
             // There is room at once, so this connection goes on after the loop's others.
             awaitsRoom = true;
-            return connection.server.waits().room;
+            return connection.waits.room;
         }
         return goOn(written);
     }
@@ -42,7 +40,7 @@ final class Sending implements State {
         if (!connection.out.awaitsSource()) {
             boolean keepsDeadline = awaitsRoom && written == 0;
             awaitsRoom = true;
-            return keepsDeadline ? Await.unchanged() : connection.server.waits().room;
+            return keepsDeadline ? Await.unchanged() : connection.waits.room;
         }
         awaitsRoom = false;
         if (written == 0 && connection.noticesLeaving()) {
@@ -51,25 +49,22 @@ final class Sending implements State {
         }
         // A source may be silent for long.
         connection.in.release();
-        connection.out.release();
+        connection.out.bytes.release();
         return connection.awaitWakeUp();
     }
 
-    /**
-     * The kernel may report writability late: it calls a socket writable only when a good part of its buffer is free,
-     * which takes a slow client long. So try one write before giving up.
-     */
+    private boolean requestWaits() {
+        return next instanceof ReadingHead && !connection.in.isEmpty();
+    }
+
     @Override
     public Await onTimeout() throws IOException {
-        return connection.out.writeTo(connection.channel) > 0
-                ? connection.server.waits().room
-                : connection.close(EndReason.STALLED);
+        return connection.writeOnceMore();
     }
 
     @Override
     public Await onRejected() throws IOException {
         long written = connection.out.writeTo(connection.channel);
-        boolean requestWaits = next instanceof ReadingHead && !connection.in.isEmpty();
-        return connection.out.isEmpty() && requestWaits ? next.onRejected() : goOn(written);
+        return connection.out.isEmpty() && requestWaits() ? next.onRejected() : goOn(written);
     }
 }

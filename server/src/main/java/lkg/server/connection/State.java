@@ -9,10 +9,18 @@ import lkg.reactor.Await;
  */
 interface State {
 
+    /** One of the events below, whatever the state. */
+    @FunctionalInterface
+    interface Event {
+        Await happensTo(State state) throws IOException;
+    }
+
     /** Does what can be done at once. The connection is in this state already. */
     Await enter() throws IOException;
 
-    Await onReady() throws IOException;
+    default Await onReady() throws IOException {
+        return enter();
+    }
 
     /** For states that set a deadline. */
     default Await onTimeout() throws IOException {
@@ -20,7 +28,9 @@ interface State {
     }
 
     /** The executor takes no more: does what can be done without a handler. */
-    Await onRejected() throws IOException;
+    default Await onRejected() throws IOException {
+        return onReady();
+    }
 
     /** The server is shutting down: a connection that has begun something finishes it first. */
     default Await onShutdown() {

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import lkg.http.HttpException;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
@@ -17,6 +18,8 @@ public final class Failures {
     public static final HttpException OVERLOADED =
             new HttpException(503, "the server has more to do than it can, try again later");
 
+    public static final HttpException TOO_SLOW = new HttpException(408, "the request took too long to arrive");
+
     /** To a request that found the executor full. */
     public static final HttpResponse OVERLOADED_RESPONSE = HttpResponse.of(OVERLOADED);
 
@@ -28,11 +31,17 @@ public final class Failures {
 
     private Failures() {}
 
-    /** The response of an {@link HttpException}; for anything else a 500, and a line in the log. Never throws. */
+    /**
+     * The response of an {@link HttpException}, or a 503 if an executor was full; for anything else a 500, and a line in
+     * the log. Never throws.
+     */
     public static HttpResponse responseTo(HttpRequest request, Throwable failure) {
         Throwable cause = unwrapped(failure);
         if (cause instanceof HttpException reason) {
             return HttpResponse.of(reason);
+        }
+        if (cause instanceof RejectedExecutionException) {
+            return OVERLOADED_RESPONSE;
         }
         if (!isOfTheClient(request, cause)) {
             log("the handler failed for " + request.method() + " " + request.target(), cause);

@@ -1,11 +1,18 @@
 package lkg.server.context;
 
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import lkg.http.Body;
+import lkg.http.BodyDecoder;
 import lkg.http.Client;
+import lkg.http.HttpException;
 import lkg.http.HttpRequest;
+import lkg.http.HttpResponse;
+import lkg.http.HttpVersion;
 import lkg.http.ParserLimits;
 import lkg.http.ResponseEncoder;
 import lkg.server.EndReason;
@@ -36,8 +43,36 @@ public final class ServerContext {
         this.onConnectionClosed = onConnectionClosed;
     }
 
+    /** Who answers a request. If that fails, the failure is the answer. */
     public Endpoint endpoint(HttpRequest head) {
-        return config.handler().endpoint(head);
+        try {
+            return Objects.requireNonNull(config.handler().endpoint(head), "the handler chose no endpoint");
+        } catch (Throwable t) {
+            HttpResponse failure = Failures.responseTo(head, t);
+            return new Endpoint.Direct(Endpoint.Runs.ON_LOOP, request -> failure);
+        }
+    }
+
+    /** The decoder of the body that a head announces; what is read as a stream may be longer than what is kept. */
+    public BodyDecoder decoder(HttpRequest head, Endpoint endpoint) throws HttpException {
+        long maxBytes = endpoint.readsStream() ? config.maxStreamedBodyBytes() : limits().maxBodyBytes();
+        return BodyDecoder.of(head, limits(), maxBytes);
+    }
+
+    /** Why a connection ends after this response, the last of so many; empty if it goes on. */
+    public Optional<EndReason> endAfter(HttpRequest request, HttpResponse response, int requests) {
+        if (!request.isKeepAlive()) {
+            return Optional.of(EndReason.CLIENT_WISH);
+        }
+        if (draining) {
+            return Optional.of(EndReason.SHUTDOWN);
+        }
+        if (requests >= config.maxRequestsPerConnection()) {
+            return Optional.of(EndReason.REQUEST_LIMIT);
+        }
+        boolean endsWithConnection =
+                request.version() == HttpVersion.HTTP_1_0 && response.body().length() == Body.UNKNOWN_LENGTH;
+        return endsWithConnection ? Optional.of(EndReason.RESPONSE_END) : Optional.empty();
     }
 
     /** Whether a handler runs on the thread that reads and writes. */
@@ -47,14 +82,6 @@ public final class ServerContext {
             case IN_EXECUTOR -> config.wiring() != Wiring.HANDLERS_IN_POOL;
             case STREAMING -> false;
         };
-    }
-
-    public long maxStreamedBodyBytes() {
-        return config.maxStreamedBodyBytes();
-    }
-
-    public boolean isLastRequest(int requests) {
-        return requests >= config.maxRequestsPerConnection();
     }
 
     /** From now on each response says that its connection will close. */
@@ -100,6 +127,10 @@ public final class ServerContext {
                 Failures.log("the observer failed", t);
             }
         }
+    }
+
+    public void onRefused(Client client, Optional<HttpRequest> request, HttpException reason) {
+        observe(observer -> observer.onRefused(new Observer.Refusal(client, request, reason)));
     }
 
     public void onClosed(Client client, EndReason reason) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Optional;
 import lkg.buffer.Buffer;
 import lkg.http.Body;
+import lkg.http.HttpVersion;
 import lkg.http.ResponseEncoder;
 import lkg.http.Source;
 import lkg.server.testing.InMemorySocket;
@@ -45,9 +45,9 @@ class PulledLengthTest {
     }
 
     private void send(String text, long length) throws IOException {
-        Optional<ResponseEncoder> chunks = Optional.of(new ResponseEncoder(InstantSource.system()));
+        ResponseEncoder encoder = new ResponseEncoder(InstantSource.system());
         Body body = new Body.Pulled(wakeUp -> oneByteAtATime(text), length);
-        Content content = Content.open(body, chunks, Runnable::run, () -> {});
+        Content content = Content.open(body, HttpVersion.HTTP_1_1, encoder, Runnable::run, () -> {});
         Buffer bytes = new Buffer(1024);
         while (!content.isDone() || !bytes.isEmpty()) {
             content.writeTo(socket, bytes);
