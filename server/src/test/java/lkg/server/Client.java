@@ -13,19 +13,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A client that sends exactly the bytes it is told to, and reads one response at a time, with blocking calls. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
 
     /** A response: its head as it came, and the body that its length announced. */
-    record Response(String head, byte[] body) {
-        int status() {
+    public record Response(String head, byte[] body) {
+        public int status() {
             return Integer.parseInt(head.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
         }
 
-        String text() {
+        public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
 
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             String prefix = name.toLowerCase(Locale.ROOT) + ":";
             return Arrays.stream(head.split("\r\n"))
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
@@ -38,12 +38,12 @@ final class Client implements AutoCloseable {
     private final OutputStream out;
     private final PushbackInputStream in;
 
-    Client(int port) throws IOException {
+    public Client(int port) throws IOException {
         this(port, 64 * 1024);
     }
 
     /** A small receive buffer makes a client that reads slowly hold up the server sooner. */
-    Client(int port, int receiveBufferBytes) throws IOException {
+    public Client(int port, int receiveBufferBytes) throws IOException {
         socket = new Socket();
         socket.setReceiveBufferSize(receiveBufferBytes);
         socket.setTcpNoDelay(true);
@@ -54,35 +54,38 @@ final class Client implements AutoCloseable {
     }
 
     /** Sends {@code text} in one write, with {@code \n} as CRLF. */
-    Client send(String text) throws IOException {
+    public Client send(String text) throws IOException {
         return sendBytes(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    Client sendBytes(byte[] bytes) throws IOException {
+    public Client sendBytes(byte[] bytes) throws IOException {
         out.write(bytes);
         return this;
     }
 
-    Client sendByteByByte(String text) throws IOException {
+    public Client sendByteByByte(String text) throws IOException {
         for (byte b : text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1)) {
             out.write(b);
         }
         return this;
     }
 
-    Client get(String target) throws IOException {
+    public Client get(String target) throws IOException {
         return send("GET " + target + " HTTP/1.1\nHost: test\n\n");
     }
 
     /** Reads the final response, whether or not a 100 comes first. */
-    Response finalResponse() throws IOException {
+    public Response finalResponse() throws IOException {
         Response response = response();
         return response.status() == 100 ? response() : response;
     }
 
-    Response response() throws IOException {
+    public Response response() throws IOException {
         String head = head();
         Response bodiless = new Response(head, new byte[0]);
+        if (bodiless.header("Transfer-Encoding").isPresent()) {
+            return new Response(head, chunks());
+        }
         int length = bodiless.header("Content-Length").map(Integer::parseInt).orElse(0);
         byte[] body = in.readNBytes(length);
         if (body.length < length) {
@@ -92,8 +95,40 @@ final class Client implements AutoCloseable {
     }
 
     /** Reads a response to a HEAD request, or an interim one, which has no body whatever its head says. */
-    Response responseWithoutBody() throws IOException {
+    public Response responseWithoutBody() throws IOException {
         return new Response(head(), new byte[0]);
+    }
+
+    private byte[] chunks() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] chunk;
+        do {
+            chunk = chunk();
+            body.writeBytes(chunk);
+        } while (chunk.length > 0);
+        return body.toByteArray();
+    }
+
+    /** Reads one chunk: its content, which is empty at the end of the body. */
+    public byte[] chunk() throws IOException {
+        int size = Integer.parseInt(line(), 16);
+        byte[] content = in.readNBytes(size);
+        if (content.length < size || !line().isEmpty()) {
+            throw new AssertionError("the connection was closed within a chunk");
+        }
+        return content;
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        while (line.indexOf("\r\n") < 0) {
+            int b = in.read();
+            if (b == -1) {
+                throw new AssertionError("the connection was closed within a line: \"" + line + "\"");
+            }
+            line.append((char) b);
+        }
+        return line.substring(0, line.length() - 2);
     }
 
     private String head() throws IOException {
@@ -108,12 +143,12 @@ final class Client implements AutoCloseable {
         return head.toString(StandardCharsets.ISO_8859_1);
     }
 
-    InputStream body() {
+    public InputStream body() {
         return in;
     }
 
     /** Waits for the server to close the connection in an orderly way, without another byte. */
-    boolean isClosedByServer() throws IOException {
+    public boolean isClosedByServer() throws IOException {
         int next = in.read();
         if (next != -1) {
             in.unread(next);
@@ -121,8 +156,14 @@ final class Client implements AutoCloseable {
         return next == -1;
     }
 
-    void shutdownOutput() throws IOException {
+    public void shutdownOutput() throws IOException {
         socket.shutdownOutput();
+    }
+
+    /** Ends the connection so that the server learns of it as an error, as when a client crashes. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     @Override

@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import lkg.http.HttpResponse;
 import lkg.server.files.StaticFiles;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -45,6 +49,69 @@ class LeakTest {
                         .as("it still answers")
                         .isEqualTo(200);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Wiring.class)
+    void clientsThatBreakOffEndWhatWasBegunForThem(Wiring wiring) throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger ended = new AtomicInteger();
+        Handler handler = Routes.create()
+                .get("/future", Handler.async(request -> {
+                    begun.incrementAndGet();
+                    CompletableFuture<HttpResponse> never = new CompletableFuture<>();
+                    never.whenComplete((response, failure) -> ended.incrementAndGet());
+                    return never;
+                }))
+                .get("/events", Handler.events(stream -> {
+                    begun.incrementAndGet();
+                    stream.onEnded(ended::incrementAndGet);
+                }))
+                .get(
+                        "/stream",
+                        request -> HttpResponse.stream("text/plain", out -> {
+                            begun.incrementAndGet();
+                            try {
+                                while (true) {
+                                    out.write(new byte[10_000]);
+                                }
+                            } finally {
+                                ended.incrementAndGet();
+                            }
+                        }))
+                .post("/upload", Handler.streaming(request -> {
+                    begun.incrementAndGet();
+                    try {
+                        return HttpResponse.text(200, request.body().text());
+                    } finally {
+                        ended.incrementAndGet();
+                    }
+                }));
+        List<String> requests = List.of(
+                "GET /future HTTP/1.1\nHost: a\n\n",
+                "GET /events HTTP/1.1\nHost: a\n\n",
+                "GET /stream HTTP/1.1\nHost: a\n\n",
+                "POST /upload HTTP/1.1\nHost: a\nContent-Length: 1000\n\nhalf of it",
+                "POST /upload HTTP/1.1\nHost: a\nContent-Length: 4\n\nbodyGET /future HTTP/1.1\nHost: a\n\n");
+        Random random = new Random(1);
+        try (LkgServer server =
+                LkgServer.builder().port(0).wiring(wiring).handler(handler).start()) {
+            for (int i = 0; i < ROUNDS; i++) {
+                Client client = new Client(server.port(), 4096);
+                client.send(requests.get(i % requests.size()));
+                if (i % requests.size() == 2 && random.nextBoolean()) {
+                    client.body().readNBytes(random.nextInt(100_000));
+                }
+                if (random.nextBoolean()) {
+                    client.close();
+                } else {
+                    client.reset();
+                }
+            }
+
+            await("each connection is closed").until(() -> server.openConnections() == 0);
+            await("all that was begun has ended").until(() -> begun.get() == ended.get());
         }
     }
 

@@ -26,11 +26,13 @@ class SaturationTest {
                 .wiring(wiring)
                 .workers(1)
                 .queueCapacity(1)
-                .handler(request -> {
-                    handling.incrementAndGet();
-                    goOn.await(10, TimeUnit.SECONDS);
-                    return HttpResponse.text(200, request.target());
-                })
+                .handler(Routes.create()
+                        .get("/health", Handler.onLoop(request -> HttpResponse.text(200, "fine")))
+                        .mount("/", request -> {
+                            handling.incrementAndGet();
+                            goOn.await(10, TimeUnit.SECONDS);
+                            return HttpResponse.text(200, request.target());
+                        }))
                 .start()) {
             clients.add(new Client(server.port()).get("/handled"));
             await("the worker is busy").until(() -> handling.get() == 1);
@@ -43,6 +45,11 @@ class SaturationTest {
 
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).isPresent();
+            if (wiring == Wiring.HANDLERS_IN_POOL) {
+                Client health = new Client(server.port()).get("/health");
+                clients.add(health);
+                assertThat(health.response().text()).as("on the loop").isEqualTo("fine");
+            }
             goOn.countDown();
             assertThat(clients.get(0).response().text()).isEqualTo("/handled");
             assertThat(clients.get(1).response().text()).isEqualTo("/queued");
