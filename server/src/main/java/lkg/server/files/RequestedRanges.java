@@ -34,7 +34,10 @@ record RequestedRanges(Kind kind, List<ByteRange> ranges) {
     private static final RequestedRanges NO_SUCH_BYTES = new RequestedRanges(Kind.UNSATISFIABLE, List.of());
 
     static RequestedRanges of(Optional<String> field, long fileLength) {
-        Matcher matcher = FIELD.matcher(field.orElse(""));
+        if (field.isEmpty()) {
+            return WHOLE_FILE;
+        }
+        Matcher matcher = FIELD.matcher(field.get());
         if (!matcher.matches()) {
             return WHOLE_FILE;
         }
