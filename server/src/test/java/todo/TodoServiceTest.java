@@ -104,15 +104,6 @@ class TodoServiceTest {
     }
 
     @Test
-    void nobodyWaitsForATipWhenTheClientHasLeft() throws IOException {
-        client.begin(HttpRequest.get(add("milk").headers().first("Location").orElseThrow() + "/tip"));
-
-        client.close();
-
-        assertThat(tip.getNumberOfDependents()).as("stages that still wait").isLessThanOrEqualTo(1);
-    }
-
-    @Test
     void healthIsAnsweredWhileNoThreadIsFree() throws IOException {
         client = InMemoryClient.of(service.server(files, todo -> tip).executor(task -> {
             throw new RejectedExecutionException();

@@ -157,10 +157,13 @@ class EventStreamTest {
 
     @Test
     void anActionMayUseTheStream() {
-        stream.onEnded(() -> assertThat(stream.offer("to nobody")).isFalse());
+        List<Boolean> offered = new ArrayList<>();
+        stream.onEnded(() -> offered.add(stream.offer("to nobody")));
         stream.onEnded(stream::end);
 
         stream.end();
+
+        assertThat(offered).containsExactly(false);
     }
 
     private String pull() {

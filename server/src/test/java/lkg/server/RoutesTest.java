@@ -49,6 +49,7 @@ class RoutesTest {
         "/users/b%C3%A4r/files/x,   bär,    x",
         "/users/a%2Fb/files/..,     a/b,    ..",
         "/users/1+1/files/%2B%20,   1+1,    '+ '",
+        "/users/a+b%20c/files/x,    a+b c,  x",
         "/users/%7Buser%7D/files/%25, {user}, %",
         "/%75sers/7/files/a?b=/c,   7,      a",
     })
@@ -134,6 +135,15 @@ class RoutesTest {
         routes.mount("/static", request -> HttpResponse.text(200, request.path()));
 
         assertThat(get(target).text()).isEqualTo(seen);
+    }
+
+    @Test
+    void aHandlerThatAnswersLaterSeesTheSame() throws Exception {
+        Handler later = Handler.async(request -> CompletableFuture.completedFuture(
+                HttpResponse.text(200, request.path() + request.pathParameter("id"))));
+        routes.mount("/api", Routes.create().get("/todos/{id}", later));
+
+        assertThat(get("/api/todos/7").text()).isEqualTo("/todos/77");
     }
 
     @Test

@@ -3,7 +3,9 @@ package lkg.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
 class ListenFailureTest {
@@ -15,6 +17,15 @@ class ListenFailureTest {
         try (ServerSocket other = new ServerSocket(0, 1, LOOPBACK)) {
             assertThat(ListenFailure.explain(LOOPBACK, other.getLocalPort()))
                     .isEqualTo("port already in use. Try -p 0 for a free port.");
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenThoughNobodyListens() throws Exception {
+        try (Socket client = new Socket()) {
+            client.bind(new InetSocketAddress(LOOPBACK, 0));
+
+            assertThat(ListenFailure.explain(LOOPBACK, client.getLocalPort())).startsWith("port already in use");
         }
     }
 
