@@ -60,6 +60,7 @@ class PipeTest {
 
         input.readNBytes(4);
         assertThat(wakeUps).hasValue(1);
+        assertThat(pipe.isFull()).as("what did not fit still waits outside").isTrue();
         input.readNBytes(4);
         assertThat(wakeUps).as("woken once").hasValue(1);
         assertThat(pipe.takeFrom(loop, 10)).isEqualTo(8);

@@ -197,13 +197,13 @@ class UploadingTest {
             byte[] body = request.body().bytes();
             return HttpResponse.text(200, body.length + " bytes");
         }));
-        connection.receives(post(300_000));
-        connection.socket.receives(new byte[300_000]);
+        connection.receives(post(100_000));
+        connection.socket.receives(new byte[100_000]);
         connection.socket.clientCloses();
-        Await next = BODY;
-        while (next.equals(BODY)) {
-            next = connection.onReady();
+        while (connection.socket.hasIncoming()) {
+            connection.onReady();
         }
+        Await next = connection.onReady();
         assertThat(next)
                 .as("part of the body is still here, and the pipe is full")
                 .isEqualTo(Await.woken());
@@ -217,7 +217,7 @@ class UploadingTest {
         }
         handler.join();
 
-        assertThat(sent).endsWith("300000 bytes");
+        assertThat(sent).endsWith("100000 bytes");
     }
 
     @Test
