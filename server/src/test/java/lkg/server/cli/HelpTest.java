@@ -27,12 +27,14 @@ class HelpTest {
     @ParameterizedTest
     @MethodSource("options")
     void eachOptionShowsTheDefaultOfItsSetting(SettingOption option) {
-        String shown = "(" + option.setting().defaultValue() / option.scale() + ").";
+        Setting setting = option.setting();
+        long shown =
+                option.label().equals("SECONDS") ? setting.defaultDuration().toSeconds() : setting.defaultValue();
 
-        assertThat(line(option.name() + "=" + option.label())).endsWith(shown);
-        assertThat(option.setting().defaultValue() % option.scale())
+        assertThat(line(option.name() + "=" + option.label())).endsWith("(" + shown + ").");
+        assertThat(shown * option.scale())
                 .as("nothing is lost in the unit of the option")
-                .isZero();
+                .isEqualTo(setting.defaultValue());
     }
 
     @Test
