@@ -207,7 +207,7 @@ public final class EventLoop implements Executor {
         timers.expire(clock.getAsLong());
     }
 
-    /** Rounded down, a wait with 0.4 ms left would be no wait, and the loop would spin until the deadline. */
+    /** Rounded down, 0.4 ms would become 0, with which {@code select} waits for ever. */
     static long millisRoundedUp(long nanos) {
         return (nanos - 1) / 1_000_000 + 1;
     }

@@ -11,19 +11,21 @@ import lkg.http.HttpResponse;
  */
 public sealed interface Endpoint {
 
-    /** Where a handler runs, and whether it gets the body in memory or as a stream. */
+    /** Where a handler runs, and what becomes of the request's body. */
     enum Runs {
         /** On the event loop, with the body in memory. */
         ON_LOOP,
         /** In the executor, with the body in memory. */
         IN_EXECUTOR,
         /** In the executor, with the body as a stream that is read while it arrives. */
-        STREAMING
+        STREAMING,
+        /** On the event loop, before the body has come. Nobody reads it: this is for refusals. */
+        WITHOUT_BODY
     }
 
-    /** Whether the handler reads the request's body while it arrives. */
-    default boolean readsStream() {
-        return this instanceof Direct direct && direct.runs() == Runs.STREAMING;
+    /** Whether a handler runs, and treats the body, in this way. */
+    default boolean is(Runs runs) {
+        return this instanceof Direct direct && direct.runs() == runs;
     }
 
     /** The same endpoint with a filter around it. */

@@ -53,12 +53,10 @@ public final class LkgServer implements AutoCloseable {
         address = (InetSocketAddress) listener.getLocalAddress();
         loops = EventLoopGroup.start("lkg-loop", config.loops());
         try {
-            Executor handlers = config.executor().isPresent()
-                    ? config.executor().get()
-                    : newPool("lkg-worker", config);
+            Executor handlers =
+                    config.executor().isPresent() ? config.executor().get() : newPool("lkg-worker", config);
             // Handlers that wait for a client must not keep the events of that client from a thread.
-            eventExecutor =
-                    config.wiring() == Wiring.EVENTS_IN_POOL ? newPool("lkg-events", config) : Runnable::run;
+            eventExecutor = config.wiring() == Wiring.EVENTS_IN_POOL ? newPool("lkg-events", config) : Runnable::run;
             acceptor = new Acceptor(listener, config.maxConnections(), this::onAccepted);
             context = new ServerContext(config.connections(), handlers, acceptor::released);
         } catch (Throwable t) {

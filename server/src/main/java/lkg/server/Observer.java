@@ -9,8 +9,8 @@ import lkg.http.HttpRequest;
 /**
  * Is told of everything that happens on connections, for an access log, metrics or a live picture.
  *
- * <p>Its methods are called on the threads that run the connections, at the same time for different connections. They
- * must not block; what they throw is logged and changes nothing.
+ * <p>The threads that run the connections call it, at the same time for different connections. Its methods must not
+ * block; what they throw is logged and changes nothing.
  */
 public interface Observer {
 
@@ -45,7 +45,6 @@ public interface Observer {
             Duration toLastByte,
             Ending ending) {}
 
-    /** Whether a response was sent to its end. */
     enum Ending {
         COMPLETE,
         BROKEN_OFF

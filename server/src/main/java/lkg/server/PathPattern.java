@@ -6,10 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The path of a route, such as {@code /todos/{id}}: each segment is a literal or a parameter. Literals are written
- * decoded. A parameter matches any segment that is not empty.
+ * The path of a route, such as {@code /todos/{id}}: each segment is a literal, which is written decoded, or a
+ * parameter, which matches any segment that is not empty.
  */
 final class PathPattern {
 
@@ -20,23 +21,19 @@ final class PathPattern {
         if (!pattern.startsWith("/")) {
             throw new IllegalArgumentException("a route's path must start with a slash, but is '" + pattern + "'");
         }
-        segments = List.of(pattern.substring(1).split("/", -1));
+        segments = List.of(pattern.split("/", -1));
         List<String> names = segments.stream().filter(PathPattern::isParameter).toList();
-        if (names.stream().distinct().count() < names.size()) {
+        if (Set.copyOf(names).size() < names.size()) {
             throw new IllegalArgumentException("the path '" + pattern + "' has a parameter twice");
         }
         if (segments.stream().anyMatch(s -> !isParameter(s) && (s.contains("{") || s.contains("}")))) {
-            throw new IllegalArgumentException(
-                    "a parameter is a whole segment, as in /a/{b}, but not in '" + pattern + "'");
+            throw new IllegalArgumentException("a parameter must be a whole segment, but not in '" + pattern + "'");
         }
     }
 
     /** The decoded parameters if {@code path} matches: it has as many segments, and the same literals. */
     Optional<Map<String, String>> match(String path) {
-        if (!path.startsWith("/")) {
-            return Optional.empty();
-        }
-        String[] encoded = path.substring(1).split("/", -1);
+        String[] encoded = path.split("/", -1);
         if (encoded.length != segments.size()) {
             return Optional.empty();
         }
@@ -62,8 +59,6 @@ final class PathPattern {
      * space (RFC 3986 §3.3). The parser has refused targets with a percent sign that begins no escape.
      */
     private static String decode(String segment) {
-        return segment.indexOf('%') < 0
-                ? segment
-                : URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

@@ -119,7 +119,7 @@ public final class Routes implements Handler {
     }
 
     private static Endpoint answer(HttpResponse response) {
-        return new Endpoint.Direct(Endpoint.Runs.ON_LOOP, request -> response);
+        return new Endpoint.Direct(Endpoint.Runs.WITHOUT_BODY, request -> response);
     }
 
     private static HttpResponse withoutRoute(HttpRequest head, TreeSet<String> methods) {

@@ -232,11 +232,11 @@ class RoutesTest {
     }
 
     @Test
-    void whatRoutesAnswerThemselvesIsAnsweredOnTheLoop() {
+    void whatRoutesAnswerThemselvesIsAnsweredOnTheLoopBeforeTheBodyHasCome() {
         routes.post("/a", says("")).mount("/mount", says(""));
 
         for (String path : new String[] {"/a", "/none", "/mount"}) {
-            assertThat(kind(routes, path)).as(path).isEqualTo(Endpoint.Runs.ON_LOOP);
+            assertThat(kind(routes, path)).as(path).isEqualTo(Endpoint.Runs.WITHOUT_BODY);
         }
     }
 

@@ -46,7 +46,7 @@ public interface Content {
     static Content open(Body body, HttpVersion version, ResponseEncoder encoder, Executor executor, Runnable wakeUp)
             throws IOException {
         if (body instanceof Body.FileRegion region) {
-            return region.length() <= MAX_COPIED_BYTES ? FileContent.inMemory(region) : new FileContent(region);
+            return region.length() <= MAX_COPIED_BYTES ? BytesContent.read(region) : new FileContent(region);
         }
         if (body instanceof Body.Bytes bytes) {
             return new BytesContent(bytes.buffer());

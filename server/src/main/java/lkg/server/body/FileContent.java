@@ -1,7 +1,6 @@
 package lkg.server.body;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.GatheringByteChannel;
 import lkg.buffer.Buffer;
@@ -21,19 +20,6 @@ final class FileContent implements Content {
         file = region.file().open();
         position = region.position();
         bytesLeft = region.length();
-    }
-
-    /** A small part of a file, read at once. */
-    static Content inMemory(Body.FileRegion region) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate((int) region.length());
-        try (FileChannel file = region.file().open()) {
-            while (bytes.hasRemaining()) {
-                if (file.read(bytes, region.position() + bytes.position()) == -1) {
-                    throw new IOException("the file has become shorter");
-                }
-            }
-        }
-        return new BytesContent(bytes.flip());
     }
 
     @Override

@@ -6,18 +6,15 @@ import lkg.reactor.Await;
 import lkg.server.EndReason;
 import lkg.server.context.PendingAnswer;
 
-/**
- * ANSWERING: a handler in the executor, or a future, will answer. Meanwhile the connection keeps what the client sends,
- * and parses none of it (D14).
- */
+/** ANSWERING: a handler in the executor, or a future, will answer. What the client sends meanwhile waits (D14). */
 record Answering(HttpConnection connection, PendingAnswer answer, HttpRequest request, ReadingHead head)
         implements State {
 
     /** This state, or what follows if the answer is here already. */
     State next() {
-        return answer.response().isPresent()
-                ? connection.answer(request, answer.response().get(), head)
-                : this;
+        return answer.response()
+                .<State>map(r -> connection.answer(request, r, head))
+                .orElse(this);
     }
 
     @Override
@@ -40,7 +37,6 @@ record Answering(HttpConnection connection, PendingAnswer answer, HttpRequest re
         return enter();
     }
 
-    /** For the responses before this one, if they have not been sent. */
     @Override
     public Await onTimeout() throws IOException {
         return connection.writeOnceMore();

@@ -163,7 +163,6 @@ public final class HttpConnection implements EventHandler {
         return true;
     }
 
-    /** Waits for a wake-up, and to see the client leave. */
     Await awaitWakeUp() {
         return client.hasLeft() || in.isFull() ? Await.woken() : Await.readable();
     }
@@ -176,7 +175,10 @@ public final class HttpConnection implements EventHandler {
             return handle(endpoint, request, head);
         }
         BodyDecoder decoder = server.decoder(request, endpoint);
-        if (endpoint.readsStream()) {
+        if (endpoint.is(Endpoint.Runs.WITHOUT_BODY) && !decoder.decode(in, new BodyCollector())) {
+            return answerLast(request, PendingAnswer.call(endpoint::call, request), EndReason.BODY_UNREAD);
+        }
+        if (endpoint.is(Endpoint.Runs.STREAMING)) {
             Pipe pipe = new Pipe(wakeUp);
             HttpRequest streamed = request.withBody(new RequestBody.Streamed(pipe.input()));
             return new Uploading(this, request, decoder, pipe, startAnswering(endpoint, streamed, head));

@@ -34,7 +34,6 @@ record Uploading(HttpConnection connection, HttpRequest request, BodyDecoder dec
         return pass();
     }
 
-    /** Passes on to the handler what has come. */
     private Await pass() throws IOException {
         try {
             if (decoder.decode(connection.in, pipe)) {

@@ -12,26 +12,6 @@ import lkg.server.Observer;
  */
 public final class Reports {
 
-    private static final long OPEN_END = Long.MAX_VALUE;
-
-    private static final class Report {
-        final HttpRequest request;
-        final int status;
-        final long beginNanos;
-        final long start;
-        final long bodyStart;
-        long end = OPEN_END;
-        Duration toFirstByte = Duration.ZERO;
-
-        Report(HttpRequest request, int status, long beginNanos, long start, long bodyStart) {
-            this.request = request;
-            this.status = status;
-            this.beginNanos = beginNanos;
-            this.start = start;
-            this.bodyStart = bodyStart;
-        }
-    }
-
     private final ServerContext server;
     private final Queue<Report> unsent = new ArrayDeque<>();
     private Report last;

@@ -53,9 +53,10 @@ public final class ServerContext {
         }
     }
 
-    /** The decoder of the body that a head announces; what is read as a stream may be longer than what is kept. */
+    /** The decoder of the body that a head announces; what is not kept in memory may be longer than what is. */
     public BodyDecoder decoder(HttpRequest head, Endpoint endpoint) throws HttpException {
-        long maxBytes = endpoint.readsStream() ? config.maxStreamedBodyBytes() : limits().maxBodyBytes();
+        boolean inMemory = !endpoint.is(Endpoint.Runs.STREAMING) && !endpoint.is(Endpoint.Runs.WITHOUT_BODY);
+        long maxBytes = inMemory ? limits().maxBodyBytes() : config.maxStreamedBodyBytes();
         return BodyDecoder.of(head, limits(), maxBytes);
     }
 
@@ -78,7 +79,7 @@ public final class ServerContext {
     /** Whether a handler runs on the thread that reads and writes. */
     public boolean runsInPlace(Endpoint.Runs runs) {
         return switch (runs) {
-            case ON_LOOP -> true;
+            case ON_LOOP, WITHOUT_BODY -> true;
             case IN_EXECUTOR -> config.wiring() != Wiring.HANDLERS_IN_POOL;
             case STREAMING -> false;
         };

@@ -34,16 +34,14 @@ final class MultipartRanges {
         length = parts.stream().mapToLong(MultipartPart::length).sum();
     }
 
-    /** Length of the body in bytes. */
     long length() {
         return length;
     }
 
     HttpResponse response() {
         // Content-Range is for the parts only (RFC 9110 §15.3.7.2).
-        Headers headers = file.validators()
-                .with("Content-Type", "multipart/byteranges; boundary=" + boundary)
-                .with("Accept-Ranges", "bytes");
+        String type = "multipart/byteranges; boundary=" + boundary;
+        Headers headers = file.validators().with("Content-Type", type).with("Accept-Ranges", "bytes");
         return new HttpResponse(206, headers, file.content().map(this::joined).orElseGet(this::pulled));
     }
 

@@ -40,7 +40,7 @@ public final class StaticFiles implements Handler {
     private final Listings listings;
     private final FileCache cache;
     private final Endpoint onLoop = new Endpoint.Direct(Endpoint.Runs.ON_LOOP, this);
-    private final Endpoint beforeBody = new Endpoint.Direct(Endpoint.Runs.STREAMING, this);
+    private final Endpoint beforeBody = new Endpoint.Direct(Endpoint.Runs.WITHOUT_BODY, this);
 
     /**
      * Serves the files below {@code directory}, and lists directories that have no {@code index.html}.
