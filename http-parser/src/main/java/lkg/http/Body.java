@@ -39,9 +39,9 @@ public sealed interface Body {
 
     final class Bytes implements Body {
 
-        private final byte[] bytes;
+        final byte[] bytes;
 
-        private Bytes(byte[] bytes) {
+        Bytes(byte[] bytes) {
             this.bytes = bytes;
         }
 

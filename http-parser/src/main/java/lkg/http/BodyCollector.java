@@ -36,6 +36,6 @@ public final class BodyCollector implements BodyDecoder.Sink {
 
     /** Returns what was collected. The collector must not be used any more. */
     public RequestBody toBody() {
-        return new RequestBody.InMemory(bytes.length == size ? bytes : Arrays.copyOf(bytes, size));
+        return new RequestBody.InMemory(new Body.Bytes(bytes.length == size ? bytes : Arrays.copyOf(bytes, size)));
     }
 }

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -15,11 +14,11 @@ import java.util.Objects;
 public sealed interface RequestBody {
 
     /** A body of no bytes. */
-    RequestBody EMPTY = new InMemory(new byte[0]);
+    RequestBody EMPTY = new InMemory(Body.of(new byte[0]));
 
     /** A body in memory; the bytes are copied. */
     static RequestBody of(byte[] bytes) {
-        return new InMemory(bytes.clone());
+        return new InMemory(Body.of(bytes));
     }
 
     /** The body from its first byte. */
@@ -37,43 +36,22 @@ public sealed interface RequestBody {
         return new String(bytes(), StandardCharsets.UTF_8);
     }
 
-    /** Two are equal when their bytes are. */
-    final class InMemory implements RequestBody {
-
-        private final byte[] bytes;
-
-        InMemory(byte[] bytes) {
-            this.bytes = bytes;
-        }
+    /** Bytes in memory, which nobody can change. */
+    record InMemory(Body.Bytes content) implements RequestBody {
 
         @Override
         public InputStream stream() {
-            return new ByteArrayInputStream(bytes);
+            return new ByteArrayInputStream(content.bytes);
         }
 
         @Override
         public byte[] bytes() {
-            return bytes.clone();
+            return content.bytes.clone();
         }
 
         @Override
         public String text() {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof InMemory that && Arrays.equals(bytes, that.bytes);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(bytes);
-        }
-
-        @Override
-        public String toString() {
-            return bytes.length + " bytes";
+            return content.toString();
         }
     }
 
