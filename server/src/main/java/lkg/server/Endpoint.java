@@ -42,7 +42,7 @@ public sealed interface Endpoint {
 
         @Override
         public Endpoint filtered(Filter filter) {
-            return new Direct(runs, request -> Filtered.call(filter, handler, request));
+            return new Direct(runs, request -> Filtered.call(filter, request, () -> handler.handle(request)));
         }
 
         @Override

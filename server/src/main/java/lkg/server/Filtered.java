@@ -2,6 +2,7 @@ package lkg.server;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
@@ -12,13 +13,13 @@ final class Filtered {
 
     private Filtered() {}
 
-    static HttpResponse call(Filter filter, Handler handler, HttpRequest request) throws Exception {
+    static HttpResponse call(Filter filter, HttpRequest request, Callable<HttpResponse> handler) throws Exception {
         HttpResponse response;
         try {
             Optional<HttpResponse> early = filter.before(request);
             response = early.isPresent()
                     ? early.get()
-                    : Objects.requireNonNull(handler.handle(request), "the handler returned null");
+                    : Objects.requireNonNull(handler.call(), "the handler returned null");
         } catch (Throwable t) {
             response = Failures.responseTo(request, t);
         }

@@ -49,7 +49,7 @@ class StructureTest {
                     "lkg.server.connection",
                     "HttpConnection Answering Idle Last ReadingBody ReadingHead Sending Uploading",
                     "a connection is in a state, and a state has it enter the next one"),
-            natural("lkg.server", "Handler Endpoint Filtered", "a handler chooses an endpoint, which calls a handler"),
+            natural("lkg.server", "Handler Endpoint", "a handler chooses an endpoint, which calls a handler"),
             natural("lkg.server", "Setting InvalidSettingException", "the exception names the setting that throws it"),
             natural("lkg.server", "LkgServer ServerBuilder", "LkgServer.builder() makes what starts an LkgServer"));
 

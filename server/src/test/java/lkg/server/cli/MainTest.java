@@ -66,7 +66,7 @@ class MainTest {
     @Test
     void aSecondSignalDoesNotWait() throws Exception {
         Files.write(directory.resolve("large"), new byte[50_000_000]);
-        Process process = start(Map.of(), directory.toString(), "-p", "0");
+        Process process = start(Map.of(), directory.toString(), "-p", "0", "--grace", "60");
         int port = awaitBanner(process);
         try (Connection inFlight = new Connection(port);
                 Connection idle = new Connection(port)) {
