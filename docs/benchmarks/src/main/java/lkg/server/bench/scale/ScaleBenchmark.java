@@ -121,7 +121,10 @@ public final class ScaleBenchmark {
     private void large(ScaleClient client, int port) throws Exception {
         long start = System.nanoTime();
         String counted = client.upload(UPLOAD_BYTES);
-        row("5 GiB uploaded at `-Xmx64m`; bytes that the handler read", "5368709120", counted + " in " + seconds(start));
+        row(
+                "5 GiB uploaded at `-Xmx64m`; bytes that the handler read",
+                "5368709120",
+                counted + " in " + seconds(start));
         start = System.nanoTime();
         long received = client.download();
         row("5 GiB generated at `-Xmx64m`; bytes on the wire", "", received + " in " + seconds(start));

@@ -29,7 +29,8 @@ final class ScaleClient {
     State state() throws IOException {
         try (Socket socket = send("/state")) {
             String response = receive(socket);
-            String[] numbers = response.substring(response.indexOf("\r\n\r\n") + 4).strip().split(" ");
+            String[] numbers =
+                    response.substring(response.indexOf("\r\n\r\n") + 4).strip().split(" ");
             return new State(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
         }
     }
@@ -90,8 +91,7 @@ final class ScaleClient {
 
     /** Uploads {@code bytes}, and returns what the server counted. */
     String upload(long bytes) throws IOException {
-        try (Socket socket =
-                sendText("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: " + bytes + "\r\n\r\n")) {
+        try (Socket socket = sendText("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: " + bytes + "\r\n\r\n")) {
             byte[] piece = new byte[256 * 1024];
             for (long sent = 0; sent < bytes; sent += piece.length) {
                 socket.getOutputStream().write(piece);
@@ -127,8 +127,8 @@ final class ScaleClient {
         private final AtomicLong bytes = new AtomicLong();
 
         Streams(int count, int port) throws IOException {
-            ByteBuffer request = ByteBuffer.wrap(
-                    "GET /events HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            ByteBuffer request =
+                    ByteBuffer.wrap("GET /events HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             for (int i = 0; i < count; i++) {
                 SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
                 channel.write(request.rewind());

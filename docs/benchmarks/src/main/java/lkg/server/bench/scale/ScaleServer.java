@@ -60,7 +60,8 @@ final class ScaleServer {
 
     /** By reflection: this compiles for 17. */
     private static Executor virtualThreads() throws ReflectiveOperationException {
-        return (Executor) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        return (Executor)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
     }
 
     private static HttpResponse slow(HttpRequest request) throws InterruptedException {
