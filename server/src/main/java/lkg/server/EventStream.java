@@ -1,7 +1,9 @@
 package lkg.server;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.Consumer;
 import lkg.buffer.Buffer;
 import lkg.http.Body;
@@ -33,7 +35,9 @@ public final class EventStream {
     private final Source source = new PendingEvents();
 
     // Guarded by this.
-    private final Buffer pending = new Buffer(MAX_PENDING_BYTES);
+    private final Queue<byte[]> pending = new ArrayDeque<>(1);
+    private int pendingBytes;
+    private int sentOfFirst;
     private final List<Runnable> onEnded = new ArrayList<>(1);
     private boolean ended;
 
@@ -68,10 +72,12 @@ public final class EventStream {
     public boolean offer(ServerSentEvent event) {
         synchronized (this) {
             byte[] bytes = event.bytes();
-            if (ended || pending.readableBytes() + bytes.length > MAX_PENDING_BYTES) {
+            if (ended || pendingBytes + bytes.length > MAX_PENDING_BYTES) {
                 return false;
             }
-            pending.append(bytes);
+            // Not a copy: the streams that were offered this event share its bytes.
+            pending.add(bytes);
+            pendingBytes += bytes.length;
         }
         wakeUp.run();
         return true;
@@ -121,13 +127,28 @@ public final class EventStream {
         @Override
         public Next pull(Buffer out, int most) {
             synchronized (EventStream.this) {
-                out.appendFrom(pending, Math.min(most, pending.readableBytes()));
+                for (int room = most; room > 0 && !pending.isEmpty(); ) {
+                    room -= take(out, room);
+                }
                 if (!pending.isEmpty()) {
                     return Next.MORE;
                 }
-                pending.release();
                 return ended ? Next.END : Next.WHEN_WOKEN;
             }
+        }
+
+        /** Moves up to {@code most} bytes of the first event, and returns how many. */
+        private int take(Buffer out, int most) {
+            byte[] first = pending.element();
+            int count = Math.min(most, first.length - sentOfFirst);
+            out.append(first, sentOfFirst, count);
+            pendingBytes -= count;
+            sentOfFirst += count;
+            if (sentOfFirst == first.length) {
+                pending.remove();
+                sentOfFirst = 0;
+            }
+            return count;
         }
 
         @Override

@@ -104,6 +104,8 @@ public final class ScaleBenchmark {
         client.latencies("/files/small.html", 2000, 0);
         try (ScaleClient.Streams streams = new ScaleClient.Streams(STREAMS, port)) {
             await(client, state -> state.streams() == STREAMS);
+            // Until the heads of the responses have been read.
+            Thread.sleep(2000);
             long bytes = streams.bytes();
             long start = System.nanoTime();
             double[] millis = client.latencies("/files/small.html", 5000, 1);
