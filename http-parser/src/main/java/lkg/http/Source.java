@@ -28,8 +28,14 @@ public interface Source {
      */
     Next pull(Buffer out, int most) throws IOException;
 
-    /** The client has closed its side: it may have left, or only have no more to send. */
-    default void onClientLeft() {}
+    /**
+     * The client has closed its side: it may have left, or only have no more to send.
+     *
+     * @return whether to go on; if not, the connection ends
+     */
+    default boolean onClientLeft() {
+        return true;
+    }
 
     /** Nothing more will be pulled: all was sent, or the connection has ended. Called once. */
     void close();

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventStream {
 
-    /** Bytes of events that may wait for one client. */
+    /** Bytes of events that may wait for one client. A larger event is taken if it is the only one. */
     public static final int MAX_PENDING_BYTES = 64 * 1024;
 
     private static final Headers FIELDS =
@@ -72,7 +72,7 @@ public final class EventStream {
     public boolean offer(ServerSentEvent event) {
         synchronized (this) {
             byte[] bytes = event.bytes();
-            if (ended || pendingBytes + bytes.length > MAX_PENDING_BYTES) {
+            if (ended || pendingBytes > 0 && pendingBytes + bytes.length > MAX_PENDING_BYTES) {
                 return false;
             }
             // Not a copy: the streams that were offered this event share its bytes.
@@ -152,8 +152,9 @@ public final class EventStream {
         }
 
         @Override
-        public void onClientLeft() {
+        public boolean onClientLeft() {
             endNow();
+            return false;
         }
 
         @Override

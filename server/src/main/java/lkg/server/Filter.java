@@ -1,8 +1,6 @@
 package lkg.server;
 
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 
@@ -29,21 +27,31 @@ public interface Filter {
         return response;
     }
 
+    @FunctionalInterface
+    interface Before {
+        Optional<HttpResponse> apply(HttpRequest request) throws Exception;
+    }
+
+    @FunctionalInterface
+    interface After {
+        HttpResponse apply(HttpRequest request, HttpResponse response) throws Exception;
+    }
+
     /** A filter that only looks at requests: see {@link #before(HttpRequest)}. */
-    static Filter before(Function<HttpRequest, Optional<HttpResponse>> before) {
+    static Filter before(Before before) {
         return new Filter() {
             @Override
-            public Optional<HttpResponse> before(HttpRequest request) {
+            public Optional<HttpResponse> before(HttpRequest request) throws Exception {
                 return before.apply(request);
             }
         };
     }
 
     /** A filter that only looks at responses: see {@link #after(HttpRequest, HttpResponse)}. */
-    static Filter after(BiFunction<HttpRequest, HttpResponse, HttpResponse> after) {
+    static Filter after(After after) {
         return new Filter() {
             @Override
-            public HttpResponse after(HttpRequest request, HttpResponse response) {
+            public HttpResponse after(HttpRequest request, HttpResponse response) throws Exception {
                 return after.apply(request, response);
             }
         };

@@ -26,6 +26,9 @@ public interface Observer {
     /** The server itself has refused a request, without asking a handler: with 400, 408, 413, 414, 431 or 503. */
     default void onRefused(Refusal refusal) {}
 
+    /** A connection has ended before a response to this request began. {@link #onClosed} follows, with the reason. */
+    default void onAbandoned(HttpRequest request, Duration waited) {}
+
     /** A connection has ended. */
     default void onClosed(Client client, EndReason reason) {}
 

@@ -8,10 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The path of a route, such as {@code /todos/{id}}: each segment is a literal, which is written decoded, or a
- * parameter, which matches any segment that is not empty.
- */
+/** The path of a route, such as {@code /todos/{id}}. A literal is written decoded; a parameter is never empty. */
 final class PathPattern {
 
     private final List<String> segments;
@@ -54,10 +51,7 @@ final class PathPattern {
         return segment.length() > 2 && segment.startsWith("{") && segment.endsWith("}");
     }
 
-    /**
-     * Segments are decoded one by one, so an encoded slash does not separate any. Unlike in a form, a plus sign is not a
-     * space (RFC 3986 §3.3). The parser has refused targets with a percent sign that begins no escape.
-     */
+    /** Decoded one by one, so an encoded slash separates none. Only in forms is a plus sign a space (RFC 3986 §3.3). */
     private static String decode(String segment) {
         return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

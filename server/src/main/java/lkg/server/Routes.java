@@ -50,6 +50,10 @@ public final class Routes implements Handler {
         return add("PUT", path, handler);
     }
 
+    public Routes patch(String path, Handler handler) {
+        return add("PATCH", path, handler);
+    }
+
     public Routes delete(String path, Handler handler) {
         return add("DELETE", path, handler);
     }
@@ -150,7 +154,7 @@ public final class Routes implements Handler {
     private static HttpResponse redirectIntoMount(HttpRequest head) {
         String last = head.path().substring(head.path().lastIndexOf('/') + 1);
         String query = head.query().map(text -> "?" + text).orElse("");
-        return HttpResponse.text(307, "307 this path ends in a slash\n")
+        return HttpResponse.text(307, "307 this path should end in a slash\n")
                 .withHeader("Location", "./" + last + "/" + query);
     }
 }

@@ -90,6 +90,14 @@ class EventStreamTest {
     }
 
     @Test
+    void anEventThatIsLargerThanAllThatMayWaitIsTakenAlone() throws IOException {
+        String large = "x".repeat(2 * EventStream.MAX_PENDING_BYTES);
+
+        assertThat(stream.offer(large)).as("while nothing waits").isTrue();
+        assertThat(stream.offer("small")).as("behind it").isFalse();
+    }
+
+    @Test
     void theEndComesBehindWhatWasOffered() {
         stream.offer("last");
         stream.end();

@@ -26,6 +26,18 @@ class FilterTest {
             Filter.after((request, response) -> response.withHeader("Seen", String.valueOf(response.status())));
 
     @Test
+    void aLambdaMayRefuseByAnException() throws IOException {
+        Filter members = Filter.before(request -> {
+            throw new HttpException(401, "members only");
+        });
+        try (InMemoryClient client = InMemoryClient.of(LkgServer.builder()
+                .handler(request -> HttpResponse.text(200, "in"))
+                .filter(members))) {
+            assertThat(client.send(HttpRequest.get("/")).text()).isEqualTo("401 members only\n");
+        }
+    }
+
+    @Test
     void theHandlerIsNotCalledWhenAFilterAnswersBefore() throws Exception {
         Filter closed = Filter.before(request -> Optional.of(HttpResponse.of(403)));
         Handler handler = request -> {

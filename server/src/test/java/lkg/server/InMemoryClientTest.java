@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import lkg.http.Body;
@@ -221,6 +223,71 @@ class InMemoryClientTest {
     }
 
     @Test
+    void aStreamWhoseClientLeavesIsBrokenOff() throws IOException {
+        Recorder recorder = new Recorder();
+        try (InMemoryClient client = InMemoryClient.of(recorded(Handler.events(s -> s.offer("x")), recorder))) {
+            client.begin(REQUEST);
+            client.receiveUntil("data: x");
+        }
+
+        assertThat(recorder.events)
+                .hasSize(3)
+                .element(1)
+                .asString()
+                .startsWith("answered 200")
+                .endsWith("BROKEN_OFF");
+        assertThat(recorder.events).endsWith("closed CLIENT_LEFT");
+    }
+
+    @Test
+    void aRequestThatIsNeverAnsweredIsToldAsAbandoned() throws IOException {
+        Recorder recorder = new Recorder();
+        Handler never = Handler.async(request -> new CompletableFuture<>());
+        try (InMemoryClient client = InMemoryClient.of(recorded(never, recorder))) {
+            client.begin(REQUEST);
+        }
+
+        assertThat(recorder.events).containsExactly("opened", "abandoned /", "closed CLIENT_LEFT");
+    }
+
+    @Test
+    void aClientThatLeavesInTheMiddleOfABodyHasLeft() throws IOException {
+        Recorder recorder = new Recorder();
+        try (InMemoryClient client = InMemoryClient.of(recorded(ECHO, recorder))) {
+            client.begin("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf");
+        }
+
+        assertThat(recorder.events).containsExactly("opened", "abandoned /a", "closed CLIENT_LEFT");
+    }
+
+    @Test
+    void aHandlerAtWorkWhoseClientLeavesIsNoBug() throws Exception {
+        Recorder recorder = new Recorder();
+        CountDownLatch atWork = new CountDownLatch(1);
+        Handler waits = request -> {
+            atWork.countDown();
+            new CountDownLatch(1).await();
+            return HttpResponse.of(204);
+        };
+        try (InMemoryClient client = InMemoryClient.of(recorded(waits, recorder))) {
+            client.begin(REQUEST);
+            atWork.await();
+        }
+
+        assertThat(recorder.events).containsExactly("opened", "abandoned /", "closed CLIENT_LEFT");
+    }
+
+    @Test
+    void aRefusedRequestIsNotAbandoned() throws IOException {
+        Recorder recorder = new Recorder();
+        try (InMemoryClient client = InMemoryClient.of(recorded(ECHO, recorder))) {
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n");
+        }
+
+        assertThat(recorder.events).containsExactly("opened", "refused 413");
+    }
+
+    @Test
     void theSettingsOfTheBuilderCount() throws IOException {
         ServerBuilder builder = LkgServer.builder()
                 .handler(ECHO)
@@ -260,6 +327,11 @@ class InMemoryClientTest {
         @Override
         public void onRefused(Refusal refusal) {
             events.add("refused " + refusal.reason().status());
+        }
+
+        @Override
+        public void onAbandoned(HttpRequest request, Duration waited) {
+            events.add("abandoned " + request.target());
         }
 
         @Override

@@ -73,7 +73,10 @@ public interface Content {
         return false;
     }
 
-    default void onClientLeft() {}
+    /** The client has closed its side. Returns whether to go on. */
+    default boolean onClientLeft() {
+        return true;
+    }
 
     default void close() {}
 }

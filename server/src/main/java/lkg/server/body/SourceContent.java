@@ -92,8 +92,8 @@ final class SourceContent implements Content {
     }
 
     @Override
-    public void onClientLeft() {
-        source.onClientLeft();
+    public boolean onClientLeft() {
+        return source.onClientLeft();
     }
 
     @Override

@@ -22,7 +22,6 @@ import lkg.server.body.Pipe;
 import lkg.server.context.Failures;
 import lkg.server.context.Peer;
 import lkg.server.context.PendingAnswer;
-import lkg.server.context.Reports;
 import lkg.server.context.ServerContext;
 import lkg.server.context.Waits;
 
@@ -100,6 +99,7 @@ public final class HttpConnection implements EventHandler {
 
     @Override
     public void onClosed() {
+        EndReason otherwise = client.hasLeft() ? EndReason.CLIENT_LEFT : EndReason.FAILED;
         client.leave();
         try {
             state.onClosed();
@@ -108,7 +108,7 @@ public final class HttpConnection implements EventHandler {
             // A future or a source of the user's: the connection must not count as open because of it.
             Failures.log("what a connection held could not be released", t);
         }
-        server.onClosed(client, reason.orElse(server.isDraining() ? EndReason.SHUTDOWN : EndReason.FAILED));
+        server.onClosed(client, reason.orElse(server.isDraining() ? EndReason.SHUTDOWN : otherwise));
     }
 
     Await enter(State next) throws IOException {
@@ -169,7 +169,7 @@ public final class HttpConnection implements EventHandler {
 
     /** The head of a request is complete: the state that follows, which is {@code head} again if it is answered. */
     State begin(HttpRequest request, ReadingHead head) throws HttpException {
-        out.reports.ifPresent(Reports::requestBegins);
+        out.reports.ifPresent(reports -> reports.requestBegins(request));
         Endpoint endpoint = server.endpoint(request);
         if (!request.announcesBody()) {
             return handle(endpoint, request, head);

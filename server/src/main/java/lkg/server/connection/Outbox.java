@@ -91,6 +91,7 @@ final class Outbox {
 
     /** Adds a response that is reported as a refusal, and not as an answer. */
     void addRefusal(String method, HttpResponse response, HttpVersion version, Persistence persistence) {
+        reports.ifPresent(Reports::refused);
         server.encoder().encodeHead(response, version, persistence, bytes);
         addSmallBody(method, response);
     }
@@ -127,8 +128,8 @@ final class Outbox {
         return written - before;
     }
 
-    void onClientLeft() {
-        content.onClientLeft();
+    boolean goesOnWithoutClient() {
+        return content.onClientLeft();
     }
 
     /** Releases what was opened for a response that was not sent to its end. */

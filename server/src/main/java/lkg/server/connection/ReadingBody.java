@@ -38,7 +38,7 @@ record ReadingBody(
     @Override
     public Await onReady() throws IOException {
         if (!connection.read()) {
-            return connection.close(EndReason.CLIENT_CLOSED);
+            return connection.close(EndReason.CLIENT_LEFT);
         }
         try {
             State next = next();

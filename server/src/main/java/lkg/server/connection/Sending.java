@@ -2,6 +2,7 @@ package lkg.server.connection;
 
 import java.io.IOException;
 import lkg.reactor.Await;
+import lkg.server.EndReason;
 
 /** SENDING: part of a response did not fit at once, or is not there yet. What follows it is known already. */
 final class Sending implements State {
@@ -44,8 +45,7 @@ final class Sending implements State {
         }
         awaitsRoom = false;
         if (written == 0 && connection.noticesLeaving()) {
-            connection.out.onClientLeft();
-            return onReady();
+            return connection.out.goesOnWithoutClient() ? onReady() : connection.close(EndReason.CLIENT_LEFT);
         }
         // A source may be silent for long.
         connection.in.release();

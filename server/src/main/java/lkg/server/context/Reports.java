@@ -2,6 +2,7 @@ package lkg.server.context;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import lkg.http.HttpRequest;
 import lkg.server.Observer;
@@ -14,6 +15,7 @@ public final class Reports {
 
     private final ServerContext server;
     private final Queue<Report> unsent = new ArrayDeque<>();
+    private Optional<HttpRequest> unanswered = Optional.empty();
     private Report last;
     private long beginNanos;
 
@@ -21,14 +23,22 @@ public final class Reports {
         this.server = server;
     }
 
-    public void requestBegins() {
+    /** The head of a request is complete. */
+    public void requestBegins(HttpRequest request) {
+        unanswered = Optional.of(request);
         beginNanos = System.nanoTime();
     }
 
     /** A response has been added: its head is from {@code start} to {@code bodyStart} of all bytes of the connection. */
     public void add(HttpRequest request, int status, long start, long bodyStart) {
+        unanswered = Optional.empty();
         last = new Report(request, status, beginNanos, start, bodyStart);
         unsent.add(last);
+    }
+
+    /** The observer was told of a refusal. */
+    public void refused() {
+        unanswered = Optional.empty();
     }
 
     /** The response that was added last ends there. */
@@ -48,10 +58,14 @@ public final class Reports {
         }
     }
 
+    /** The connection has ended. */
     public void brokenOff(long written) {
         long now = System.nanoTime();
         unsent.forEach(report -> tell(report, written, now, Observer.Ending.BROKEN_OFF));
         unsent.clear();
+        Duration waited = Duration.ofNanos(now - beginNanos);
+        unanswered.ifPresent(request -> server.observe(observer -> observer.onAbandoned(request, waited)));
+        unanswered = Optional.empty();
     }
 
     private void tell(Report report, long written, long now, Observer.Ending ending) {

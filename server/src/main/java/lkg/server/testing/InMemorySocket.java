@@ -18,7 +18,7 @@ import java.util.Set;
  */
 public final class InMemorySocket extends SocketChannel {
 
-    private final ByteArrayOutputStream incoming = new ByteArrayOutputStream();
+    private ByteBuffer incoming = ByteBuffer.allocate(0);
     private final ByteArrayOutputStream outgoing = new ByteArrayOutputStream();
     private boolean clientHasClosed;
     private boolean outputShutDown;
@@ -31,7 +31,10 @@ public final class InMemorySocket extends SocketChannel {
 
     /** The client sends {@code bytes}. */
     public void receives(byte[] bytes) {
-        incoming.writeBytes(bytes);
+        incoming = ByteBuffer.allocate(incoming.remaining() + bytes.length)
+                .put(incoming)
+                .put(bytes)
+                .flip();
     }
 
     /** The client sends {@code text}, with {@code \n} as CRLF. */
@@ -64,7 +67,7 @@ public final class InMemorySocket extends SocketChannel {
 
     /** Whether the client has sent what was not read yet. */
     public boolean hasIncoming() {
-        return incoming.size() > 0;
+        return incoming.hasRemaining();
     }
 
     /** How many writes there were. */
@@ -78,14 +81,12 @@ public final class InMemorySocket extends SocketChannel {
 
     @Override
     public int read(ByteBuffer target) {
-        byte[] available = incoming.toByteArray();
-        if (available.length == 0) {
+        if (!incoming.hasRemaining()) {
             return clientHasClosed ? -1 : 0;
         }
-        int count = Math.min(available.length, target.remaining());
-        target.put(available, 0, count);
-        incoming.reset();
-        incoming.write(available, count, available.length - count);
+        int count = Math.min(incoming.remaining(), target.remaining());
+        target.put(incoming.slice().limit(count));
+        incoming.position(incoming.position() + count);
         return count;
     }
 
