@@ -12,8 +12,8 @@ import lkg.buffer.Buffer;
  * The fields of a message, in their order: names without regard to case, several values of one name allowed, blanks
  * around a value no part of it (RFC 9110 §5). Immutable.
  *
- * <p>They are kept as the bytes that go over the wire, and a string is made only of what somebody asks for: most of a
- * request's fields nobody ever looks at, and those of a response are sent as they are.
+ * <p>They are kept as the bytes that go over the wire. Only a field that is asked for becomes a string: most fields of a
+ * request are never read, and those of a response are sent as they are.
  *
  * <p>No name and no value here can hold a CR, LF or NUL, whoever made it. So no field can end the head of a message
  * early, and nobody can smuggle in a second message with one.

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A request. Immutable; what differs comes as a copy.
+ * A request. Immutable: the methods that change something return a changed copy.
  *
  * <p>A received one is made by {@link HeadParser}, first without its body. For tests of a handler, {@link #get} and
  * {@link #post} make one.

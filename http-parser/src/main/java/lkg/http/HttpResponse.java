@@ -54,7 +54,7 @@ public record HttpResponse(int status, Headers headers, Body body) {
         return new HttpResponse(status, Headers.of("Content-Type", contentType), body);
     }
 
-    /** What a client is told that made a mistake, or whose request failed: the status and one sentence. */
+    /** The response to a wrong or failed request: plain text with the status and the message of {@code reason}. */
     public static HttpResponse of(HttpException reason) {
         HttpResponse response = text(reason.status(), reason.status() + " " + reason.getMessage() + "\n");
         return reason.status() == 503 ? response.withHeader("Retry-After", "1") : response;

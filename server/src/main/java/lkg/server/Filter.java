@@ -6,7 +6,8 @@ import lkg.http.HttpResponse;
 
 /**
  * Sees each request before its handler does, and each response before the client does: for access rules, further
- * header fields, error pages.
+ * header fields, error pages. It is not called when the server itself refuses a request: with 400, 408, 413, 414 or 431,
+ * or with 503 because the executor is full.
  *
  * <p>It runs on the thread of its handler, which may be the event loop, so it must not block. Around an {@link
  * AsyncHandler}, {@link #after} runs on the thread that completes the future. An exception out of a filter becomes a
@@ -20,8 +21,8 @@ public interface Filter {
     }
 
     /**
-     * Returns the response to send: {@code response} itself, or another one. Called for every response: also for one of
-     * {@link #before}, and for those that say that the handler failed.
+     * Returns the response to send: {@code response} itself, or another one. Called for every response of the handler,
+     * for one that {@link #before} returns, and for one that tells the client that the handler has failed.
      */
     default HttpResponse after(HttpRequest request, HttpResponse response) throws Exception {
         return response;

@@ -6,7 +6,7 @@ import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 
 /**
- * Answers requests. Who embeds the server writes at least one.
+ * Answers requests. A program that embeds the server has at least one.
  *
  * <p>It is called for several requests at once, on different threads. A lambda may block: it runs in the server's
  * executor while its connection waits. The static methods make the other kinds. {@link Routes} and {@link #filtered}
@@ -18,7 +18,7 @@ import lkg.http.HttpResponse;
 @FunctionalInterface
 public interface Handler {
 
-    /** Returns the response. Of a handler that answers later, this method waits for the response. */
+    /** Returns the response. If the handler answers later, this method waits for the response. */
     HttpResponse handle(HttpRequest request) throws Exception;
 
     /**
