@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import lkg.http.Body;
@@ -280,11 +281,14 @@ class InMemoryClientTest {
     @Test
     void aRefusedRequestIsNotAbandoned() throws IOException {
         Recorder recorder = new Recorder();
-        try (InMemoryClient client = InMemoryClient.of(recorded(ECHO, recorder))) {
-            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n");
+        Executor full = task -> {
+            throw new RejectedExecutionException();
+        };
+        try (InMemoryClient client = InMemoryClient.of(recorded(ECHO, recorder).executor(full))) {
+            client.send(REQUEST);
         }
 
-        assertThat(recorder.events).containsExactly("opened", "refused 413");
+        assertThat(recorder.events).containsExactly("opened", "refused 503", "closed CLIENT_CLOSED");
     }
 
     @Test
