@@ -10,7 +10,7 @@ import lkg.http.HttpResponse;
  *
  * <p>It is called for several requests at once, on different threads. A lambda may block: it runs in the server's
  * executor while its connection waits. The static methods make the other kinds. {@link Routes} and {@link #filtered}
- * keep the kind of the handler that they wrap. A lambda that calls another handler may block, whatever that one is.
+ * keep the kind of the handler that they wrap. A lambda runs in the executor even if it only calls another handler.
  *
  * <p>An {@link lkg.http.HttpException} becomes a response with its status and its message. Any other exception becomes
  * a 500 response and a line in the log; its text is not sent to the client.

@@ -54,7 +54,7 @@ public final class ServerBuilder {
     }
 
     /**
-     * Runs the handlers that may block, in place of a pool of the server's own. The server does not shut it down. A
+     * Runs the handlers that may block. Without it the server makes a pool. The server does not shut this one down. A
      * request whose task it rejects is answered 503.
      */
     public ServerBuilder executor(Executor executor) {
