@@ -37,9 +37,12 @@ final class SourceContent implements Content {
 
     @Override
     public long writeTo(GatheringByteChannel channel, Buffer bytes) throws IOException {
+        int before;
         do {
+            before = bytes.readableBytes();
             pull(bytes);
-        } while (next == Source.Next.MORE && bytes.readableBytes() < ENOUGH_BYTES);
+            // A source that has more and gives nothing is asked again after the loop's other connections.
+        } while (next == Source.Next.MORE && bytes.readableBytes() > before && bytes.readableBytes() < ENOUGH_BYTES);
         piece.release();
         return bytes.isEmpty() ? 0 : bytes.writeTo(channel);
     }
