@@ -22,7 +22,6 @@ final class Sending implements State {
         long written = connection.out.writeTo(connection.channel);
         if (connection.out.isEmpty() && requestWaits()) {
             // There is room at once, so this connection goes on after the loop's others.
-            awaitsRoom = true;
             return connection.waits.room;
         }
         return goOn(written);
@@ -59,6 +58,11 @@ final class Sending implements State {
 
     @Override
     public Await onTimeout() throws IOException {
+        if (connection.out.isEmpty()) {
+            // The client has not stalled. What follows may call a handler, which is not for the loop's thread.
+            connection.wakeUp.run();
+            return Await.woken();
+        }
         return connection.writeOnceMore();
     }
 
