@@ -135,11 +135,12 @@ public final class LkgServer implements AutoCloseable {
         shutdownLoops();
         boolean drained = awaitLoops(grace) || isAllAnswered();
         loops.shutdownNow();
+        // Before the pools end: a handler that waits for its client learns that it has left, and is not interrupted.
+        awaitLoops(MAX_TURN);
         for (ThreadPool pool : pools) {
             List<Runnable> neverRan = pool.shutdownNow();
             if (pool == eventExecutor) {
                 // These are events. With the loops ended and all channels closed, each only releases its connection.
-                awaitLoops(MAX_TURN);
                 neverRan.forEach(Runnable::run);
             }
         }
