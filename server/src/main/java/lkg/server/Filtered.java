@@ -12,6 +12,16 @@ final class Filtered {
 
     private Filtered() {}
 
+    /** The endpoint that {@code handler} chooses. If that fails, its endpoint is one that answers with the failure. */
+    static Endpoint endpoint(Handler handler, HttpRequest head) {
+        try {
+            return Objects.requireNonNull(handler.endpoint(head), "the handler chose no endpoint");
+        } catch (Throwable t) {
+            HttpResponse failure = Failures.responseTo(head, t);
+            return new Endpoint.Direct(Endpoint.Runs.ON_LOOP, request -> failure);
+        }
+    }
+
     static HttpResponse call(Filter filter, Handler handler, HttpRequest request) throws Exception {
         HttpResponse response;
         try {
