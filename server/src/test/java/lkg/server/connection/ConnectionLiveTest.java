@@ -103,6 +103,27 @@ class ConnectionLiveTest {
     }
 
     @Test
+    void anExecutorThatRunsItsTasksOnTheLoopCannotMakeTheLoopWaitForItself() throws IOException {
+        Handler handler = Routes.create()
+                .get("/stream", request -> HttpResponse.stream("text/plain", out -> out.write(new byte[1_000_000])))
+                .post(
+                        "/upload",
+                        Handler.streaming(
+                                request -> HttpResponse.text(200, request.body().text())));
+        // As a full ThreadPoolExecutor does with its CallerRunsPolicy.
+        LkgServer server = start(handler, builder -> builder.executor(Runnable::run));
+
+        Client upload = client(server).send("POST /upload HTTP/1.1\nHost: a\nContent-Length: 4\n\nhalf");
+        assertThat(upload.response().status()).isEqualTo(500);
+        assertThatThrownBy(() -> client(server).get("/stream").response())
+                .as("broken off")
+                .isInstanceOf(AssertionError.class);
+        assertThat(client(server).get("/nothing").response().status())
+                .as("it still answers")
+                .isEqualTo(404);
+    }
+
+    @Test
     void aClientThatLeavesInAnUploadMakesTheHandlersReadFail() throws Exception {
         LkgServer server = start(Handler.streaming(request -> {
             try {
