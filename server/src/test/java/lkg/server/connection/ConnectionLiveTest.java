@@ -124,6 +124,20 @@ class ConnectionLiveTest {
     }
 
     @Test
+    void aBodyForHttp10ThatFailsDoesNotLookComplete() throws IOException {
+        Client client = client(start(request -> HttpResponse.stream("text/plain", out -> {
+            out.write(new byte[10]);
+            throw new IllegalStateException("half-way");
+        })));
+
+        client.send("GET / HTTP/1.0\nHost: a\n\n");
+
+        assertThatThrownBy(() -> client.body().readAllBytes())
+                .as("the close alone would be the end of the body")
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
     void aClientThatLeavesInAnUploadMakesTheHandlersReadFail() throws Exception {
         LkgServer server = start(Handler.streaming(request -> {
             try {
