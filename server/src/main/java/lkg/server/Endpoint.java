@@ -1,10 +1,13 @@
 package lkg.server;
 
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
+import lkg.server.context.Failures;
 
 /**
  * Answers one request, and says where and how. {@link Handler#endpoint} chooses it before the request's body is read.
@@ -26,6 +29,16 @@ public sealed interface Endpoint {
     /** Whether a handler runs, and treats the body, in this way. */
     default boolean is(Runs runs) {
         return this instanceof Direct direct && direct.runs() == runs;
+    }
+
+    /** The endpoint that a handler chooses. If the choice fails, an endpoint that answers with the failure. */
+    static Endpoint of(HttpRequest head, Callable<Endpoint> choice) {
+        try {
+            return Objects.requireNonNull(choice.call(), "the handler chose no endpoint");
+        } catch (Throwable t) {
+            HttpResponse failure = Failures.responseTo(head, t);
+            return new Direct(Runs.WITHOUT_BODY, request -> failure);
+        }
     }
 
     /** The same endpoint with a filter around it. */

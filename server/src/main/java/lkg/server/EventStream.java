@@ -50,8 +50,14 @@ public final class EventStream {
     static HttpResponse response(HttpRequest request, Consumer<EventStream> subscriber) {
         return new HttpResponse(200, FIELDS, new Body.Pulled(wakeUp -> {
             EventStream stream = new EventStream(request, wakeUp);
-            subscriber.accept(stream);
-            return stream.source;
+            try {
+                subscriber.accept(stream);
+                return stream.source;
+            } catch (Throwable t) {
+                // It may have subscribed before it failed.
+                stream.endNow();
+                throw t;
+            }
         }));
     }
 

@@ -32,7 +32,7 @@ public interface Handler {
 
     /** This handler, with a filter around it. */
     default Handler filtered(Filter filter) {
-        return choosing(head -> endpoint(head).filtered(filter));
+        return choosing(head -> Endpoint.of(head, () -> endpoint(head)).filtered(filter));
     }
 
     /**

@@ -147,7 +147,8 @@ public final class InMemoryClient implements AutoCloseable {
     }
 
     private void step() {
-        next = connection.onReady();
+        Await answer = connection.onReady();
+        next = answer.equals(Await.unchanged()) ? next : answer;
         received.writeBytes(socket.sentBytes());
         if (next.equals(Await.closed())) {
             end();

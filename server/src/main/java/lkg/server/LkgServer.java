@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import lkg.reactor.Acceptor;
 import lkg.reactor.Await;
 import lkg.reactor.EventLoop;
@@ -133,14 +134,16 @@ public final class LkgServer implements AutoCloseable {
         }
         context.drain();
         shutdownLoops();
-        boolean drained = awaitLoops(grace) || isAllAnswered();
+        boolean drained = await(() -> loops.awaitTermination(grace)) || isAllAnswered();
         loops.shutdownNow();
+        // Before the pools end: a handler that waits for its client learns that it has left, and is not interrupted.
+        await(() -> loops.awaitTermination(MAX_TURN));
         for (ThreadPool pool : pools) {
             List<Runnable> neverRan = pool.shutdownNow();
             if (pool == eventExecutor) {
                 // These are events. With the loops ended and all channels closed, each only releases its connection.
-                awaitLoops(MAX_TURN);
                 neverRan.forEach(Runnable::run);
+                await(() -> pool.awaitTermination(MAX_TURN.toMillis(), TimeUnit.MILLISECONDS));
             }
         }
         return drained;
@@ -161,9 +164,15 @@ public final class LkgServer implements AutoCloseable {
         return context.lingering().get() >= acceptor.open();
     }
 
-    private boolean awaitLoops(Duration timeout) {
+    @FunctionalInterface
+    private interface Wait {
+        boolean isOver() throws InterruptedException;
+    }
+
+    /** Whether the wait has come to its end; an interrupt ends it, too. */
+    private static boolean await(Wait wait) {
         try {
-            return loops.awaitTermination(timeout);
+            return wait.isOver();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

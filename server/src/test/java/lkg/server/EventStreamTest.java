@@ -1,6 +1,7 @@
 package lkg.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -138,6 +139,21 @@ class EventStreamTest {
         source.close();
 
         assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void aSubscriberThatFailsEndsItsStream() {
+        List<String> calls = new ArrayList<>();
+        HttpResponse response = EventStream.response(REQUEST, failing -> {
+            failing.onEnded(() -> calls.add("unsubscribed"));
+            subscribed.add(failing);
+            throw new IllegalStateException("after it has subscribed");
+        });
+
+        assertThatThrownBy(() -> open(response)).hasMessage("after it has subscribed");
+
+        assertThat(calls).containsExactly("unsubscribed");
+        assertThat(subscribed.get(1).offer("to nobody")).isFalse();
     }
 
     @Test

@@ -112,6 +112,36 @@ class FilterTest {
                 .contains("500");
     }
 
+    @Test
+    void afterSeesTheFailureToChooseAnEndpoint() throws Exception {
+        Handler failing = new Handler() {
+            @Override
+            public Endpoint endpoint(HttpRequest head) {
+                throw new IllegalStateException("no choice");
+            }
+
+            @Override
+            public HttpResponse handle(HttpRequest request) {
+                return HELLO;
+            }
+        };
+        Handler undecided = new Handler() {
+            @Override
+            public Endpoint endpoint(HttpRequest head) {
+                return null;
+            }
+
+            @Override
+            public HttpResponse handle(HttpRequest request) {
+                return HELLO;
+            }
+        };
+
+        assertThat(seenBy(MARKING, failing)).contains("500");
+        assertThat(seenBy(MARKING, undecided)).contains("500");
+        assertThat(seenBy(MARKING, Routes.create().get("/", failing))).contains("500");
+    }
+
     private static Handler failingWith(Exception failure) {
         return Handler.async(request -> CompletableFuture.failedFuture(failure));
     }

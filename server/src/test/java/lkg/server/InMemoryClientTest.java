@@ -13,10 +13,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import lkg.buffer.Buffer;
 import lkg.http.Body;
 import lkg.http.Client;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
+import lkg.http.Source;
 import org.junit.jupiter.api.Test;
 
 class InMemoryClientTest {
@@ -289,6 +291,29 @@ class InMemoryClientTest {
         }
 
         assertThat(recorder.events).containsExactly("opened", "refused 503", "closed CLIENT_CLOSED");
+    }
+
+    @Test
+    void asksASourceAgainThatHadMoreButGaveNothing() throws IOException {
+        Handler handler =
+                Handler.onLoop(request -> HttpResponse.of(200, "text/plain", new Body.Pulled(wakeUp -> new Source() {
+                    private int asked;
+
+                    @Override
+                    public Next pull(Buffer out, int most) {
+                        if (++asked < 5) {
+                            return Next.MORE;
+                        }
+                        out.appendLatin1("at last");
+                        return Next.END;
+                    }
+
+                    @Override
+                    public void close() {}
+                })));
+        try (InMemoryClient client = InMemoryClient.of(handler)) {
+            assertThat(client.send(REQUEST).text()).isEqualTo("at last");
+        }
     }
 
     @Test

@@ -391,6 +391,41 @@ class ServerTest {
     }
 
     @Test
+    void noConnectionIsOpenAfterTheEnd() throws Exception {
+        byte[] large = random(8_000_000);
+        LkgServer server = start(request -> HttpResponse.bytes(200, "application/octet-stream", large));
+        for (int i = 0; i < 100; i++) {
+            client(server).get("/").responseWithoutBody();
+        }
+
+        server.shutdown(Duration.ofMillis(1));
+
+        assertThat(server.openConnections()).isZero();
+    }
+
+    @Test
+    void anUploadThatIsCutOffEndsAsIfItsClientHadLeft() throws Exception {
+        CompletableFuture<IOException> outcome = new CompletableFuture<>();
+        CountDownLatch reading = new CountDownLatch(1);
+        LkgServer server = start(Handler.streaming(request -> {
+            reading.countDown();
+            try {
+                return HttpResponse.text(200, request.body().text());
+            } catch (IOException e) {
+                outcome.complete(e);
+                throw e;
+            }
+        }));
+        client(server).send("POST / HTTP/1.1\nHost: test\nContent-Length: 9\n\nhalf");
+        reading.await();
+
+        server.shutdown(Duration.ofMillis(1));
+
+        // An interrupt would be logged as the handler's own failure.
+        assertThat(outcome.get(10, TimeUnit.SECONDS)).hasMessageContaining("the client has left");
+    }
+
+    @Test
     void d02_closingReleasesTheConnectionsWhoseJobsNeverRan() throws Exception {
         assumeThat(wiring).as("a wiring with a queue of jobs").isNotEqualTo(Wiring.INLINE);
         CountDownLatch never = new CountDownLatch(1);

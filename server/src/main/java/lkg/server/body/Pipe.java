@@ -25,6 +25,10 @@ public final class Pipe implements BodyDecoder.Sink, Source {
     private static final int CAPACITY = 64 * 1024;
 
     private final Runnable wakeUp;
+
+    /** The thread that opened this pipe. It serves the loop's end, so it must not wait at the other one. */
+    private final Thread opener = Thread.currentThread();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -214,6 +218,10 @@ public final class Pipe implements BodyDecoder.Sink, Source {
     private void awaitChange() throws IOException {
         if (closed) {
             throw new BodyFailedException("the client has left, or was too slow, or sent something wrong");
+        }
+        if (Thread.currentThread() == opener) {
+            throw new IllegalStateException("the executor ran a task on the thread that gave it the task: that thread"
+                    + " would wait for the client, and the client for it");
         }
         try {
             changed.await();

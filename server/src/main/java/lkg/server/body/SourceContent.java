@@ -1,7 +1,9 @@
 package lkg.server.body;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.NetworkChannel;
 import java.util.Objects;
 import java.util.Optional;
 import lkg.buffer.Buffer;
@@ -37,11 +39,26 @@ final class SourceContent implements Content {
 
     @Override
     public long writeTo(GatheringByteChannel channel, Buffer bytes) throws IOException {
+        int before;
         do {
-            pull(bytes);
-        } while (next == Source.Next.MORE && bytes.readableBytes() < ENOUGH_BYTES);
+            before = bytes.readableBytes();
+            try {
+                pull(bytes);
+            } catch (BodyFailedException e) {
+                resetIfTheCloseEndsTheBody(channel);
+                throw e;
+            }
+            // A source that has more and gives nothing is asked again after the loop's other connections.
+        } while (next == Source.Next.MORE && bytes.readableBytes() > before && bytes.readableBytes() < ENOUGH_BYTES);
         piece.release();
         return bytes.isEmpty() ? 0 : bytes.writeTo(channel);
+    }
+
+    /** An orderly close would tell a client of HTTP/1.0 that it has all of the body. */
+    private void resetIfTheCloseEndsTheBody(GatheringByteChannel channel) throws IOException {
+        if (length == Body.UNKNOWN_LENGTH && chunks.isEmpty() && channel instanceof NetworkChannel socket) {
+            socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+        }
     }
 
     private void pull(Buffer bytes) throws IOException {

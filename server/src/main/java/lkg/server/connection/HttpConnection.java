@@ -164,7 +164,7 @@ public final class HttpConnection implements EventHandler {
     }
 
     Await awaitWakeUp() {
-        return client.hasLeft() || in.isFull() ? Await.woken() : Await.readable();
+        return client.hasLeft() ? Await.woken() : in.isFull() ? waits.wakeUpUnread : Await.readable();
     }
 
     /** The head of a request is complete: the state that follows, which is {@code head} again if it is answered. */

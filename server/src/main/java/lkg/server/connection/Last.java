@@ -9,8 +9,7 @@ record Last(HttpConnection connection, EndReason reason) implements State {
 
     @Override
     public Await enter() throws IOException {
-        // A client that did not ask for the end may have sent another request, and closing with that unread would reset
-        // the connection under the response.
+        // Unless the client asked for the end, it may have sent more: closing with that unread resets the connection.
         if (reason == EndReason.CLIENT_WISH && connection.in.isEmpty()) {
             return connection.close(reason);
         }

@@ -23,7 +23,6 @@ final class Sending implements State {
         long written = connection.out.writeTo(connection.channel);
         if (connection.out.isEmpty() && requestWaits()) {
             // There is room at once, so this connection goes on after the loop's others.
-            awaitsRoom = true;
             return connection.waits.room;
         }
         return goOn(written);
@@ -47,7 +46,6 @@ final class Sending implements State {
         if (written == 0 && connection.noticesLeaving()) {
             return connection.out.goesOnWithoutClient() ? onReady() : connection.close(EndReason.CLIENT_LEFT);
         }
-        // A source may be silent for long.
         connection.in.release();
         connection.out.bytes.release();
         return connection.awaitWakeUp();
@@ -59,6 +57,11 @@ final class Sending implements State {
 
     @Override
     public Await onTimeout() throws IOException {
+        if (connection.out.isEmpty()) {
+            // The client has not stalled. What follows may call a handler, which is not for the loop's thread.
+            connection.wakeUp.run();
+            return Await.woken();
+        }
         return connection.writeOnceMore();
     }
 

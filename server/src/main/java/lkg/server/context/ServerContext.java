@@ -1,7 +1,6 @@
 package lkg.server.context;
 
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,12 +44,7 @@ public final class ServerContext {
 
     /** Who answers a request. If that fails, the failure is the answer. */
     public Endpoint endpoint(HttpRequest head) {
-        try {
-            return Objects.requireNonNull(config.handler().endpoint(head), "the handler chose no endpoint");
-        } catch (Throwable t) {
-            HttpResponse failure = Failures.responseTo(head, t);
-            return new Endpoint.Direct(Endpoint.Runs.ON_LOOP, request -> failure);
-        }
+        return Endpoint.of(head, () -> config.handler().endpoint(head));
     }
 
     /** The decoder of the body that a head announces; what is not kept in memory may be longer than what is. */

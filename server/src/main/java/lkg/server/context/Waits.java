@@ -26,6 +26,9 @@ public final class Waits {
     /** Room for more of the response. */
     public final Await room;
 
+    /** A wake-up, while the client has sent so much in advance that its leaving cannot be noticed. */
+    public final Await wakeUpUnread;
+
     /** The client's end of the connection. */
     public final Await linger;
 
@@ -37,6 +40,7 @@ public final class Waits {
         head = Await.readable(timeouts.head());
         body = Await.readable(timeouts.stall());
         room = Await.writable(timeouts.stall());
+        wakeUpUnread = Await.pause(timeouts.stall());
         linger = Await.readable(timeouts.linger());
     }
 }

@@ -116,6 +116,11 @@ public final class InMemorySocket extends SocketChannel {
         return this;
     }
 
+    @Override
+    public <T> SocketChannel setOption(SocketOption<T> name, T value) {
+        return this;
+    }
+
     // What the connection does not use.
 
     @Override
@@ -125,11 +130,6 @@ public final class InMemorySocket extends SocketChannel {
 
     @Override
     public SocketChannel bind(SocketAddress local) throws IOException {
-        throw unused();
-    }
-
-    @Override
-    public <T> SocketChannel setOption(SocketOption<T> name, T value) throws IOException {
         throw unused();
     }
 

@@ -8,6 +8,7 @@ import static lkg.server.connection.TestConnection.ROOM;
 import static lkg.server.connection.TestConnection.assertLingers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +81,15 @@ class AnsweringTest {
             next = connection.onReady();
         }
 
-        assertThat(next).as("readiness is of no interest any more").isEqualTo(Await.woken());
+        assertThat(next)
+                .as("readiness is of no interest any more, and its leaving could not be seen: so not for ever")
+                .isEqualTo(Await.pause(Duration.ofSeconds(60)));
         assertThat(connection.storageBytes()).isLessThan(200_000);
         assertThat(connection.socket.hasIncoming()).isTrue();
+
+        assertThat(connection.connection.onTimeout()).isEqualTo(Await.closed());
+        connection.onClosed();
+        assertThat(connection.ended).containsExactly(EndReason.STALLED);
     }
 
     @Test

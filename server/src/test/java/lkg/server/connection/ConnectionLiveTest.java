@@ -103,6 +103,41 @@ class ConnectionLiveTest {
     }
 
     @Test
+    void anExecutorThatRunsItsTasksOnTheLoopCannotMakeTheLoopWaitForItself() throws IOException {
+        Handler handler = Routes.create()
+                .get("/stream", request -> HttpResponse.stream("text/plain", out -> out.write(new byte[1_000_000])))
+                .post(
+                        "/upload",
+                        Handler.streaming(
+                                request -> HttpResponse.text(200, request.body().text())));
+        // As a full ThreadPoolExecutor does with its CallerRunsPolicy.
+        LkgServer server = start(handler, builder -> builder.executor(Runnable::run));
+
+        Client upload = client(server).send("POST /upload HTTP/1.1\nHost: a\nContent-Length: 4\n\nhalf");
+        assertThat(upload.response().status()).isEqualTo(500);
+        assertThatThrownBy(() -> client(server).get("/stream").response())
+                .as("broken off")
+                .isInstanceOf(AssertionError.class);
+        assertThat(client(server).get("/nothing").response().status())
+                .as("it still answers")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aBodyForHttp10ThatFailsDoesNotLookComplete() throws IOException {
+        Client client = client(start(request -> HttpResponse.stream("text/plain", out -> {
+            out.write(new byte[10]);
+            throw new IllegalStateException("half-way");
+        })));
+
+        client.send("GET / HTTP/1.0\nHost: a\n\n");
+
+        assertThatThrownBy(() -> client.body().readAllBytes())
+                .as("the close alone would be the end of the body")
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
     void aClientThatLeavesInAnUploadMakesTheHandlersReadFail() throws Exception {
         LkgServer server = start(Handler.streaming(request -> {
             try {

@@ -214,6 +214,25 @@ class HttpConnectionTest {
         assertThat(connection.onTimeout()).as("and no other one").isEqualTo(Await.closed());
     }
 
+    /** The kernel calls a socket writable late: a slow client may still be reading what was sent long ago. */
+    @Test
+    void aConnectionThatHasSentAllAndOnlyGaveWayIsNotGivenUp() {
+        AtomicInteger handled = new AtomicInteger();
+        TestConnection connection = TestConnection.inline(request -> {
+            handled.incrementAndGet();
+            return echo(request);
+        });
+        assertThat(connection.receives(GET.repeat(100))).isEqualTo(ROOM);
+        int before = handled.get();
+
+        assertThat(connection.onTimeout())
+                .as("it goes on where a handler may run")
+                .isEqualTo(Await.woken());
+        assertThat(handled).as("requests handled by a timeout").hasValue(before);
+        assertThat(connection.wakesUp()).isEqualTo(FIRST_BYTE);
+        assertThat(handled).hasValue(100);
+    }
+
     // Shutdown
 
     @Test

@@ -24,6 +24,7 @@ import lkg.server.EndReason;
 import lkg.server.EventStream;
 import lkg.server.Handler;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Responses whose body is not all there when it is begun: written in the executor, pulled from a source, events. */
 class SendingTest {
@@ -210,6 +211,26 @@ class SendingTest {
         assertThat(connection.receives(GET)).isEqualTo(ROOM);
 
         assertThat(connection.sent().length()).isBetween(1_000_000, 4_000_000);
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aSourceThatSaysMoreAndGivesNothingCannotHoldTheLoop() {
+        Source empty = new Source() {
+            @Override
+            public Next pull(Buffer out, int most) {
+                return Next.MORE;
+            }
+
+            @Override
+            public void close() {}
+        };
+        TestConnection connection =
+                TestConnection.inline(request -> HttpResponse.of(200, "text/plain", new Body.Pulled(wakeUp -> empty)));
+
+        assertThat(connection.receives(GET)).as("after the others").isEqualTo(ROOM);
+        assertThat(connection.onReady()).as("no progress").isEqualTo(Await.unchanged());
+        assertThat(connection.onTimeout()).as("given up").isEqualTo(Await.closed());
     }
 
     @Test
