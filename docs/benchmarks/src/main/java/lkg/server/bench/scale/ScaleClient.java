@@ -23,15 +23,19 @@ final class ScaleClient {
         server = new InetSocketAddress("127.0.0.1", port);
     }
 
-    /** What the server says of itself: open streams, cancelled futures, bytes of live heap. */
-    record State(long streams, long cancelled, long heapBytes) {}
+    /** What the server says of itself: open streams, cancelled futures, events offered and taken, bytes of live heap. */
+    record State(long streams, long cancelled, long events, long heapBytes) {}
 
     State state() throws IOException {
         try (Socket socket = send("/state")) {
             String response = receive(socket);
             String[] numbers =
                     response.substring(response.indexOf("\r\n\r\n") + 4).strip().split(" ");
-            return new State(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+            return new State(
+                    Long.parseLong(numbers[0]),
+                    Long.parseLong(numbers[1]),
+                    Long.parseLong(numbers[2]),
+                    Long.parseLong(numbers[3]));
         }
     }
 
@@ -141,8 +145,16 @@ final class ScaleClient {
             reader.start();
         }
 
-        long bytes() {
-            return bytes.get();
+        /** All bytes that have come, asked between two bursts of events. */
+        long bytes() throws InterruptedException {
+            long before = -1;
+            long now = bytes.get();
+            while (now != before) {
+                Thread.sleep(200);
+                before = now;
+                now = bytes.get();
+            }
+            return now;
         }
 
         private void readAll() {

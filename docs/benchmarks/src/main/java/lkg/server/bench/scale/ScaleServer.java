@@ -29,6 +29,7 @@ final class ScaleServer {
     private static final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private static final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private static final AtomicLong cancelled = new AtomicLong();
+    private static final AtomicLong taken = new AtomicLong();
 
     private ScaleServer() {}
 
@@ -87,7 +88,11 @@ final class ScaleServer {
 
     private static void tick() {
         ServerSentEvent event = ServerSentEvent.of("tick");
-        streams.forEach(stream -> stream.offer(event));
+        for (EventStream stream : streams) {
+            if (stream.offer(event)) {
+                taken.incrementAndGet();
+            }
+        }
     }
 
     /** As much as the client takes, and what it does not take is dropped. */
@@ -101,7 +106,7 @@ final class ScaleServer {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         long heap = runtime.totalMemory() - runtime.freeMemory();
-        return HttpResponse.text(200, streams.size() + " " + cancelled + " " + heap + "\n");
+        return HttpResponse.text(200, streams.size() + " " + cancelled + " " + taken + " " + heap + "\n");
     }
 
     private static HttpResponse upload(HttpRequest request) throws Exception {
