@@ -13,15 +13,22 @@ import java.util.Objects;
  */
 public record HttpResponse(int status, Headers headers, Body body) {
 
+    /** Far more than any client reads, and little enough for a connection to keep several heads in memory. */
+    private static final int MAX_FIELD_BYTES = 256 * 1024;
+
     private static final List<String> FIELDS_OF_THE_ENCODER =
             List.of("Content-Length", "Transfer-Encoding", "Connection", "Date");
 
-    /** Throws {@link IllegalArgumentException} for a status that is not final, and for a field of the encoder's. */
+    /** Throws {@link IllegalArgumentException} for a status that is not final, a field of the encoder's, or too many bytes. */
     public HttpResponse {
         Objects.requireNonNull(headers, "headers");
         Objects.requireNonNull(body, "body");
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("a response has a status from 200 to 599, not " + status);
+        }
+        if (headers.lines.length > MAX_FIELD_BYTES) {
+            throw new IllegalArgumentException("the header fields of a response may have " + MAX_FIELD_BYTES
+                    + " bytes, but these have " + headers.lines.length);
         }
         for (String name : FIELDS_OF_THE_ENCODER) {
             if (headers.contains(name)) {

@@ -11,6 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpResponseTest {
 
     @Test
+    void fieldsThatAreTooLongForAnyHeadAreRefused() {
+        HttpResponse fits = HttpResponse.of(200).withHeader("A", "x".repeat(256 * 1024 - "A: \r\n".length()));
+
+        assertThat(fits.headers().size()).isEqualTo(1);
+        assertThatThrownBy(() -> fits.withHeader("B", "x")).hasMessageContaining("262144");
+    }
+
+    @Test
     void textIsUtf8() {
         HttpResponse response = HttpResponse.text(200, "h\u00e9");
 
