@@ -166,7 +166,12 @@ class ThreadPoolTest {
     @Test
     void d21_neitherDoesAJobWhoseExceptionCannotBeLogged() throws Exception {
         pool.execute(() -> {
-            throw new Unprintable();
+            throw new IllegalStateException() {
+                @Override
+                public String toString() {
+                    throw this;
+                }
+            };
         });
         CompletableFuture<String> thread = new CompletableFuture<>();
         pool.execute(() -> thread.complete(Thread.currentThread().getName()));
