@@ -14,7 +14,7 @@ public enum EndReason {
     REQUEST_TIMEOUT,
     /** The server refused a request, and could not tell where the next one begins. */
     REFUSED,
-    /** The client took nothing of the response for the stall timeout. */
+    /** The client took nothing of the response for the stall timeout, or had sent too much ahead of a late one. */
     STALLED,
     /** The client asked to close after this response. */
     CLIENT_WISH,
