@@ -73,11 +73,6 @@ class EndReasonTest {
                     EndReason.BODY_UNREAD,
                     client -> client.send("POST /early HTTP/1.1\nHost: a\n" + "Content-Length: 1000\n\nhalf")
                             .response());
-            assertEnds(
-                    server,
-                    EndReason.FAILED,
-                    client -> assertThat(client.get("/too-large-a-head").isClosedByServer())
-                            .isTrue());
         }
         try (LkgServer server = start(SHORT)) {
             assertEnds(
@@ -100,7 +95,9 @@ class EndReasonTest {
             assertNext(EndReason.SHUTDOWN);
         }
 
-        assertThat(seen).containsExactlyInAnyOrder(EndReason.values());
+        assertThat(seen)
+                .as("all but FAILED, which takes a bug in the server")
+                .isEqualTo(EnumSet.complementOf(EnumSet.of(EndReason.FAILED)));
     }
 
     private void assertEnds(LkgServer server, EndReason expected, Visit visit) throws Exception {
@@ -135,7 +132,6 @@ class EndReasonTest {
                             throw new IllegalStateException();
                         }))
                 .get("/large", request -> HttpResponse.bytes(200, "text/plain", new byte[8_000_000]))
-                .get("/too-large-a-head", request -> HttpResponse.of(200).withHeader("X", "x".repeat(2_000_000)))
                 .post("/early", Handler.streaming(EndReasonTest::echo))
                 .post(
                         "/upload",

@@ -7,7 +7,6 @@ import static lkg.server.connection.TestConnection.IDLE;
 import static lkg.server.connection.TestConnection.ROOM;
 import static lkg.server.connection.TestConnection.assertLingers;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -426,15 +425,15 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aFileIsClosedWhenItsHeadCannotBeSent() throws IOException {
+    void aResponseWhoseFieldsAreTooLargeIsA500AndOpensNoFile() throws IOException {
         Body file = file(300_000, 300_000);
         TestConnection connection =
                 TestConnection.inline(request -> response(file).withHeader("Too-Large", "x".repeat(2_000_000)));
 
-        assertThatThrownBy(() -> connection.receives(GET)).isInstanceOf(RuntimeException.class);
-        connection.onClosed();
+        assertThat(connection.receives(GET)).isEqualTo(FIRST_BYTE);
 
-        assertThat(opened).noneMatch(FileChannel::isOpen);
+        assertThat(connection.sent()).startsWith("HTTP/1.1 500 ");
+        assertThat(opened).isEmpty();
     }
 
     @Test
@@ -462,6 +461,15 @@ class HttpConnectionTest {
 
         assertThat(connection.sent()).startsWith("HTTP/1.1 500");
         assertThat(opened).noneMatch(FileChannel::isOpen);
+    }
+
+    @Test
+    void aConnectionThatEndsWithoutAReasonHasFailed() {
+        TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
+
+        connection.onClosed();
+
+        assertThat(connection.ended).containsExactly(EndReason.FAILED);
     }
 
     @Test
