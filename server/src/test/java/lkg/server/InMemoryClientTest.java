@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import lkg.buffer.Buffer;
 import lkg.http.Body;
 import lkg.http.Client;
@@ -116,16 +115,21 @@ class InMemoryClientTest {
 
     @Test
     void waitsForAHandlerThatBlocksAndForAFuture() throws IOException {
+        CountDownLatch mayGoOn = new CountDownLatch(1);
         Handler slow = request -> {
-            TimeUnit.MILLISECONDS.sleep(50);
+            mayGoOn.await();
             return HttpResponse.text(200, "slow");
         };
-        Handler later = Handler.async(request -> CompletableFuture.supplyAsync(
-                () -> HttpResponse.text(200, "later"), CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS)));
-        try (InMemoryClient client =
-                InMemoryClient.of(Routes.create().get("/slow", slow).get("/later", later))) {
-            assertThat(client.send(HttpRequest.get("/slow")).text()).isEqualTo("slow");
-            assertThat(client.send(HttpRequest.get("/later")).text()).isEqualTo("later");
+        CompletableFuture<HttpResponse> later = new CompletableFuture<>();
+        Routes routes = Routes.create().get("/slow", slow).get("/later", Handler.async(request -> later));
+        try (InMemoryClient client = InMemoryClient.of(routes)) {
+            client.begin(HttpRequest.get("/slow"));
+            mayGoOn.countDown();
+            assertThat(client.receiveUntil("slow")).startsWith("HTTP/1.1 200 ");
+
+            client.begin(HttpRequest.get("/later"));
+            later.complete(HttpResponse.text(200, "later"));
+            assertThat(client.receiveUntil("later")).startsWith("HTTP/1.1 200 ");
         }
     }
 
