@@ -27,10 +27,13 @@ public interface Content {
         }
     };
 
+    /** Enough for one write. With more than this waiting, nothing is pulled and no response is added. */
+    int ENOUGH_BYTES = 64 * 1024;
+
     /** Up to this size a copy is cheaper than a write of its own. */
     int MAX_COPIED_BYTES = 16 * 1024;
 
-    /** Whether a body is rather copied than opened. */
+    /** Whether to copy a body behind its head instead of opening it. */
     static boolean isSmall(Body body) {
         return body instanceof Body.Bytes bytes && bytes.length() <= MAX_COPIED_BYTES;
     }

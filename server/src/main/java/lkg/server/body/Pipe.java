@@ -16,9 +16,9 @@ import lkg.http.Source;
 
 /**
  * Bounded bytes between an event loop, which must not block, and a handler's thread, which waits for the other end. It
- * carries a request's body to the handler, or a response's body from it: that is all of the backpressure.
+ * carries a request's body to the handler, or a response's body from it. Its bound slows down the faster end.
  *
- * <p>The loop's end is woken up when it found the pipe full, or empty, and that has changed.
+ * <p>The loop is woken up when it has found the pipe full, or empty, and the handler has changed that.
  */
 public final class Pipe implements BodyDecoder.Sink, Source {
 

@@ -16,9 +16,6 @@ final class SourceContent implements Content {
 
     private static final int MAX_PIECE_BYTES = 16 * 1024;
 
-    /** Enough for one write. */
-    private static final int ENOUGH_BYTES = 64 * 1024;
-
     private final Source source;
     private final long length;
     private final Optional<ResponseEncoder> chunks;

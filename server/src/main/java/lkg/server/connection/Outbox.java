@@ -24,14 +24,13 @@ import lkg.server.context.ServerContext;
  */
 final class Outbox {
 
-    /** Enough for one write; with more than this no further response is added. */
-    private static final int ENOUGH_BYTES = 64 * 1024;
-
     /** So much leaves in one turn, before the loop's other connections have theirs. */
     private static final long BYTES_PER_TURN = 2 * 1024 * 1024;
 
     private final ServerContext server;
     private final Runnable wakeUp;
+
+    /** Empty without an observer: then nothing is measured. */
     final Optional<Reports> reports;
 
     /** Takes heads and small bodies directly. */
@@ -57,7 +56,7 @@ final class Outbox {
 
     /** Whether another response may be added behind those that are there. */
     boolean hasRoom() {
-        return !hasContent() && bytes.readableBytes() < ENOUGH_BYTES;
+        return !hasContent() && bytes.readableBytes() < Content.ENOUGH_BYTES;
     }
 
     /** Whether all was sent that is there, and more will come. */

@@ -47,14 +47,14 @@ public final class ServerContext {
         return Endpoint.of(head, () -> config.handler().endpoint(head));
     }
 
-    /** The decoder of the body that a head announces; what is not kept in memory may be longer than what is. */
+    /** Makes the decoder for the body that a head announces. Bodies in memory have a limit of their own. */
     public BodyDecoder decoder(HttpRequest head, Endpoint endpoint) throws HttpException {
         boolean inMemory = !endpoint.is(Endpoint.Runs.STREAMING) && !endpoint.is(Endpoint.Runs.WITHOUT_BODY);
         long maxBytes = inMemory ? limits().maxBodyBytes() : config.maxStreamedBodyBytes();
         return BodyDecoder.of(head, limits(), maxBytes);
     }
 
-    /** Why a connection ends after this response, the last of so many; empty if it goes on. */
+    /** Why the connection ends after this response, or empty if it goes on. {@code requests} includes this one. */
     public Optional<EndReason> endAfter(HttpRequest request, HttpResponse response, int requests) {
         if (!request.isKeepAlive()) {
             return Optional.of(EndReason.CLIENT_WISH);
@@ -88,7 +88,7 @@ public final class ServerContext {
         return draining;
     }
 
-    /** Counted here: connections that have sent their last response, and only wait for the client to read it. */
+    /** How many connections have sent their last response, and only wait for the client to read it. */
     public AtomicInteger lingering() {
         return lingering;
     }
