@@ -7,23 +7,47 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Accepts connections on a listening channel, while fewer than a maximum are open.
  *
- * <p>At the maximum it waits to be woken: further connections wait in the kernel's backlog until one of ours is
- * released. When accepting fails, as it does when the process is out of descriptors, it pauses: the listener stays
+ * <p>At the maximum it takes another one only if room can be made for it. Otherwise it waits to be woken: further
+ * connections wait in the kernel's backlog until one of ours is released. When accepting fails, as it does when the process is out of descriptors, it pauses: the listener stays
  * ready, so waiting for readiness would spin.
  *
- * <p>Runs on a loop; {@link #released} may be called from any thread.
+ * <p>Runs on a loop; {@link #released} and {@link #lookAgain} may be called from any thread.
  */
 public final class Acceptor implements EventHandler {
 
+    /** What becomes of the connections. Called on the acceptor's loop: must not block. */
+    @FunctionalInterface
+    public interface Owner {
+
+        /**
+         * Takes an accepted channel, which is non-blocking. {@link Acceptor#released} is due when it is closed. A
+         * channel that it does not take, but throws, is closed and released by the acceptor.
+         */
+        void onAccepted(SocketChannel channel);
+
+        /** Whether an open connection could be closed for a new one. */
+        default boolean canMakeRoom() {
+            return false;
+        }
+
+        /** The maximum is exceeded by one: closes a connection, now or soon. */
+        default void makeRoom() {}
+
+        /** Somebody else has closed the listener, or its loop has ended: no client can connect any more. */
+        default void onListenerLost() {}
+    }
+
     /** Accepted in one turn at the most, so that a burst of connections does not hold up those of this loop. */
     private static final int BATCH = 64;
+
+    /** Taken from the kernel's queue at the end. It holds fewer, but others may come while it is emptied. */
+    private static final int MAX_REST = 16 * 1024;
 
     private static final Await PAUSE = Await.pause(Duration.ofMillis(100));
 
@@ -31,7 +55,7 @@ public final class Acceptor implements EventHandler {
 
     private final ServerSocketChannel listener;
     private final int maxOpen;
-    private final Consumer<SocketChannel> onAccepted;
+    private final Owner owner;
 
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicBoolean waitingForRoom = new AtomicBoolean();
@@ -43,16 +67,14 @@ public final class Acceptor implements EventHandler {
      *
      * @param listener non-blocking
      * @param maxOpen connections that may be open at once
-     * @param onAccepted takes each accepted channel, which is non-blocking; {@link #released} is due when it is closed.
-     *     A channel that it does not take, but throws, is closed and released here
      */
-    public Acceptor(ServerSocketChannel listener, int maxOpen, Consumer<SocketChannel> onAccepted) {
+    public Acceptor(ServerSocketChannel listener, int maxOpen, Owner owner) {
         if (maxOpen < 1) {
             throw new IllegalArgumentException("at least 1 connection must be allowed, but maxOpen is " + maxOpen);
         }
         this.listener = listener;
         this.maxOpen = maxOpen;
-        this.onAccepted = onAccepted;
+        this.owner = owner;
     }
 
     /** Takes the wake-up that {@link #released} runs when there is room again, and returns this acceptor. */
@@ -65,15 +87,12 @@ public final class Acceptor implements EventHandler {
     public Await onReady() {
         try {
             for (int i = 0; i < BATCH; i++) {
-                if (isFull()) {
+                if (isFull() && !owner.canMakeRoom()) {
                     return Await.woken();
                 }
-                SocketChannel channel = listener.accept();
-                failing = false;
-                if (channel == null) {
+                if (!acceptOne()) {
                     break;
                 }
-                takeIn(channel);
             }
             return Await.acceptable();
         } catch (ClosedChannelException e) {
@@ -89,10 +108,36 @@ public final class Acceptor implements EventHandler {
         return Await.acceptable();
     }
 
+    @Override
+    public void onClosed() {
+        owner.onListenerLost();
+    }
+
+    /**
+     * Takes what waits in the kernel, even beyond the maximum, and closes the listener: a connection that the kernel has
+     * accepted would be reset otherwise. For a listener that its loop has given back ({@link EventLoop#deregister}).
+     */
+    public void stop() {
+        try {
+            for (int i = 0; i < MAX_REST && acceptOne(); i++) {
+                // Each is handed to its owner.
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            log.warn("connections that were waiting to be accepted are lost: {}", e.toString());
+        } finally {
+            closeListener();
+        }
+    }
+
     /** An accepted connection has been closed: there is room for another one. From any thread. */
     public void released() {
         open.decrementAndGet();
-        if (waitingForRoom.getAndSet(false)) {
+        lookAgain();
+    }
+
+    /** If connections wait for room: there may be some now. From any thread. */
+    public void lookAgain() {
+        if (waitingForRoom.get() && waitingForRoom.getAndSet(false)) {
             wakeUp.run();
         }
     }
@@ -102,17 +147,27 @@ public final class Acceptor implements EventHandler {
         return open.get();
     }
 
-    private void takeIn(SocketChannel channel) throws IOException {
-        open.incrementAndGet();
+    /** Returns false if nobody waits to be accepted. */
+    private boolean acceptOne() throws IOException {
+        SocketChannel channel = listener.accept();
+        failing = false;
+        if (channel == null) {
+            return false;
+        }
+        boolean oneTooMany = open.incrementAndGet() > maxOpen;
         try {
             channel.configureBlocking(false);
-            onAccepted.accept(channel);
+            owner.onAccepted(channel);
         } catch (Throwable t) {
             // Nobody else knows of the channel, so nobody else closes it.
             open.decrementAndGet();
             channel.close();
             throw t;
         }
+        if (oneTooMany) {
+            owner.makeRoom();
+        }
+        return true;
     }
 
     private Await pauseAfter(Throwable e) {
@@ -130,5 +185,13 @@ public final class Acceptor implements EventHandler {
         }
         waitingForRoom.set(true);
         return open.get() >= maxOpen;
+    }
+
+    private void closeListener() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            log.warn("closing the listener failed: {}", e.toString());
+        }
     }
 }

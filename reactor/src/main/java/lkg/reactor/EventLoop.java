@@ -42,42 +42,48 @@ public final class EventLoop implements Executor {
 
     private final Thread thread;
     private final LongSupplier clock;
-    private final Selector selector;
+    private final Consumer<Throwable> onFailure;
+    private final LoopSelector selector;
     private final TimerQueue timers = new TimerQueue();
     private final TaskQueue tasks;
     private final CountDownLatch terminated = new CountDownLatch(1);
-    private final Consumer<SelectionKey> dispatch = key -> guarded(registration(key).onSelected);
     private final Runnable turn = this::turn;
     private final Runnable expireTimers = this::expireTimers;
-    private final Runnable countClosed = () -> this.openChannels--;
+    private final Registration.Loop shared;
 
     private volatile State state = State.RUNNING;
     private volatile boolean abort;
     private int openChannels;
 
-    private EventLoop(String name, LongSupplier clock) throws IOException {
+    private EventLoop(String name, LongSupplier clock, Selector selector, Consumer<Throwable> onFailure) {
         this.thread = new Thread(this::run, name);
         this.clock = clock;
-        this.selector = Selector.open();
+        this.onFailure = onFailure;
+        this.selector = new LoopSelector(selector, key -> guarded(registration(key).onSelected));
         this.tasks = new TaskQueue(thread, selector::wakeup);
+        this.shared = new Registration.Loop(tasks, timers, clock, () -> openChannels--);
     }
 
     /**
      * Opens a selector and starts a thread that serves it.
      *
      * @param name of the thread
+     * @param onFailure is told why, if the loop has ended though nobody shut it down: its selector is broken. Called on
+     *     the loop's thread, when all its channels are closed
      */
-    public static EventLoop start(String name) throws IOException {
-        return start(name, System::nanoTime);
+    public static EventLoop start(String name, Consumer<Throwable> onFailure) throws IOException {
+        return start(name, System::nanoTime, Selector.open(), onFailure);
     }
 
-    static EventLoop start(String name, LongSupplier clock) throws IOException {
-        EventLoop loop = new EventLoop(name, clock);
+    /** The loop closes {@code selector}, which is closed at once if the thread cannot be started. */
+    static EventLoop start(String name, LongSupplier clock, Selector selector, Consumer<Throwable> onFailure)
+            throws IOException {
         try {
+            EventLoop loop = new EventLoop(name, clock, selector, onFailure);
             loop.thread.start();
             return loop;
         } catch (Throwable t) {
-            loop.selector.close();
+            selector.close();
             throw t;
         }
     }
@@ -102,12 +108,6 @@ public final class EventLoop implements Executor {
         }
     }
 
-    /** As the other {@code register}, for a handler that nobody wakes. */
-    public void register(SelectableChannel channel, EventHandler handler, Executor executor, Await first)
-            throws IOException {
-        register(channel, wakeUp -> handler, executor, first);
-    }
-
     /**
      * Takes {@code channel} into the loop, which from now on owns it and will close it. Loop's thread only.
      *
@@ -123,15 +123,29 @@ public final class EventLoop implements Executor {
             SelectableChannel channel, Function<Runnable, EventHandler> handler, Executor executor, Await first)
             throws IOException {
         assert inLoop() : "register is for the loop's thread; other threads reach it through execute";
-        SelectionKey key = channel.register(selector, 0);
-        Registration registration = new Registration(key, handler, executor, tasks, timers, clock, countClosed);
+        SelectionKey key = selector.register(channel);
+        Registration registration = new Registration(key, handler, executor, shared);
         key.attach(registration);
         registration.arm(first);
-        // Counted last: the loop must not wait at its end for a channel that could not be registered. If arming closed
-        // the channel at once, it has been subtracted already.
+        // Counted last: the loop must not wait at its end for a channel that could not be registered.
         openChannels++;
         if (state != State.RUNNING) {
             registration.shutdown();
+        }
+    }
+
+    /**
+     * Gives {@code channel} back to the caller, who closes it: no method of its handler is called any more. When this
+     * returns, the selector has forgotten the channel, so closing it closes its descriptor at once. Loop's thread only,
+     * in a task.
+     */
+    public void deregister(SelectableChannel channel) {
+        assert inLoop() : "deregister is for the loop's thread; other threads reach it through execute";
+        SelectionKey key = selector.keyOf(channel);
+        if (key != null) {
+            registration(key).forget();
+            openChannels--;
+            selector.select(0);
         }
     }
 
@@ -175,41 +189,31 @@ public final class EventLoop implements Executor {
     }
 
     private boolean isFinished() {
-        return abort || (state == State.SHUTDOWN && openChannels == 0 && tasks.isEmpty());
+        return abort
+                || selector.failure().isPresent()
+                || (state == State.SHUTDOWN && openChannels == 0 && tasks.isEmpty());
     }
 
     /** Waits until something is due, dispatches what is ready, expires timers, runs tasks. */
     private void turn() {
         // Do not block while tasks are left over from the turn before: their wake-ups are used up.
-        select(tasks.isEmpty() ? timers.nanosUntilNext(clock.getAsLong()) : 0);
+        selector.select(tasks.isEmpty() ? timers.nanosUntilNext(clock.getAsLong()) : 0);
         guarded(expireTimers);
         for (int i = 0; i < TASKS_PER_TURN && !tasks.isEmpty(); i++) {
             guarded(tasks.poll());
         }
     }
 
-    private void select(long nanos) {
-        try {
-            if (nanos == 0) {
-                selector.selectNow(dispatch);
-            } else {
-                // select(0) blocks without a limit; rounding up never yields 0.
-                selector.select(dispatch, nanos == TimerQueue.NONE ? 0 : millisRoundedUp(nanos));
-            }
-        } catch (IOException e) {
-            // It would fail again at once: this is not about one channel.
-            abort = true;
-            log.error("the selector of {} failed; the loop ends", thread.getName(), e);
-        }
-    }
-
+    /**
+     * Before a deadline is held against a client, all is read that the client had sent by then. After a pause of the
+     * process, this may be more than one look at the selector shows.
+     */
     private void expireTimers() {
-        timers.expire(clock.getAsLong());
-    }
-
-    /** Rounded down, 0.4 ms would become 0, with which {@code select} waits for ever. */
-    static long millisRoundedUp(long nanos) {
-        return (nanos - 1) / 1_000_000 + 1;
+        long nowNanos = clock.getAsLong();
+        if (timers.nanosUntilNext(nowNanos) == 0) {
+            selector.selectAll();
+            timers.expire(nowNanos);
+        }
     }
 
     /** Whatever goes wrong in one step, the loop goes on with the next. */
@@ -225,18 +229,19 @@ public final class EventLoop implements Executor {
 
     private void terminate() {
         state = State.TERMINATED;
-        tasks.close();
-        // Further tasks are refused; run those that came before.
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            guarded(task);
-        }
-        selector.keys().forEach(key -> guarded(() -> registration(key).abort()));
         try {
+            tasks.close();
+            // Further tasks are refused; run those that came before.
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                guarded(task);
+            }
+            selector.keys().forEach(key -> guarded(() -> registration(key).abort()));
             selector.close();
-        } catch (IOException e) {
-            log.warn("closing the selector of {} failed", thread.getName(), e);
+        } catch (Throwable t) {
+            LastGuard.log("the end of an event loop failed", t);
         }
         terminated.countDown();
+        selector.failure().ifPresent(cause -> guarded(() -> onFailure.accept(cause)));
     }
 
     private static Registration registration(SelectionKey key) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A fixed number of event loops, among which connections are dealt in turn. Thread-safe. */
 public final class EventLoopGroup {
@@ -22,10 +23,11 @@ public final class EventLoopGroup {
     /**
      * Starts {@code count} loops, whose threads are called {@code name-1} and so on.
      *
+     * @param onFailure is told of each loop that has ended though nobody shut it down: see {@link EventLoop#start}
      * @throws IOException if a selector cannot be opened. Then, or when it throws anything else, no loop is left running
      */
-    public static EventLoopGroup start(String name, int count) throws IOException {
-        return start(count, number -> EventLoop.start(name + "-" + number));
+    public static EventLoopGroup start(String name, int count, Consumer<Throwable> onFailure) throws IOException {
+        return start(count, number -> EventLoop.start(name + "-" + number, onFailure));
     }
 
     static EventLoopGroup start(int count, LoopStarter starter) throws IOException {

@@ -9,6 +9,17 @@ interface HandlerCall {
 
     Await call() throws IOException;
 
+    /** The call for a deadline that has passed. It cannot be left where it is: it would pass again at once, for ever. */
+    static HandlerCall timeout(EventHandler handler) {
+        return () -> {
+            Await next = handler.onTimeout();
+            if (next == Await.unchanged()) {
+                throw new IllegalStateException("a deadline that has passed cannot be left where it is");
+            }
+            return next;
+        };
+    }
+
     /** Calls the handler, and never throws: a handler that fails loses its channel. */
     default Await result() {
         try {

@@ -26,10 +26,17 @@ import lkg.timer.TimerQueue;
  * the interest away before the selector looks again, so no event and no timeout reaches a handler that is at work.
  * {@link #arm} is the only way back: it is the last thing that happens after a handler's method, on the loop's thread.
  *
- * <p>All fields belong to the loop's thread, with two exceptions: any thread may set {@code wakeUpQueued}, and the
- * executor's thread reads {@code handler} while the handler owns the channel.
+ * <p>All fields belong to the loop's thread, with these exceptions: any thread may set {@code wakeUpQueued}, and the
+ * executor's thread reads {@code handler} and sets {@code answer} while the handler owns the channel.
  */
 final class Registration implements Runnable {
+
+    /**
+     * What the registrations of one loop share.
+     *
+     * @param onClosed is run when a handler's answer has closed a channel
+     */
+    record Loop(TaskQueue tasks, TimerQueue timers, LongSupplier clock, Runnable onClosed) {}
 
     private enum Owner {
         LOOP,
@@ -39,15 +46,20 @@ final class Registration implements Runnable {
 
     private final SelectionKey key;
     private final Executor executor;
-    private final TaskQueue tasks;
-    private final LongSupplier clock;
-    private final Runnable onClosed;
+    private final Loop loop;
     private final Timer deadline;
     private final AtomicBoolean wakeUpQueued = new AtomicBoolean();
     private final HandlerCall onReady = () -> this.handler.onReady();
 
+    // What other threads have the loop run. Made once: a connection must not be lost because memory is short.
+    private final Runnable onAnswered = () -> arm(this.answer);
+    private final Runnable onWoken = this::onWoken;
+
     /** What the loop does when the selector finds the channel ready. Made once: it runs for each event. */
     final Runnable onSelected = this::dispatch;
+
+    /** What the handler returned last on the executor's thread. The queue of tasks hands it to the loop's. */
+    private Await answer = Await.closed();
 
     private EventHandler handler;
     private Owner owner = Owner.HANDLER;
@@ -56,27 +68,18 @@ final class Registration implements Runnable {
     private boolean shuttingDown;
     private boolean askedToShutDown;
 
-    /** Has no interest and no deadline before {@link #arm}. {@code onClosed} runs when an answer closes the channel. */
-    Registration(
-            SelectionKey key,
-            Function<Runnable, EventHandler> handler,
-            Executor executor,
-            TaskQueue tasks,
-            TimerQueue timers,
-            LongSupplier clock,
-            Runnable onClosed) {
+    /** Has no interest and no deadline before {@link #arm}. */
+    Registration(SelectionKey key, Function<Runnable, EventHandler> handler, Executor executor, Loop loop) {
         this.key = key;
         this.executor = executor;
-        this.tasks = tasks;
-        this.clock = clock;
-        this.onClosed = onClosed;
-        this.deadline = timers.newTimer(this::onDeadline);
+        this.loop = loop;
+        this.deadline = loop.timers.newTimer(this::onDeadline);
         this.handler = handler.apply(this::wakeUp);
     }
 
     /** The selector found the channel ready, or the handler was woken. */
     private void dispatch() {
-        assert tasks.inLoop();
+        assert loop.tasks.inLoop();
         owner = Owner.HANDLER;
         try {
             executor.execute(this);
@@ -101,12 +104,13 @@ final class Registration implements Runnable {
     public void run() {
         // The loop may have ended, and closed the channel, while this event was waiting for a thread.
         Await next = key.channel().isOpen() ? onReady.result() : Await.closed();
-        if (tasks.inLoop()) {
+        if (loop.tasks.inLoop()) {
             arm(next);
             return;
         }
+        answer = next;
         try {
-            tasks.execute(() -> arm(next));
+            loop.tasks.execute(onAnswered);
         } catch (RejectedExecutionException e) {
             // The loop has ended meanwhile. It closed the channel, but leaves a handler at work to the thread it is on.
             next.successor.orElse(handler).onClosed();
@@ -119,7 +123,7 @@ final class Registration implements Runnable {
      */
     private void wakeUp() {
         if (!wakeUpQueued.getAndSet(true)) {
-            tasks.executeUnlessClosed(this::onWoken);
+            loop.tasks.executeUnlessClosed(onWoken);
         }
     }
 
@@ -132,20 +136,11 @@ final class Registration implements Runnable {
         }
     }
 
+    /** A deadline that passes while the handler is at work is void: arming the channel sets the next one. */
     private void onDeadline() {
-        // A deadline that passes while the handler is at work is void: arming the channel sets the next one.
         if (owner == Owner.LOOP) {
-            runOnLoop(this::timeOut);
+            runOnLoop(HandlerCall.timeout(handler));
         }
-    }
-
-    private Await timeOut() throws IOException {
-        Await next = handler.onTimeout();
-        if (next == Await.unchanged()) {
-            // It would time out again at once, and for ever.
-            throw new IllegalStateException("a deadline that has passed cannot be left where it is");
-        }
-        return next;
     }
 
     /** Asks the handler once to come to an end: now, or as soon as the loop owns the channel. */
@@ -164,7 +159,7 @@ final class Registration implements Runnable {
 
     /** Carries out a handler's answer: the hand-over back to the loop. */
     void arm(Await next) {
-        assert tasks.inLoop();
+        assert loop.tasks.inLoop();
         switch (next.kind) {
             case HANDED_OVER -> {
                 handler = next.successor.orElseThrow();
@@ -185,7 +180,7 @@ final class Registration implements Runnable {
     private void await(Await next) {
         waitsFor = next;
         if (next.hasDeadline()) {
-            deadline.reschedule(clock.getAsLong() + next.timeoutNanos);
+            deadline.reschedule(loop.clock.getAsLong() + next.timeoutNanos);
         } else {
             deadline.cancel();
         }
@@ -217,8 +212,15 @@ final class Registration implements Runnable {
     private void close() {
         owner = Owner.NOBODY;
         release();
-        onClosed.run();
+        loop.onClosed.run();
         handler.onClosed();
+    }
+
+    /** The channel leaves the loop as it is, and its handler is not told. */
+    void forget() {
+        owner = Owner.NOBODY;
+        deadline.cancel();
+        key.cancel();
     }
 
     /** The loop ends now. A handler that is at work on another thread learns of it when it hands back. */
@@ -231,7 +233,7 @@ final class Registration implements Runnable {
     }
 
     private void release() {
-        assert tasks.inLoop();
+        assert loop.tasks.inLoop();
         deadline.cancel();
         key.cancel();
         try {

@@ -8,7 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 /** The tasks of one loop: any thread adds them, only the loop's thread runs them. */
 final class TaskQueue implements Executor {
 
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> tasks;
     private final Thread loopThread;
     private final Runnable wakeUpLoop;
     private volatile boolean closed;
@@ -19,6 +19,11 @@ final class TaskQueue implements Executor {
      * @param wakeUpLoop ends the loop's wait for readiness. From any thread
      */
     TaskQueue(Thread loopThread, Runnable wakeUpLoop) {
+        this(loopThread, wakeUpLoop, new ConcurrentLinkedQueue<>());
+    }
+
+    TaskQueue(Thread loopThread, Runnable wakeUpLoop, Queue<Runnable> tasks) {
+        this.tasks = tasks;
         this.loopThread = loopThread;
         this.wakeUpLoop = wakeUpLoop;
     }
@@ -34,7 +39,7 @@ final class TaskQueue implements Executor {
      */
     @Override
     public void execute(Runnable task) {
-        tasks.add(task);
+        add(task);
         // The loop runs the last tasks after closing the queue. A task that came too late for that is still in here.
         if (closed && tasks.remove(task)) {
             throw new RejectedExecutionException("the event loop " + loopThread.getName() + " has ended");
@@ -42,6 +47,19 @@ final class TaskQueue implements Executor {
         if (!inLoop()) {
             // A loop that sleeps until a later deadline, or without one, would not notice the task.
             wakeUpLoop.run();
+        }
+    }
+
+    /** Tries again while memory is short: a task that got lost would be a connection that hangs for ever. */
+    private void add(Runnable task) {
+        while (true) {
+            try {
+                tasks.add(task);
+                return;
+            } catch (OutOfMemoryError e) {
+                LastGuard.log("no memory for a task of an event loop; will try again", e);
+                Thread.yield();
+            }
         }
     }
 

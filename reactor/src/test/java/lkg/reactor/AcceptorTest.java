@@ -96,7 +96,7 @@ class AcceptorTest {
                 return acceptor.onTimeout();
             }
         };
-        EventLoop loop = EventLoop.start("acceptor");
+        EventLoop loop = EventLoop.start("acceptor", failure -> {});
         try {
             loop.execute(() -> {
                 try {
@@ -173,7 +173,7 @@ class AcceptorTest {
     @Test
     void atTheMaximumItWaitsUntilAConnectionIsReleased() throws Exception {
         Acceptor acceptor = new Acceptor(listener, 2, accepted::add);
-        EventLoop loop = EventLoop.start("loop");
+        EventLoop loop = EventLoop.start("loop", failure -> {});
         loop.execute(() -> {
             try {
                 loop.register(listener, acceptor::wokenBy, Runnable::run, Await.acceptable());

@@ -15,7 +15,7 @@ class EventLoopGroupTest {
 
     @Test
     void dealsOutItsLoopsInTurn() throws Exception {
-        EventLoopGroup group = EventLoopGroup.start("loop", 3);
+        EventLoopGroup group = EventLoopGroup.start("loop", 3, failure -> {});
         try {
             List<EventLoop> firstRound = List.of(group.next(), group.next(), group.next());
             List<EventLoop> secondRound = List.of(group.next(), group.next(), group.next());
@@ -29,7 +29,7 @@ class EventLoopGroupTest {
 
     @Test
     void aLoopThatHasEndedIsDealtNoConnection() throws Exception {
-        EventLoopGroup group = EventLoopGroup.start("loop", 3);
+        EventLoopGroup group = EventLoopGroup.start("loop", 3, failure -> {});
         try {
             EventLoop dead = group.next();
             EventLoop second = group.next();
@@ -48,7 +48,7 @@ class EventLoopGroupTest {
 
     @Test
     void shutdownEndsEachLoop() throws Exception {
-        EventLoopGroup group = EventLoopGroup.start("loop", 2);
+        EventLoopGroup group = EventLoopGroup.start("loop", 2, failure -> {});
 
         group.shutdown();
 
@@ -64,7 +64,7 @@ class EventLoopGroupTest {
                     if (number == 3) {
                         throw new OutOfMemoryError("unable to create native thread, on purpose");
                     }
-                    EventLoop loop = EventLoop.start("loop-" + number);
+                    EventLoop loop = EventLoop.start("loop-" + number, failure -> {});
                     started.add(loop);
                     return loop;
                 }))
@@ -78,7 +78,7 @@ class EventLoopGroupTest {
 
     @Test
     void knowsWhetherTheCallerIsOneOfItsLoops() throws Exception {
-        EventLoopGroup group = EventLoopGroup.start("loop", 2);
+        EventLoopGroup group = EventLoopGroup.start("loop", 2, failure -> {});
         try {
             for (int i = 0; i < 2; i++) {
                 CompletableFuture<Boolean> inLoop = new CompletableFuture<>();
@@ -93,7 +93,7 @@ class EventLoopGroupTest {
 
     @Test
     void aWaitForTheEndMayBeForEver() throws Exception {
-        EventLoopGroup group = EventLoopGroup.start("loop", 2);
+        EventLoopGroup group = EventLoopGroup.start("loop", 2, failure -> {});
         group.shutdownNow();
         Duration forEver = ChronoUnit.FOREVER.getDuration();
 
@@ -103,7 +103,7 @@ class EventLoopGroupTest {
 
     @Test
     void aGroupHasAtLeastOneLoop() {
-        assertThatThrownBy(() -> EventLoopGroup.start("loop", 0))
+        assertThatThrownBy(() -> EventLoopGroup.start("loop", 0, failure -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0");
     }

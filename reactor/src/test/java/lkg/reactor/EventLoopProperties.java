@@ -11,7 +11,7 @@ class EventLoopProperties {
 
     @Property
     void d04_aWaitIsNeverTooShortAndNeverAMillisecondTooLong(@ForAll @LongRange(min = 1) long nanos) {
-        Duration wait = Duration.ofMillis(EventLoop.millisRoundedUp(nanos));
+        Duration wait = Duration.ofMillis(LoopSelector.millisRoundedUp(nanos));
 
         assertThat(wait)
                 .as("the wait when %s ns are left", nanos)

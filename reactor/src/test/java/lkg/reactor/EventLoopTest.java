@@ -66,7 +66,7 @@ class EventLoopTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "400000, 1", "1000000, 1", "1000001, 2", "9223372036854775806, 9223372036855"})
     void d04_aWaitIsRoundedUpToMilliseconds(long nanos, long millis) {
-        assertThat(EventLoop.millisRoundedUp(nanos)).isEqualTo(millis);
+        assertThat(LoopSelector.millisRoundedUp(nanos)).isEqualTo(millis);
     }
 
     @Test
@@ -110,7 +110,7 @@ class EventLoopTest {
     void aChannelThatCouldNotBeRegisteredIsNotWaitedForAtTheEnd() throws Exception {
         loop.run(() -> {
             loop.breakClock();
-            assertThatThrownBy(() -> loop.eventLoop.register(loop.peer.channel, probe, INLINE, READABLE))
+            assertThatThrownBy(() -> loop.eventLoop.register(loop.peer.channel, wakeUp -> probe, INLINE, READABLE))
                     .isInstanceOf(OutOfMemoryError.class);
         });
         loop.peer.channel.close();
@@ -123,7 +123,7 @@ class EventLoopTest {
 
     @Test
     void registeringOffTheLoopIsAnAssertionError() {
-        assertThatThrownBy(() -> loop.eventLoop.register(loop.peer.channel, probe, INLINE, READABLE))
+        assertThatThrownBy(() -> loop.eventLoop.register(loop.peer.channel, wakeUp -> probe, INLINE, READABLE))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("execute");
     }

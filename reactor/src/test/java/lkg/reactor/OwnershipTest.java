@@ -76,14 +76,14 @@ class OwnershipTest {
 
     @Test
     void d07_d08_d09_d11_aConnectionHasOneOwnerAtATime() throws Exception {
-        EventLoop loop = EventLoop.start("loop");
+        EventLoop loop = EventLoop.start("loop", failure -> {});
         List<Peer> peers = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
             Peer peer = new Peer();
             peers.add(peer);
             loop.execute(() -> {
                 try {
-                    loop.register(peer.channel, new Counter(peer.channel), workers, READABLE);
+                    loop.register(peer.channel, wakeUp -> new Counter(peer.channel), workers, READABLE);
                 } catch (IOException e) {
                     throw new AssertionError(e);
                 }

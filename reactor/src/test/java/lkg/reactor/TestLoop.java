@@ -3,9 +3,12 @@ package lkg.reactor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,6 +32,8 @@ final class TestLoop implements BeforeEachCallback, AfterEachCallback {
     };
 
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1);
+    final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
     private final CountDownLatch clockHasFailed = new CountDownLatch(1);
     private volatile boolean clockFails;
     private volatile Thread worker;
@@ -38,7 +43,7 @@ final class TestLoop implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext test) throws IOException {
-        eventLoop = EventLoop.start("loop", this::now);
+        eventLoop = EventLoop.start("loop", this::now, Selector.open(), failures::add);
         peer = new Peer();
     }
 

@@ -56,8 +56,8 @@ class WakeUpVisibilityTest {
         try (Peer peer = new Peer();
                 Selector selector = Selector.open()) {
             SelectionKey key = peer.channel.register(selector, 0);
-            new Registration(key, this::reader, Runnable::run, tasks, new TimerQueue(), System::nanoTime, () -> {})
-                    .arm(Await.woken());
+            Registration.Loop loop = new Registration.Loop(tasks, new TimerQueue(), System::nanoTime, () -> {});
+            new Registration(key, this::reader, Runnable::run, loop).arm(Await.woken());
             Thread writer = new Thread(this::writeAndWake);
             writer.start();
 
