@@ -12,11 +12,13 @@ public final class BodyCollector implements BodyDecoder.Sink {
     private byte[] bytes = NO_BYTES;
     private int size;
 
-    int size() {
+    /** Bytes that were collected. */
+    public int size() {
         return size;
     }
 
-    int capacity() {
+    /** Bytes of storage. */
+    public int capacity() {
         return bytes.length;
     }
 

@@ -37,6 +37,12 @@ public interface Source {
         return true;
     }
 
+    /**
+     * The server is going to stop. A source that has no end of its own, as a stream of events, comes to its end now; for
+     * others the server waits.
+     */
+    default void onShutdown() {}
+
     /** Nothing more will be pulled: all was sent, or the connection has ended. Called once. */
     void close();
 }

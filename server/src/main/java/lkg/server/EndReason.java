@@ -14,7 +14,11 @@ public enum EndReason {
     REQUEST_TIMEOUT,
     /** The server refused a request, and could not tell where the next one begins. */
     REFUSED,
-    /** The client took nothing of the response for the stall timeout, or had sent too much ahead of a late one. */
+    /** The connection was idle for longest when as many as may be open were open, and another one came. */
+    MADE_ROOM,
+    /** The handler did not answer within the handler timeout. The client was answered 503. */
+    HANDLER_TIMEOUT,
+    /** The client took too little of the response in a stall timeout, or had sent too much ahead of a late one. */
     STALLED,
     /** The client asked to close after this response. */
     CLIENT_WISH,

@@ -96,8 +96,8 @@ public final class EventStream {
     }
 
     /**
-     * Runs {@code action} once, when the stream ends because {@link #end} was called or the client has left; at once if
-     * it has ended already. May run on the event loop: must not block. What it throws is logged.
+     * Runs {@code action} once, when the stream ends because {@link #end} was called, the client has left or the server
+     * stops; at once if it has ended already. May run on the event loop: must not block. What it throws is logged.
      */
     public void onEnded(Runnable action) {
         synchronized (this) {
@@ -161,6 +161,12 @@ public final class EventStream {
         public boolean onClientLeft() {
             endNow();
             return false;
+        }
+
+        /** The client gets what was offered before, and then connects to another server, or to this one's successor. */
+        @Override
+        public void onShutdown() {
+            end();
         }
 
         @Override

@@ -46,7 +46,7 @@ public final class InMemoryClient implements AutoCloseable {
     private InMemoryClient(ServerConfig config) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         ServerContext context =
-                new ServerContext(config.connections(), config.executor().orElse(ownExecutor), () -> {});
+                new ServerContext(config.connections(), config.executor().orElse(ownExecutor), () -> {}, () -> {});
         waits = context.waits();
         connection = new HttpConnection(socket, address, context, wakeUps::release);
     }

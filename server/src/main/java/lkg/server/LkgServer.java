@@ -1,22 +1,18 @@
 package lkg.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import lkg.reactor.Acceptor;
-import lkg.reactor.Await;
-import lkg.reactor.EventLoop;
 import lkg.reactor.EventLoopGroup;
-import lkg.server.connection.HttpConnection;
 import lkg.server.context.ServerContext;
 import lkg.threadpool.ThreadPool;
 import org.slf4j.Logger;
@@ -45,28 +41,29 @@ public final class LkgServer implements AutoCloseable {
     private final EventLoopGroup loops;
     private final List<ThreadPool> pools = new ArrayList<>(2);
     private final Executor eventExecutor;
-    private final Acceptor acceptor;
-    private final EventLoop acceptingLoop;
+    private final Connections connections;
     private final ServerContext context;
+    private final Duration drainDelay;
+    private final CompletableFuture<Void> terminated = new CompletableFuture<>();
 
     /** Starts the threads for a listener that is bound already. */
     private LkgServer(ServerSocketChannel listener, ServerConfig config) throws IOException {
         address = (InetSocketAddress) listener.getLocalAddress();
-        loops = EventLoopGroup.start("lkg-loop", config.loops());
+        drainDelay = config.connections().timeouts().drain();
+        loops = EventLoopGroup.start("lkg-loop", config.loops(), this::fail);
         try {
             Executor handlers =
                     config.executor().isPresent() ? config.executor().get() : newPool("lkg-worker", config);
             // Handlers that wait for a client must not keep the events of that client from a thread.
             eventExecutor = config.wiring() == Wiring.EVENTS_IN_POOL ? newPool("lkg-events", config) : Runnable::run;
-            acceptor = new Acceptor(listener, config.maxConnections(), this::onAccepted);
-            context = new ServerContext(config.connections(), handlers, acceptor::released);
+            connections = new Connections(listener, config, loops, handlers, eventExecutor, this::fail);
+            context = connections.context();
         } catch (Throwable t) {
             loops.shutdownNow();
             pools.forEach(ThreadPool::shutdownNow);
             throw t;
         }
-        acceptingLoop = loops.next();
-        acceptingLoop.execute(() -> accept(listener));
+        connections.start();
         log.info("listening on {}", address);
     }
 
@@ -106,7 +103,17 @@ public final class LkgServer implements AutoCloseable {
 
     /** Connections that are open now. */
     public int openConnections() {
-        return acceptor.open();
+        return connections.open();
+    }
+
+    /** Connections that are open and have waited for a request for a while. */
+    public int idleConnections() {
+        return context.idle().size();
+    }
+
+    /** Bytes that the connections hold in memory now: see {@link Setting#MAX_BYTES_IN_FLIGHT}. */
+    public long bytesInFlight() {
+        return context.memory().heldBytes();
     }
 
     /** Jobs that are waiting for a worker of the server's own now. */
@@ -121,47 +128,72 @@ public final class LkgServer implements AutoCloseable {
     }
 
     /**
-     * Stops accepting, closes idle connections, and lets requests in flight finish for {@code grace} at the most; then
-     * closes what is left. Returns when all threads of the server have ended, or will end as soon as their handlers
-     * obey the interrupt. An executor that was given to the builder goes on.
+     * Completes when the server has ended. If it ends because it has lost an event loop or its listener, it completes
+     * with an exception: the server then closes all connections, takes no more, and says so in the log.
+     */
+    public CompletionStage<Void> terminated() {
+        return terminated.minimalCompletionStage();
+    }
+
+    /**
+     * Ends the server and loses nothing:
      *
-     * @return whether every request in flight was answered within {@code grace}
+     * <ol>
+     *   <li>takes the connections that the kernel has accepted already, and closes the listener;
+     *   <li>has each response say that its connection closes, and event streams end;
+     *   <li>waits for {@link Setting#DRAIN_DELAY} for last requests on idle connections, and then for {@code grace} until
+     *       all requests have been answered;
+     *   <li>closes what is left.
+     * </ol>
+     *
+     * <p>Returns when all threads of the server have ended, or will end as soon as their handlers obey the interrupt. An
+     * executor that was given to the builder goes on.
+     *
+     * @return whether every request that had begun to arrive was answered
      * @throws IllegalStateException if a handler calls this, which would wait for itself: another thread has to
      */
     public boolean shutdown(Duration grace) {
         if (loops.inLoop() || pools.stream().anyMatch(ThreadPool::inPool)) {
             throw new IllegalStateException("a handler cannot wait for its own end: let another thread end the server");
         }
+        CountDownLatch stopped = new CountDownLatch(1);
+        connections.stop(stopped);
+        // A loop that is busy for long, against the rules, does not keep the others from ending.
+        await(() -> stopped.await(MAX_TURN.toMillis(), TimeUnit.MILLISECONDS));
         context.drain();
-        shutdownLoops();
-        boolean drained = await(() -> loops.awaitTermination(grace)) || isAllAnswered();
+        loops.shutdown();
+        await(() -> loops.awaitTermination(drainDelay) || loops.awaitTermination(grace));
         loops.shutdownNow();
         // Before the pools end: a handler that waits for its client learns that it has left, and is not interrupted.
         await(() -> loops.awaitTermination(MAX_TURN));
+        boolean allEventsRan = endPools();
+        terminated.complete(null);
+        return allEventsRan && connections.open() == 0 && context.requestsCutOff() == 0;
+    }
+
+    /** Returns whether each event of a connection had found a thread. */
+    private boolean endPools() {
+        boolean allEventsRan = true;
         for (ThreadPool pool : pools) {
             List<Runnable> neverRan = pool.shutdownNow();
             if (pool == eventExecutor) {
-                // These are events. With the loops ended and all channels closed, each only releases its connection.
+                allEventsRan = neverRan.isEmpty();
+                // With the loops ended and all channels closed, each only releases its connection.
                 neverRan.forEach(Runnable::run);
                 await(() -> pool.awaitTermination(MAX_TURN.toMillis(), TimeUnit.MILLISECONDS));
             }
         }
-        return drained;
+        return allEventsRan;
     }
 
-    /** The accepting loop goes first, so that no connection is accepted for a loop that has ended. */
-    private void shutdownLoops() {
-        acceptingLoop.shutdown();
-        try {
-            acceptingLoop.execute(loops::shutdown);
-        } catch (RejectedExecutionException e) {
-            loops.shutdown();
+    /** Without one of its loops or its listener, the server ends as a whole. Does not wait. */
+    private void fail(Throwable cause) {
+        if (terminated.completeExceptionally(cause)) {
+            log.error("the server has failed and ends", cause);
+            context.drain();
+            loops.shutdownNow();
+            pools.forEach(ThreadPool::shutdownNow);
         }
-    }
-
-    /** Whether each connection that is left only waits for its client to read the last response. */
-    private boolean isAllAnswered() {
-        return context.lingering().get() >= acceptor.open();
     }
 
     @FunctionalInterface
@@ -177,49 +209,5 @@ public final class LkgServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    private void accept(ServerSocketChannel listener) {
-        try {
-            acceptingLoop.register(listener, acceptor::wokenBy, Runnable::run, Await.acceptable());
-        } catch (IOException e) {
-            // Only a closed channel cannot be registered, and this one is ours alone.
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void onAccepted(SocketChannel channel) {
-        EventLoop loop = loops.next();
-        try {
-            loop.execute(() -> register(channel, loop));
-        } catch (RejectedExecutionException e) {
-            release(channel);
-        }
-    }
-
-    private void register(SocketChannel channel, EventLoop loop) {
-        try {
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            InetSocketAddress client = (InetSocketAddress) channel.getRemoteAddress();
-            loop.register(
-                    channel,
-                    wakeUp -> new HttpConnection(channel, client, context, wakeUp),
-                    eventExecutor,
-                    context.waits().settling);
-        } catch (IOException e) {
-            release(channel);
-        } catch (Throwable t) {
-            release(channel);
-            log.error("a connection could not be taken in; it is closed", t);
-        }
-    }
-
-    private void release(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            log.debug("closing a connection failed", e);
-        }
-        acceptor.released();
     }
 }

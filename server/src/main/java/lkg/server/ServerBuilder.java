@@ -1,21 +1,18 @@
 package lkg.server;
 
 import static lkg.server.Setting.*;
+import static lkg.server.Settings.millis;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import lkg.http.ParserLimits;
 import lkg.server.context.ConnectionConfig;
-import lkg.server.context.Timeouts;
 
 /**
  * Sets up a server. The defaults suit a server on the open network; {@link Setting} has those of the numbers.
@@ -25,7 +22,7 @@ import lkg.server.context.Timeouts;
  */
 public final class ServerBuilder {
 
-    private final Map<Setting, Long> given = new EnumMap<>(Setting.class);
+    private final Settings settings = new Settings();
     private InetAddress bind = InetAddress.getLoopbackAddress();
     private Wiring wiring = Wiring.HANDLERS_IN_POOL;
     private Optional<Executor> executor = Optional.empty();
@@ -76,10 +73,7 @@ public final class ServerBuilder {
 
     /** Sets any of the numbers, as a count, bytes, or milliseconds. The methods below are the same with other types. */
     public ServerBuilder set(Setting setting, long value) {
-        if (setting == GRACE) {
-            throw new IllegalArgumentException("a builder has no grace period: give it to LkgServer.shutdown");
-        }
-        given.put(setting, setting.check(value));
+        settings.set(setting, value);
         return this;
     }
 
@@ -108,7 +102,10 @@ public final class ServerBuilder {
         return set(QUEUE_CAPACITY, jobs);
     }
 
-    /** Open connections. At this number the server stops accepting, and further ones wait in the kernel. */
+    /**
+     * Open connections. At this number the one that is idle for longest is closed for a new one. If none is idle, new
+     * ones wait in the kernel.
+     */
     public ServerBuilder maxConnections(int connections) {
         return set(MAX_CONNECTIONS, connections);
     }
@@ -143,6 +140,14 @@ public final class ServerBuilder {
         return set(MAX_STREAMED_BODY_BYTES, bytes);
     }
 
+    /**
+     * Bytes that all connections together may hold in memory, as requests that are not answered and responses that are
+     * not sent; beyond it requests are answered 503 before they are read.
+     */
+    public ServerBuilder maxBytesInFlight(long bytes) {
+        return set(MAX_BYTES_IN_FLIGHT, bytes);
+    }
+
     /** How long a connection may wait for the first byte of a request. */
     public ServerBuilder idleTimeout(Duration timeout) {
         return set(IDLE_TIMEOUT, millis(timeout));
@@ -153,9 +158,30 @@ public final class ServerBuilder {
         return set(HEAD_TIMEOUT, millis(timeout));
     }
 
-    /** How long a request's body or a response may make no progress. */
+    /**
+     * The time in which enough of a request's body, or of a response, has to move: {@link #minRate} times its seconds,
+     * or all that is left.
+     */
     public ServerBuilder stallTimeout(Duration timeout) {
         return set(STALL_TIMEOUT, millis(timeout));
+    }
+
+    /** Bytes a second, on average over a {@link #stallTimeout}; 0 if a single byte is enough. */
+    public ServerBuilder minRate(int bytesPerSecond) {
+        return set(MIN_RATE, bytesPerSecond);
+    }
+
+    /**
+     * How long a handler in the executor, or a future, may take to answer; then the client is answered 503. Zero, the
+     * default, for as long as it takes.
+     */
+    public ServerBuilder handlerTimeout(Duration timeout) {
+        return set(HANDLER_TIMEOUT, millis(timeout));
+    }
+
+    /** How long connections stay open for a last request when the server stops. It comes before the grace period. */
+    public ServerBuilder drainDelay(Duration delay) {
+        return set(DRAIN_DELAY, millis(delay));
     }
 
     /** How long a client that was refused may take to read the response and to close. */
@@ -176,13 +202,13 @@ public final class ServerBuilder {
 
     ServerConfig config() {
         return new ServerConfig(
-                new InetSocketAddress(bind, count(PORT)),
-                count(BACKLOG),
+                new InetSocketAddress(bind, settings.count(PORT)),
+                settings.count(BACKLOG),
                 wiring,
-                wiring == Wiring.EVENTS_IN_POOL ? 1 : count(LOOPS),
-                wiring == Wiring.INLINE ? 1 : count(WORKERS),
-                count(QUEUE_CAPACITY),
-                count(MAX_CONNECTIONS),
+                wiring == Wiring.EVENTS_IN_POOL ? 1 : settings.count(LOOPS),
+                wiring == Wiring.INLINE ? 1 : settings.count(WORKERS),
+                settings.count(QUEUE_CAPACITY),
+                settings.count(MAX_CONNECTIONS),
                 executor,
                 connectionConfig());
     }
@@ -192,14 +218,12 @@ public final class ServerBuilder {
                 filteredHandler(),
                 observer,
                 wiring,
-                limits(),
-                value(MAX_STREAMED_BODY_BYTES),
-                count(MAX_REQUESTS_PER_CONNECTION),
-                new Timeouts(
-                        duration(IDLE_TIMEOUT),
-                        duration(HEAD_TIMEOUT),
-                        duration(STALL_TIMEOUT),
-                        duration(LINGER_TIMEOUT)));
+                settings.limits(),
+                settings.value(MAX_STREAMED_BODY_BYTES),
+                settings.count(MAX_REQUESTS_PER_CONNECTION),
+                settings.value(MIN_RATE),
+                settings.value(MAX_BYTES_IN_FLIGHT),
+                settings.timeouts());
     }
 
     private Handler filteredHandler() {
@@ -208,43 +232,5 @@ public final class ServerBuilder {
             filtered = filtered.filtered(filter);
         }
         return filtered;
-    }
-
-    /** A default gives way to a value that was set. Two values that were set and contradict each other are refused. */
-    private ParserLimits limits() {
-        int head = count(MAX_HEAD_BYTES);
-        int requestLine = count(MAX_REQUEST_LINE_BYTES);
-        if (requestLine > head && given.containsKey(MAX_REQUEST_LINE_BYTES) && given.containsKey(MAX_HEAD_BYTES)) {
-            throw new InvalidSettingException(
-                    "%s (" + requestLine + ") must not exceed %s (" + head + ")",
-                    MAX_REQUEST_LINE_BYTES,
-                    MAX_HEAD_BYTES);
-        }
-        return new ParserLimits(
-                given.containsKey(MAX_REQUEST_LINE_BYTES) ? requestLine : Math.min(requestLine, head),
-                given.containsKey(MAX_HEAD_BYTES) ? head : Math.max(requestLine, head),
-                count(MAX_FIELDS),
-                count(MAX_BODY_BYTES));
-    }
-
-    private long value(Setting setting) {
-        return given.getOrDefault(setting, setting.defaultValue());
-    }
-
-    private int count(Setting setting) {
-        return (int) value(setting);
-    }
-
-    private Duration duration(Setting setting) {
-        return Duration.ofMillis(value(setting));
-    }
-
-    /** Rounds up, so that a nanosecond does not become zero. A duration that no long can hold becomes the largest. */
-    private static long millis(Duration timeout) {
-        try {
-            return timeout.plusNanos(999_999).toMillis();
-        } catch (ArithmeticException e) {
-            return timeout.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
-        }
     }
 }

@@ -19,10 +19,15 @@ public enum Setting {
     MAX_FIELDS("maxFields", Unit.COUNT, 100, 1, 1_000_000),
     MAX_BODY_BYTES("maxBodyBytes", Unit.BYTES, 1024 * 1024, 0, Integer.MAX_VALUE / 4),
     MAX_STREAMED_BODY_BYTES("maxStreamedBodyBytes", Unit.BYTES, Long.MAX_VALUE, 0, Long.MAX_VALUE),
+    MAX_BYTES_IN_FLIGHT(
+            "maxBytesInFlight", Unit.BYTES, Runtime.getRuntime().maxMemory() / 4, 64 * 1024, Long.MAX_VALUE),
     IDLE_TIMEOUT("idleTimeout", Unit.MILLIS, 30_000, 1, Setting.TEN_YEARS_MILLIS),
     HEAD_TIMEOUT("headTimeout", Unit.MILLIS, 10_000, 1, Setting.TEN_YEARS_MILLIS),
     STALL_TIMEOUT("stallTimeout", Unit.MILLIS, 60_000, 1, Setting.TEN_YEARS_MILLIS),
+    MIN_RATE("minRate", Unit.BYTES, 240, 0, Integer.MAX_VALUE),
+    HANDLER_TIMEOUT("handlerTimeout", Unit.MILLIS, 0, 0, Setting.TEN_YEARS_MILLIS),
     LINGER_TIMEOUT("lingerTimeout", Unit.MILLIS, 5_000, 1, Setting.TEN_YEARS_MILLIS),
+    DRAIN_DELAY("drainDelay", Unit.MILLIS, 0, 0, Setting.TEN_YEARS_MILLIS),
 
     /** Not a setting of the builder: it is given to {@link LkgServer#shutdown}. */
     GRACE("grace", Unit.MILLIS, 8_000, 0, Setting.TEN_YEARS_MILLIS);

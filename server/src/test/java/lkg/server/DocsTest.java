@@ -193,7 +193,7 @@ class DocsTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"PORT", "LOOPS", "WORKERS"},
+            names = {"PORT", "LOOPS", "WORKERS", "MAX_BYTES_IN_FLIGHT"},
             mode = EnumSource.Mode.EXCLUDE)
     void theTablesOfLimitsAndClocksHaveEachDefault(Setting setting) throws IOException {
         String name = setting == Setting.GRACE ? "shutdown" : setting.builderMethod();
@@ -210,7 +210,7 @@ class DocsTest {
         if (value == Long.MAX_VALUE) {
             return "none";
         }
-        if (setting.name().endsWith("_TIMEOUT") || setting == Setting.GRACE) {
+        if (setting.name().matches(".*_TIMEOUT|GRACE|DRAIN_DELAY")) {
             return value / 1000 + " s";
         }
         if (setting.name().endsWith("_BYTES")) {

@@ -36,10 +36,14 @@ class SettingTest {
         "MAX_FIELDS,                  1, 1000000",
         "MAX_BODY_BYTES,              0, 536870911",
         "MAX_STREAMED_BODY_BYTES,     0, 9223372036854775807",
+        "MAX_BYTES_IN_FLIGHT,     65536, 9223372036854775807",
         "IDLE_TIMEOUT,                1, 315360000000",
         "HEAD_TIMEOUT,                1, 315360000000",
         "STALL_TIMEOUT,               1, 315360000000",
+        "MIN_RATE,                    0, 2147483647",
+        "HANDLER_TIMEOUT,             0, 315360000000",
         "LINGER_TIMEOUT,              1, 315360000000",
+        "DRAIN_DELAY,                 0, 315360000000",
         "GRACE,                       0, 315360000000",
     })
     void theBoundsAreAllowedAndNothingBeyondThem(Setting setting, long least, long most) {

@@ -32,4 +32,9 @@ record BytesContent(ByteBuffer body) implements Content {
     public boolean isDone() {
         return !body.hasRemaining();
     }
+
+    @Override
+    public long heldBytes() {
+        return body.limit();
+    }
 }

@@ -81,5 +81,13 @@ public interface Content {
         return true;
     }
 
+    /** The server is going to stop: a body without an end of its own comes to it now. */
+    default void onShutdown() {}
+
+    /** Bytes of the body that are held in memory. */
+    default long heldBytes() {
+        return 0;
+    }
+
     default void close() {}
 }

@@ -39,8 +39,9 @@ public final class Pipe implements BodyDecoder.Sink, Source {
     private Optional<Throwable> failure = Optional.empty();
     private boolean closed;
 
-    /** The loop's alone: whether it could not put in all that it had. */
+    // The loop's alone: whether it could not put in all that it had, and how much it has put in.
     private boolean full;
+    private long takenBytes;
 
     public Pipe(Runnable wakeUp) {
         this.wakeUp = wakeUp;
@@ -69,6 +70,7 @@ public final class Pipe implements BodyDecoder.Sink, Source {
             int count = Math.min(most, CAPACITY - bytes.readableBytes());
             bytes.appendFrom(in, count);
             full = count < most;
+            takenBytes += count;
             loopWaits = full;
             changed.signalAll();
             return count;
@@ -80,6 +82,21 @@ public final class Pipe implements BodyDecoder.Sink, Source {
     /** Whether the last bytes did not all fit; the loop is then woken up when there is room. */
     public boolean isFull() {
         return full;
+    }
+
+    /** Bytes that the loop has put in. */
+    public long takenBytes() {
+        return takenBytes;
+    }
+
+    /** Bytes of storage. */
+    public long heldBytes() {
+        lock.lock();
+        try {
+            return bytes.capacity();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

@@ -111,6 +111,17 @@ final class SourceContent implements Content {
     }
 
     @Override
+    public void onShutdown() {
+        source.onShutdown();
+    }
+
+    /** Without what a source of the user's holds. */
+    @Override
+    public long heldBytes() {
+        return piece.capacity() + (source instanceof Pipe pipe ? pipe.heldBytes() : 0);
+    }
+
+    @Override
     public void close() {
         source.close();
     }

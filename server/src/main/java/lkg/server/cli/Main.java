@@ -30,13 +30,14 @@ import picocli.CommandLine.Spec;
             "",
             "Each option can be set in the environment, as LKG_ and its long name: LKG_PORT=8080. PORT works, too.",
             "SIGTERM and Ctrl-C let requests in flight finish; a second one does not wait for them.",
-            "Exit status: 0 stopped, 1 could not start, 2 usage, 3 stopped before all requests were answered."
+            "Exit status: 0 stopped, 1 could not start, 2 usage, 3 stopped before all requests were answered, 4 failed."
         })
 final class Main implements Callable<Integer> {
 
     private static final int STOPPED = 0;
     private static final int COULD_NOT_START = 1;
     private static final int NOT_DRAINED = 3;
+    private static final int FAILED = 4;
 
     private final EnvironmentDefaults environment;
 
@@ -105,7 +106,16 @@ final class Main implements Callable<Integer> {
                     + options.authority(server.port()) + "/");
             out.flush();
         }
+        server.terminated().whenComplete((ended, failure) -> {
+            if (failure != null) {
+                signals.release();
+            }
+        });
         signals.acquire();
+        if (server.terminated().toCompletableFuture().isCompletedExceptionally()) {
+            command.commandLine().getErr().println("lkg-server: failed, and has closed all connections; see above");
+            return FAILED;
+        }
         return stop(server, grace, signals);
     }
 

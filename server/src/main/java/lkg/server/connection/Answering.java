@@ -2,8 +2,10 @@ package lkg.server.connection;
 
 import java.io.IOException;
 import lkg.http.HttpRequest;
+import lkg.http.RequestBody;
 import lkg.reactor.Await;
 import lkg.server.EndReason;
+import lkg.server.context.Failures;
 import lkg.server.context.PendingAnswer;
 
 /** ANSWERING: a handler in the executor, or a future, will answer. What the client sends meanwhile waits (D14). */
@@ -20,9 +22,20 @@ record Answering(HttpConnection connection, PendingAnswer answer, HttpRequest re
     @Override
     public Await enter() throws IOException {
         if (!connection.flush()) {
-            return connection.waits.room;
+            return connection.become(new Sending(connection, this)).onReady();
         }
-        return answer.isPointless() ? connection.close(EndReason.CLIENT_LEFT) : connection.awaitWakeUp();
+        if (answer.response().isPresent()) {
+            return awaitOwnWakeUp();
+        }
+        return answer.isPointless()
+                ? connection.close(EndReason.CLIENT_LEFT)
+                : connection.awaitWakeUp(connection.waits.answer, connection.waits.answerUnheard);
+    }
+
+    /** The answer came a moment ago. What follows it may call a handler, so it is for the executor's thread. */
+    private Await awaitOwnWakeUp() {
+        connection.wakeUp.run();
+        return Await.woken();
     }
 
     @Override
@@ -31,15 +44,20 @@ record Answering(HttpConnection connection, PendingAnswer answer, HttpRequest re
     }
 
     private Await goOnWaiting() throws IOException {
-        if (connection.out.isEmpty()) {
-            connection.noticesLeaving();
-        }
-        return enter();
+        boolean left = connection.noticesLeaving();
+        return left || connection.in.isFull() ? enter() : Await.unchanged();
     }
 
     @Override
     public Await onTimeout() throws IOException {
-        return connection.writeOnceMore();
+        if (answer.response().isPresent()) {
+            return awaitOwnWakeUp();
+        }
+        if (connection.in.isFull() && !connection.client.hasLeft()) {
+            return connection.close(EndReason.STALLED);
+        }
+        answer.cancel();
+        return connection.refuse(Failures.UNANSWERED, EndReason.HANDLER_TIMEOUT, request);
     }
 
     @Override
@@ -55,5 +73,12 @@ record Answering(HttpConnection connection, PendingAnswer answer, HttpRequest re
     @Override
     public void onClosed() {
         answer.cancel();
+    }
+
+    @Override
+    public long heldBytes() {
+        return request.body() instanceof RequestBody.InMemory body
+                ? body.content().length()
+                : 0;
     }
 }

@@ -62,6 +62,7 @@ public final class HttpConnection implements EventHandler {
     private State state;
     private Optional<EndReason> reason = Optional.empty();
     private int requests;
+    private long heldBytes;
 
     /** Waits for {@link Waits#settling} first. Any thread may call {@code wakeUp}, which ends the connection's wait. */
     public HttpConnection(
@@ -100,6 +101,9 @@ public final class HttpConnection implements EventHandler {
     @Override
     public void onClosed() {
         EndReason otherwise = client.hasLeft() ? EndReason.CLIENT_LEFT : EndReason.FAILED;
+        if (reason.isEmpty() && server.isDraining() && state.hasRequest()) {
+            server.cutOff();
+        }
         client.leave();
         try {
             state.onClosed();
@@ -108,6 +112,7 @@ public final class HttpConnection implements EventHandler {
             // A future or a source of the user's: the connection must not count as open because of it.
             Failures.log("what a connection held could not be released", t);
         }
+        heldBytes = server.memory().update(heldBytes, 0);
         server.onClosed(client, reason.orElse(server.isDraining() ? EndReason.SHUTDOWN : otherwise));
     }
 
@@ -132,6 +137,8 @@ public final class HttpConnection implements EventHandler {
             return close(EndReason.BODY_FAILED);
         } catch (IOException e) {
             return close(EndReason.NETWORK_FAILED);
+        } finally {
+            heldBytes = server.memory().update(heldBytes, in.capacity() + out.heldBytes() + state.heldBytes());
         }
     }
 
@@ -139,14 +146,6 @@ public final class HttpConnection implements EventHandler {
     boolean flush() throws IOException {
         out.writeTo(channel);
         return out.isEmpty();
-    }
-
-    /**
-     * The time for room is up. The kernel may report writability late: it calls a socket writable only when a good part
-     * of its buffer is free, which takes a slow client long. So try one write before giving up.
-     */
-    Await writeOnceMore() throws IOException {
-        return out.writeTo(channel) > 0 ? waits.room : close(EndReason.STALLED);
     }
 
     /** Reads once. Returns false at the end of what the client sends. */
@@ -163,8 +162,14 @@ public final class HttpConnection implements EventHandler {
         return true;
     }
 
-    Await awaitWakeUp() {
-        return client.hasLeft() ? Await.woken() : in.isFull() ? waits.wakeUpUnread : Await.readable();
+    /** A wake-up is due, and {@code unheard} is for a client that has left. */
+    Await awaitWakeUp(Await heard, Await unheard) {
+        return client.hasLeft() ? unheard : in.isFull() ? waits.wakeUpUnread : heard;
+    }
+
+    /** The first request of a connection is surely on its way; a further one may be. */
+    Await awaitLastRequest() {
+        return requests == 0 ? waits.onlyRequest : waits.lastRequest;
     }
 
     /** The head of a request is complete: the state that follows, which is {@code head} again if it is answered. */
@@ -181,14 +186,18 @@ public final class HttpConnection implements EventHandler {
         if (endpoint.is(Endpoint.Runs.STREAMING)) {
             Pipe pipe = new Pipe(wakeUp);
             HttpRequest streamed = request.withBody(new RequestBody.Streamed(pipe.input()));
-            return new Uploading(this, request, decoder, pipe, startAnswering(endpoint, streamed, head));
+            Answering answering = startAnswering(endpoint, streamed, head);
+            if (answering.answer().response().isEmpty()) {
+                encodeContinue(request);
+            }
+            return new Uploading(this, request, decoder, pipe, waits.newPace(), answering);
         }
         encodeContinue(request);
-        return new ReadingBody(this, endpoint, request, decoder, new BodyCollector(), head).next();
+        return new ReadingBody(this, endpoint, request, decoder, new BodyCollector(), waits.newPace(), head).next();
     }
 
     /** A client that waits for this has sent nothing of the body yet. */
-    void encodeContinue(HttpRequest request) {
+    private void encodeContinue(HttpRequest request) {
         if (request.expectsContinue() && in.isEmpty()) {
             server.encoder().encodeContinue(out.bytes);
         }

@@ -4,19 +4,37 @@ import java.io.IOException;
 import lkg.reactor.Await;
 import lkg.server.EndReason;
 
-/** IDLE: no request has come for a while. The connection holds no parser and no storage. */
-record Idle(HttpConnection connection) implements State {
+/** IDLE: no request has come for a while. The connection holds no parser and no storage, and may be closed for another. */
+record Idle(HttpConnection connection) implements State, Runnable {
 
     @Override
     public Await enter() {
         connection.in.release();
         connection.out.bytes.release();
+        connection.server.idle().add(this);
         return connection.waits.idle;
+    }
+
+    /** Asked to give way. Any thread may call this: what becomes of it is for the next event to say. */
+    @Override
+    public void run() {
+        connection.wakeUp.run();
     }
 
     @Override
     public Await onReady() throws IOException {
-        return connection.become(new ReadingHead(connection)).onReady();
+        if (connection.server.idle().remove(this)) {
+            return connection.become(new ReadingHead(connection)).onReady();
+        }
+        if (!connection.read()) {
+            return connection.close(EndReason.CLIENT_CLOSED);
+        }
+        if (connection.in.isEmpty()) {
+            return connection.close(EndReason.MADE_ROOM);
+        }
+        // A request came first: another connection has to give way.
+        connection.server.idle().closeLongest();
+        return connection.enter(new ReadingHead(connection));
     }
 
     @Override
@@ -26,11 +44,22 @@ record Idle(HttpConnection connection) implements State {
 
     @Override
     public Await onRejected() throws IOException {
+        connection.server.idle().remove(this);
         return connection.become(new ReadingHead(connection)).onRejected();
     }
 
     @Override
     public Await onShutdown() {
         return connection.waits.lastRequest;
+    }
+
+    @Override
+    public void onClosed() {
+        connection.server.idle().remove(this);
+    }
+
+    @Override
+    public boolean hasRequest() {
+        return false;
     }
 }

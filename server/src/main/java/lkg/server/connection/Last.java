@@ -15,9 +15,15 @@ record Last(HttpConnection connection, EndReason reason) implements State {
         }
         connection.channel.shutdownOutput();
         connection.in.clear();
-        connection.server.lingering().incrementAndGet();
+        connection.in.release();
+        connection.out.bytes.release();
         return Await.handOver(
                 new Lingering(connection.channel, connection.in, connection.server, connection.client, reason),
                 connection.waits.linger);
+    }
+
+    @Override
+    public boolean hasRequest() {
+        return false;
     }
 }

@@ -21,6 +21,7 @@ record Lingering(SocketChannel channel, Buffer dropped, ServerContext server, Pe
     public Await onReady() throws IOException {
         int count = dropped.readFrom(channel);
         dropped.clear();
+        dropped.release();
         return count == -1 ? Await.closed() : Await.unchanged();
     }
 
@@ -41,7 +42,6 @@ record Lingering(SocketChannel channel, Buffer dropped, ServerContext server, Pe
 
     @Override
     public void onClosed() {
-        server.lingering().decrementAndGet();
         client.leave();
         server.onClosed(client, reason);
     }

@@ -59,6 +59,16 @@ final class Outbox {
         return !hasContent() && bytes.readableBytes() < Content.ENOUGH_BYTES;
     }
 
+    /** Bytes in memory that wait to be sent. */
+    long heldBytes() {
+        return bytes.capacity() + content.heldBytes();
+    }
+
+    /** Bytes that have been sent on this connection. */
+    long writtenBytes() {
+        return written;
+    }
+
     /** Whether all was sent that is there, and more will come. */
     boolean awaitsSource() {
         return bytes.isEmpty() && content.isWaiting();
@@ -81,9 +91,12 @@ final class Outbox {
                 return;
             }
             addHead(request, response, persistence);
+            // What was noticed before this body was opened will not be noticed again.
             if (request.client().hasLeft()) {
-                // That was noticed before this body was opened, and nobody will notice it again.
                 content.onClientLeft();
+            }
+            if (server.isDraining()) {
+                content.onShutdown();
             }
         }
     }
@@ -125,6 +138,11 @@ final class Outbox {
         }
         reports.ifPresent(r -> r.onWritten(written, isEmpty()));
         return written - before;
+    }
+
+    /** The server is going to stop. */
+    void announceShutdown() {
+        content.onShutdown();
     }
 
     boolean goesOnWithoutClient() {

@@ -9,6 +9,7 @@ import lkg.reactor.Await;
 import lkg.server.EndReason;
 import lkg.server.Endpoint;
 import lkg.server.context.Failures;
+import lkg.server.context.Pace;
 
 /** BODY: collects a request's body in memory, and has the request answered once it is complete. */
 record ReadingBody(
@@ -17,6 +18,7 @@ record ReadingBody(
         HttpRequest request,
         BodyDecoder decoder,
         BodyCollector collector,
+        Pace pace,
         ReadingHead head)
         implements State {
 
@@ -31,18 +33,21 @@ record ReadingBody(
     @Override
     public Await enter() throws IOException {
         return connection.flush()
-                ? connection.waits.body
+                ? pace.await(collector.size(), connection.waits.body)
                 : connection.become(new Sending(connection, this)).onReady();
     }
 
     @Override
     public Await onReady() throws IOException {
+        if (!connection.server.memory().hasRoomForBody(collector.size())) {
+            return onRejected();
+        }
         if (!connection.read()) {
             return connection.close(EndReason.CLIENT_LEFT);
         }
         try {
             State next = next();
-            return next == this ? connection.waits.body : connection.enter(next);
+            return next == this ? pace.await(collector.size(), connection.waits.body) : connection.enter(next);
         } catch (HttpException e) {
             return connection.refuse(e, EndReason.REFUSED, request);
         }
@@ -56,5 +61,10 @@ record ReadingBody(
     @Override
     public Await onRejected() throws IOException {
         return connection.refuse(Failures.OVERLOADED, EndReason.REFUSED, request);
+    }
+
+    @Override
+    public long heldBytes() {
+        return collector.capacity();
     }
 }

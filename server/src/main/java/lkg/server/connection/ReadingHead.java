@@ -28,6 +28,9 @@ final class ReadingHead implements State {
 
     @Override
     public Await onReady() throws IOException {
+        if (!connection.server.memory().hasRoom()) {
+            return connection.refuse(Failures.OVERLOADED, EndReason.REFUSED, Optional.empty(), method());
+        }
         return connection.read() ? enter() : connection.close(EndReason.CLIENT_CLOSED);
     }
 
@@ -63,7 +66,7 @@ final class ReadingHead implements State {
             return connection.become(new Sending(connection, this)).onReady();
         }
         if (!hasBegun()) {
-            return connection.server.isDraining() ? connection.waits.lastRequest : connection.waits.settling;
+            return connection.server.isDraining() ? connection.awaitLastRequest() : connection.waits.settling;
         }
         boolean first = !deadlineSet;
         deadlineSet = true;
@@ -94,7 +97,12 @@ final class ReadingHead implements State {
     /** Closes unless a request has arrived that was not read yet. */
     @Override
     public Await onShutdown() {
-        return hasBegun() ? Await.unchanged() : connection.waits.lastRequest;
+        return hasBegun() ? Await.unchanged() : connection.awaitLastRequest();
+    }
+
+    @Override
+    public boolean hasRequest() {
+        return hasBegun();
     }
 
     private boolean hasBegun() {

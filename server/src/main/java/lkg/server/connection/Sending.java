@@ -3,19 +3,13 @@ package lkg.server.connection;
 import java.io.IOException;
 import lkg.reactor.Await;
 import lkg.server.EndReason;
+import lkg.server.context.Pace;
 
 /** SENDING: part of a response did not fit at once, or is not there yet. What follows it is known already. */
-final class Sending implements State {
-
-    private final HttpConnection connection;
-    private final State next;
-
-    /** Whether the deadline runs that only progress extends. */
-    private boolean awaitsRoom;
+record Sending(HttpConnection connection, State next, Pace pace) implements State {
 
     Sending(HttpConnection connection, State next) {
-        this.connection = connection;
-        this.next = next;
+        this(connection, next, connection.waits.newPace());
     }
 
     @Override
@@ -38,23 +32,25 @@ final class Sending implements State {
             return connection.enter(next);
         }
         if (!connection.out.awaitsSource()) {
-            boolean keepsDeadline = awaitsRoom && written == 0;
-            awaitsRoom = true;
-            return keepsDeadline ? Await.unchanged() : connection.waits.room;
+            return pace.await(connection.out.writtenBytes(), connection.waits.room);
         }
-        awaitsRoom = false;
+        pace.pause();
         if (written == 0 && connection.noticesLeaving()) {
             return connection.out.goesOnWithoutClient() ? onReady() : connection.close(EndReason.CLIENT_LEFT);
         }
         connection.in.release();
         connection.out.bytes.release();
-        return connection.awaitWakeUp();
+        return connection.awaitWakeUp(Await.readable(), Await.woken());
     }
 
     private boolean requestWaits() {
         return next instanceof ReadingHead && !connection.in.isEmpty();
     }
 
+    /**
+     * The kernel may report writability late: it calls a socket writable only when a good part of its buffer is free,
+     * which takes a slow client long. So try one write before giving up.
+     */
     @Override
     public Await onTimeout() throws IOException {
         if (connection.out.isEmpty()) {
@@ -62,12 +58,35 @@ final class Sending implements State {
             connection.wakeUp.run();
             return Await.woken();
         }
-        return connection.writeOnceMore();
+        connection.out.writeTo(connection.channel);
+        if (connection.out.isEmpty()) {
+            return connection.waits.room;
+        }
+        Await wait = pace.await(connection.out.writtenBytes(), connection.waits.room);
+        boolean stalled = wait == Await.unchanged() || connection.out.awaitsSource();
+        return stalled ? connection.close(EndReason.STALLED) : wait;
     }
 
     @Override
     public Await onRejected() throws IOException {
         long written = connection.out.writeTo(connection.channel);
         return connection.out.isEmpty() && requestWaits() ? next.onRejected() : goOn(written);
+    }
+
+    /** A body that would go on for ever ends here. */
+    @Override
+    public Await onShutdown() {
+        connection.out.announceShutdown();
+        return Await.unchanged();
+    }
+
+    @Override
+    public void onClosed() {
+        next.onClosed();
+    }
+
+    @Override
+    public long heldBytes() {
+        return next.heldBytes();
     }
 }

@@ -39,4 +39,14 @@ interface State {
 
     /** The connection ends in this state. */
     default void onClosed() {}
+
+    /** Whether a request has begun to arrive, and has not been answered to its end. */
+    default boolean hasRequest() {
+        return true;
+    }
+
+    /** Bytes of requests that this state holds in memory. */
+    default long heldBytes() {
+        return 0;
+    }
 }

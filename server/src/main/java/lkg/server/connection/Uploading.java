@@ -9,29 +9,32 @@ import lkg.reactor.Await;
 import lkg.server.EndReason;
 import lkg.server.body.Pipe;
 import lkg.server.context.Failures;
+import lkg.server.context.Pace;
 
 /** UPLOADING: ANSWERING while the request's body still comes, no faster than the handler reads it from the pipe. */
-record Uploading(HttpConnection connection, HttpRequest request, BodyDecoder decoder, Pipe pipe, Answering answering)
+record Uploading(
+        HttpConnection connection, HttpRequest request, BodyDecoder decoder, Pipe pipe, Pace pace, Answering answering)
         implements State {
 
     @Override
     public Await enter() throws IOException {
-        if (answering.answer().response().isEmpty()) {
-            connection.encodeContinue(request);
-        }
         return pass();
     }
 
     @Override
     public Await onReady() throws IOException {
         if (answering.answer().response().isPresent()) {
-            // The rest of the body is not wanted, and only lingering can drop it.
-            pipe.close();
-            HttpResponse response = answering.answer().response().get();
-            return connection.enter(connection.answerLast(request, response, EndReason.BODY_UNREAD));
+            return answer();
         }
         connection.noticesLeaving();
         return pass();
+    }
+
+    /** The rest of the body is not wanted, and only lingering can drop it. */
+    private Await answer() throws IOException {
+        pipe.close();
+        HttpResponse response = answering.answer().response().orElseThrow();
+        return connection.enter(connection.answerLast(request, response, EndReason.BODY_UNREAD));
     }
 
     private Await pass() throws IOException {
@@ -45,24 +48,37 @@ record Uploading(HttpConnection connection, HttpRequest request, BodyDecoder dec
             return connection.refuse(e, EndReason.REFUSED, request);
         }
         if (!connection.flush()) {
-            return connection.waits.room;
+            return connection.become(new Sending(connection, this)).onReady();
+        }
+        if (answering.answer().response().isPresent()) {
+            return answer();
         }
         if (pipe.isFull()) {
             // The rest waits until the handler has read: no deadline of the client's runs meanwhile.
-            return Await.woken();
+            pace.pause();
+            return connection.waits.answerUnheard;
         }
-        return connection.client.hasLeft() ? connection.close(EndReason.CLIENT_LEFT) : connection.waits.body;
+        return connection.client.hasLeft()
+                ? connection.close(EndReason.CLIENT_LEFT)
+                : pace.await(pipe.takenBytes(), connection.waits.body);
     }
 
     @Override
     public Await onTimeout() throws IOException {
         pipe.close();
-        return connection.refuse(Failures.TOO_SLOW, EndReason.REQUEST_TIMEOUT, request);
+        return pipe.isFull()
+                ? connection.refuse(Failures.UNANSWERED, EndReason.HANDLER_TIMEOUT, request)
+                : connection.refuse(Failures.TOO_SLOW, EndReason.REQUEST_TIMEOUT, request);
     }
 
     @Override
     public void onClosed() {
         pipe.close();
         answering.onClosed();
+    }
+
+    @Override
+    public long heldBytes() {
+        return pipe.heldBytes();
     }
 }

@@ -5,7 +5,12 @@ import lkg.server.Handler;
 import lkg.server.Observer;
 import lkg.server.Wiring;
 
-/** What is set for all connections of a server. */
+/**
+ * What is set for all connections of a server.
+ *
+ * @param minRate in bytes a second: so much of a body or a response has to move, on average over a stall timeout
+ * @param maxBytesInFlight that all connections may hold in memory
+ */
 public record ConnectionConfig(
         Handler handler,
         Observer observer,
@@ -13,4 +18,6 @@ public record ConnectionConfig(
         ParserLimits limits,
         long maxStreamedBodyBytes,
         int maxRequestsPerConnection,
+        long minRate,
+        long maxBytesInFlight,
         Timeouts timeouts) {}

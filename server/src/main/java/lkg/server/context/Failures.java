@@ -20,6 +20,8 @@ public final class Failures {
 
     public static final HttpException TOO_SLOW = new HttpException(408, "the request took too long to arrive");
 
+    public static final HttpException UNANSWERED = new HttpException(503, "the server did not answer in time");
+
     /** To a request that found the executor full. */
     public static final HttpResponse OVERLOADED_RESPONSE = HttpResponse.of(OVERLOADED);
 

@@ -27,17 +27,24 @@ public final class ServerContext {
     private final ResponseEncoder encoder = new ResponseEncoder(InstantSource.system());
     private final Executor executor;
     private final Runnable onConnectionClosed;
-    private final AtomicInteger lingering = new AtomicInteger();
+    private final MemoryBudget memory;
+    private final IdleConnections idle;
+    private final AtomicInteger cutOff = new AtomicInteger();
     private volatile boolean draining;
 
     /**
      * Makes the context of one server.
      *
      * @param executor runs handlers that may block, and refuses those that it cannot run
+     * @param onConnectionIdle is run when there is one that could be closed for another one. From any thread
+     * @param onConnectionClosed is run when one has ended. From any thread
      */
-    public ServerContext(ConnectionConfig config, Executor executor, Runnable onConnectionClosed) {
+    public ServerContext(
+            ConnectionConfig config, Executor executor, Runnable onConnectionIdle, Runnable onConnectionClosed) {
         this.config = config;
-        this.waits = new Waits(config.timeouts());
+        this.waits = new Waits(config.timeouts(), config.minRate());
+        this.memory = new MemoryBudget(config.maxBytesInFlight());
+        this.idle = new IdleConnections(onConnectionIdle);
         this.executor = executor;
         this.onConnectionClosed = onConnectionClosed;
     }
@@ -47,8 +54,15 @@ public final class ServerContext {
         return Endpoint.of(head, () -> config.handler().endpoint(head));
     }
 
-    /** Makes the decoder for the body that a head announces. Bodies in memory have a limit of their own. */
+    /**
+     * Makes the decoder for the body that a head announces. Bodies in memory have a limit of their own.
+     *
+     * @throws HttpException with 413 if the body is too large, or 503 if the server has no memory for it now
+     */
     public BodyDecoder decoder(HttpRequest head, Endpoint endpoint) throws HttpException {
+        if (!endpoint.is(Endpoint.Runs.WITHOUT_BODY) && !memory.hasRoomForBody(0)) {
+            throw Failures.OVERLOADED;
+        }
         boolean inMemory = !endpoint.is(Endpoint.Runs.STREAMING) && !endpoint.is(Endpoint.Runs.WITHOUT_BODY);
         long maxBytes = inMemory ? limits().maxBodyBytes() : config.maxStreamedBodyBytes();
         return BodyDecoder.of(head, limits(), maxBytes);
@@ -88,9 +102,22 @@ public final class ServerContext {
         return draining;
     }
 
-    /** How many connections have sent their last response, and only wait for the client to read it. */
-    public AtomicInteger lingering() {
-        return lingering;
+    /** A connection was closed by the end of the server before its request was answered. */
+    public void cutOff() {
+        cutOff.incrementAndGet();
+    }
+
+    /** How many requests the end of the server has left unanswered. */
+    public int requestsCutOff() {
+        return cutOff.get();
+    }
+
+    public MemoryBudget memory() {
+        return memory;
+    }
+
+    public IdleConnections idle() {
+        return idle;
     }
 
     public ParserLimits limits() {

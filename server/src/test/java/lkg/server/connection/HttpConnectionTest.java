@@ -146,17 +146,35 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aLingeringConnectionIsCountedAsOneWhoseRequestsWereAnswered() {
+    void aRequestThatTheEndOfTheServerCutsOffIsCounted() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
-        connection.receives(GET);
-        assertThat(connection.server.lingering()).hasValue(0);
+        connection.receives("GET / HT");
+        connection.server.drain();
 
-        connection.receives("nonsense\n");
-        assertThat(connection.server.lingering()).hasValue(1);
+        connection.onClosed();
 
-        TestConnection other = TestConnection.inline(HttpConnectionTest::echo);
-        other.onClosed();
-        assertThat(other.server.lingering()).as("after one that did not linger").hasValue(0);
+        assertThat(connection.server.requestsCutOff()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionWithoutARequestIsNotCountedAsCutOff() {
+        TestConnection fresh = TestConnection.inline(HttpConnectionTest::echo);
+        fresh.server.drain();
+        fresh.onClosed();
+
+        TestConnection answered = TestConnection.inline(HttpConnectionTest::echo);
+        answered.receives(GET);
+        answered.server.drain();
+        answered.onClosed();
+
+        TestConnection idle = TestConnection.inline(HttpConnectionTest::echo);
+        idle.onTimeout();
+        idle.server.drain();
+        idle.onClosed();
+
+        assertThat(List.of(fresh, answered, idle))
+                .extracting(connection -> connection.server.requestsCutOff())
+                .containsOnly(0);
     }
 
     @Test
@@ -237,10 +255,21 @@ class HttpConnectionTest {
     @Test
     void d02_anIdleConnectionEnds() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
+        connection.receives(GET);
         connection.server.drain();
 
         assertThat(connection.onShutdown()).isEqualTo(Await.readable(Duration.ofMillis(1)));
         assertThat(connection.onTimeout()).isEqualTo(Await.closed());
+    }
+
+    @Test
+    void aNewConnectionIsGivenTimeForItsFirstRequestWhenTheServerStops() {
+        TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
+        connection.server.drain();
+
+        assertThat(connection.onShutdown()).isEqualTo(FIRST_BYTE);
+        assertLingers(connection.receives(GET));
+        assertThat(connection.sent()).startsWith("HTTP/1.1 200").contains("Connection: close");
     }
 
     @Test

@@ -42,8 +42,13 @@ final class TestConnection {
 
     static final InetSocketAddress ADDRESS = new InetSocketAddress("192.0.2.7", 4711);
 
-    private static final Timeouts TIMEOUTS =
-            new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(5));
+    private static final Timeouts TIMEOUTS = new Timeouts(
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(5),
+            Duration.ZERO,
+            Duration.ZERO);
 
     final InMemorySocket socket = new InMemorySocket();
     final Queue<Runnable> jobs = new ArrayDeque<>();
@@ -63,9 +68,9 @@ final class TestConnection {
     int released;
 
     private TestConnection(Handler handler, Wiring wiring, ParserLimits limits, int maxRequests) {
-        ConnectionConfig config =
-                new ConnectionConfig(handler, new Recorder(), wiring, limits, 10_000_000, maxRequests, TIMEOUTS);
-        server = new ServerContext(config, this::addJob, () -> released++);
+        ConnectionConfig config = new ConnectionConfig(
+                handler, new Recorder(), wiring, limits, 10_000_000, maxRequests, 0, 1_000_000_000, TIMEOUTS);
+        server = new ServerContext(config, this::addJob, () -> {}, () -> released++);
         connection = new HttpConnection(socket, ADDRESS, server, wakeUps::release);
     }
 

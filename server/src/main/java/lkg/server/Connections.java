@@ -1,0 +1,155 @@
+package lkg.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import lkg.reactor.Acceptor;
+import lkg.reactor.Await;
+import lkg.reactor.EventLoop;
+import lkg.reactor.EventLoopGroup;
+import lkg.server.connection.HttpConnection;
+import lkg.server.context.ServerContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accepts connections on one of the event loops, and deals them to all of them. */
+final class Connections implements Acceptor.Owner {
+
+    private static final Logger log = LoggerFactory.getLogger(Connections.class);
+
+    private final ServerSocketChannel listener;
+    private final EventLoopGroup loops;
+    private final EventLoop acceptingLoop;
+    private final Executor eventExecutor;
+    private final ServerContext context;
+    private final Acceptor acceptor;
+    private final Consumer<Throwable> onFailure;
+    private volatile boolean stopping;
+
+    /**
+     * For a listener that is bound.
+     *
+     * @param handlers runs handlers that may block
+     * @param eventExecutor runs the events of connections
+     * @param onFailure is told if the listener is lost: no client can connect any more
+     */
+    Connections(
+            ServerSocketChannel listener,
+            ServerConfig config,
+            EventLoopGroup loops,
+            Executor handlers,
+            Executor eventExecutor,
+            Consumer<Throwable> onFailure) {
+        this.listener = listener;
+        this.loops = loops;
+        this.acceptingLoop = loops.next();
+        this.eventExecutor = eventExecutor;
+        this.onFailure = onFailure;
+        this.context = new ServerContext(config.connections(), handlers, this::onIdle, this::onReleased);
+        this.acceptor = new Acceptor(listener, config.maxConnections(), this);
+    }
+
+    ServerContext context() {
+        return context;
+    }
+
+    /** Connections that are open now. */
+    int open() {
+        return acceptor.open();
+    }
+
+    void start() {
+        acceptingLoop.execute(() -> {
+            try {
+                acceptingLoop.register(listener, acceptor::wokenBy, Runnable::run, Await.acceptable());
+            } catch (IOException e) {
+                // Only a closed channel cannot be registered, and this one is ours alone.
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Accepts what the kernel has queued, and closes the listener; {@code stopped} is counted down when that is done. */
+    void stop(CountDownLatch stopped) {
+        stopping = true;
+        try {
+            acceptingLoop.execute(() -> {
+                acceptingLoop.deregister(listener);
+                acceptor.stop();
+                stopped.countDown();
+            });
+        } catch (RejectedExecutionException e) {
+            // The loop has ended, and has closed the listener.
+            stopped.countDown();
+        }
+    }
+
+    @Override
+    public void onListenerLost() {
+        if (!stopping) {
+            onFailure.accept(new ClosedChannelException());
+        }
+    }
+
+    @Override
+    public boolean canMakeRoom() {
+        return context.idle().size() > 0;
+    }
+
+    @Override
+    public void makeRoom() {
+        context.idle().closeLongest();
+    }
+
+    @Override
+    public void onAccepted(SocketChannel channel) {
+        EventLoop loop = loops.next();
+        try {
+            loop.execute(() -> register(channel, loop));
+        } catch (RejectedExecutionException e) {
+            release(channel);
+        }
+    }
+
+    private void register(SocketChannel channel, EventLoop loop) {
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            InetSocketAddress client = (InetSocketAddress) channel.getRemoteAddress();
+            loop.register(
+                    channel,
+                    wakeUp -> new HttpConnection(channel, client, context, wakeUp),
+                    eventExecutor,
+                    context.waits().settling);
+        } catch (IOException e) {
+            release(channel);
+        } catch (Throwable t) {
+            release(channel);
+            log.error("a connection could not be taken in; it is closed", t);
+        }
+    }
+
+    private void release(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            log.debug("closing a connection failed", e);
+        }
+        onReleased();
+    }
+
+    private void onReleased() {
+        acceptor.released();
+    }
+
+    private void onIdle() {
+        acceptor.lookAgain();
+    }
+}
