@@ -201,6 +201,109 @@ class AcceptorTest {
         third.close();
     }
 
+    /** Whether room can be made, and how often it was. */
+    private final class Room implements Acceptor.Owner {
+
+        boolean canBeMade;
+        int made;
+        int listenersLost;
+
+        @Override
+        public void onAccepted(SocketChannel channel) {
+            accepted.add(channel);
+        }
+
+        @Override
+        public boolean canMakeRoom() {
+            return canBeMade;
+        }
+
+        @Override
+        public void makeRoom() {
+            made++;
+        }
+
+        @Override
+        public void onListenerLost() {
+            listenersLost++;
+        }
+    }
+
+    @Test
+    void atTheMaximumANewConnectionIsTakenIfRoomCanBeMade() throws IOException {
+        Room room = new Room();
+        room.canBeMade = true;
+        Acceptor acceptor = new Acceptor(listener, 2, room);
+        connect(3);
+
+        assertThat(acceptor.onReady()).isEqualTo(Await.acceptable());
+
+        assertThat(accepted).hasSize(3);
+        assertThat(room.made).as("connections asked to close").isEqualTo(1);
+    }
+
+    @Test
+    void noConnectionIsClosedWhenNoOtherWaits() throws IOException {
+        Room room = new Room();
+        room.canBeMade = true;
+        Acceptor acceptor = new Acceptor(listener, 2, room);
+        connect(2);
+
+        assertThat(acceptor.onReady()).isEqualTo(Await.acceptable());
+
+        assertThat(room.made).isZero();
+    }
+
+    @Test
+    void anAcceptorThatWaitsForRoomIsWokenWhenRoomCanBeMade() throws IOException {
+        Room room = new Room();
+        int[] wakeUps = {0};
+        Acceptor acceptor = new Acceptor(listener, 1, room).wokenBy(() -> wakeUps[0]++);
+        acceptor.lookAgain();
+        assertThat(wakeUps[0]).as("while it does not wait").isZero();
+        connect(2);
+        assertThat(acceptor.onReady()).isEqualTo(Await.woken());
+
+        room.canBeMade = true;
+        acceptor.lookAgain();
+
+        assertThat(wakeUps[0]).isEqualTo(1);
+        acceptor.onReady();
+        assertThat(accepted).hasSize(2);
+    }
+
+    @Test
+    void atTheEndItTakesAllThatTheKernelHasQueuedAndClosesTheListener() throws IOException {
+        Acceptor acceptor = new Acceptor(listener, 1, accepted::add);
+        connect(100);
+
+        acceptor.stop();
+
+        assertThat(accepted).as("even beyond the maximum").hasSize(100);
+        assertThat(listener.isOpen()).isFalse();
+    }
+
+    @Test
+    void theListenerIsClosedEvenIfTheRestCannotBeTaken() throws IOException {
+        FailingListener failing = new FailingListener(listener);
+        failing.outOfDescriptors = true;
+        connect(1);
+
+        new Acceptor(failing, 100, accepted::add).stop();
+
+        assertThat(failing.isOpen()).isFalse();
+    }
+
+    @Test
+    void aListenerThatSomebodyElseClosedIsReported() throws IOException {
+        Room room = new Room();
+        Acceptor acceptor = new Acceptor(listener, 1, room);
+
+        acceptor.onClosed();
+
+        assertThat(room.listenersLost).isEqualTo(1);
+    }
+
     private SocketChannel nextAccepted() throws InterruptedException {
         SocketChannel channel = accepted.poll(10, TimeUnit.SECONDS);
         assertThat(channel).as("a connection is accepted").isNotNull();

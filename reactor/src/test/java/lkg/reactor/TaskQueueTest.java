@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,27 @@ class TaskQueueTest {
                 .isInstanceOf(RejectedExecutionException.class)
                 .hasMessageContaining(Thread.currentThread().getName());
         assertThatCode(() -> tasks.executeUnlessClosed(() -> {})).doesNotThrowAnyException();
+        assertThat(tasks.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aTaskIsNotLostWhenMemoryIsShort() {
+        int[] failuresLeft = {3};
+        Queue<Runnable> queue = new ConcurrentLinkedQueue<>() {
+            @Override
+            public boolean add(Runnable task) {
+                if (failuresLeft[0]-- > 0) {
+                    throw new OutOfMemoryError("thrown on purpose");
+                }
+                return super.add(task);
+            }
+        };
+        TaskQueue tasks = new TaskQueue(Thread.currentThread(), wakeUps::incrementAndGet, queue);
+        Runnable task = () -> {};
+
+        tasks.execute(task);
+
+        assertThat(tasks.poll()).isSameAs(task);
         assertThat(tasks.isEmpty()).isTrue();
     }
 

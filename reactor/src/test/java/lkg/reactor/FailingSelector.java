@@ -1,0 +1,96 @@
+package lkg.reactor;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.spi.AbstractSelectableChannel;
+import java.nio.channels.spi.AbstractSelector;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/** A selector that fails as often as it is told to. */
+final class FailingSelector extends AbstractSelector {
+
+    private final Selector real;
+    private int failuresLeft;
+
+    /** Counted down when the last failure is over. */
+    final CountDownLatch works = new CountDownLatch(1);
+
+    FailingSelector(Selector real) {
+        super(real.provider());
+        this.real = real;
+    }
+
+    synchronized void failsNext(int times) {
+        failuresLeft = times;
+        real.wakeup();
+    }
+
+    private synchronized void failIfTold() throws IOException {
+        if (failuresLeft > 0) {
+            failuresLeft--;
+            throw new IOException("thrown on purpose");
+        }
+        works.countDown();
+    }
+
+    @Override
+    public int selectNow(Consumer<SelectionKey> action) throws IOException {
+        failIfTold();
+        return real.selectNow(action);
+    }
+
+    @Override
+    public int select(Consumer<SelectionKey> action, long millis) throws IOException {
+        failIfTold();
+        return real.select(action, millis);
+    }
+
+    @Override
+    protected SelectionKey register(AbstractSelectableChannel channel, int ops, Object attachment) {
+        try {
+            return channel.register(real, ops, attachment);
+        } catch (ClosedChannelException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Set<SelectionKey> keys() {
+        return real.keys();
+    }
+
+    @Override
+    public Selector wakeup() {
+        real.wakeup();
+        return this;
+    }
+
+    @Override
+    protected void implCloseSelector() throws IOException {
+        real.close();
+    }
+
+    @Override
+    public Set<SelectionKey> selectedKeys() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int selectNow() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int select(long millis) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int select() {
+        throw new UnsupportedOperationException();
+    }
+}
