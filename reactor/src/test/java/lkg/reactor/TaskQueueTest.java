@@ -55,7 +55,7 @@ class TaskQueueTest {
         TaskQueue tasks = new TaskQueue(Thread.currentThread(), wakeUps::incrementAndGet, queue);
         Runnable task = () -> {};
 
-        tasks.execute(task);
+        assertThatCode(() -> tasks.execute(task)).doesNotThrowAnyException();
 
         assertThat(tasks.poll()).isSameAs(task);
         assertThat(tasks.isEmpty()).isTrue();
