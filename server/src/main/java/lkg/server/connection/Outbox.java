@@ -85,6 +85,7 @@ final class Outbox {
             reports.ifPresent(r -> r.endsAt(written + bytes.readableBytes()));
         } else {
             try {
+                forgetInterrupts();
                 content = Content.open(response.body(), request.version(), server.encoder(), server.executor(), wakeUp);
             } catch (Throwable t) {
                 add(request, Failures.responseTo(request, t), persistence);
@@ -127,6 +128,7 @@ final class Outbox {
      */
     long writeTo(GatheringByteChannel channel) throws IOException {
         long before = written;
+        forgetInterrupts();
         while (!isEmpty() && written - before < BYTES_PER_TURN) {
             long count = content.writeTo(channel, bytes);
             written += count;
@@ -138,6 +140,11 @@ final class Outbox {
         }
         reports.ifPresent(r -> r.onWritten(written, isEmpty()));
         return written - before;
+    }
+
+    /** A handler that ran on this thread may have left one behind, which would close the file that is read next. */
+    private static void forgetInterrupts() {
+        Thread.interrupted();
     }
 
     /** The server is going to stop. */

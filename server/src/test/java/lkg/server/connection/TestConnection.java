@@ -42,13 +42,17 @@ final class TestConnection {
 
     static final InetSocketAddress ADDRESS = new InetSocketAddress("192.0.2.7", 4711);
 
-    private static final Timeouts TIMEOUTS = new Timeouts(
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(5),
-            Duration.ZERO,
-            Duration.ZERO);
+    /** The handler's time with {@link #strict}. */
+    static final Duration HANDLER_TIME = Duration.ofSeconds(7);
+
+    /** The time for a last request with {@link #strict}. */
+    static final Duration DRAIN_TIME = Duration.ofSeconds(3);
+
+    /** Bytes that have to move in a stall timeout of a minute with {@link #strict}. */
+    static final int ENOUGH_BYTES = 6_000;
+
+    /** Bytes that connections may hold with {@link #strict}. */
+    static final int BUDGET_BYTES = 1_000_000;
 
     final InMemorySocket socket = new InMemorySocket();
     final Queue<Runnable> jobs = new ArrayDeque<>();
@@ -67,25 +71,73 @@ final class TestConnection {
     RuntimeException observerFailure;
     int released;
 
-    private TestConnection(Handler handler, Wiring wiring, ParserLimits limits, int maxRequests) {
-        ConnectionConfig config = new ConnectionConfig(
-                handler, new Recorder(), wiring, limits, 10_000_000, maxRequests, 0, 1_000_000_000, TIMEOUTS);
-        server = new ServerContext(config, this::addJob, () -> {}, () -> released++);
+    private TestConnection(ConnectionConfig config) {
+        server = new ServerContext(observed(config), this::addJob, () -> {}, () -> released++);
         connection = new HttpConnection(socket, ADDRESS, server, wakeUps::release);
     }
 
     /** Handlers run at once unless they must run in the executor. */
     static TestConnection inline(Handler handler) {
-        return new TestConnection(handler, Wiring.INLINE, ParserLimits.defaults(), 10_000);
+        return new TestConnection(lenient(handler, Wiring.INLINE, 10_000));
     }
 
     /** Handlers that may block run in the executor. */
     static TestConnection withExecutor(Handler handler) {
-        return new TestConnection(handler, Wiring.HANDLERS_IN_POOL, ParserLimits.defaults(), 10_000);
+        return new TestConnection(lenient(handler, Wiring.HANDLERS_IN_POOL, 10_000));
     }
 
     static TestConnection forRequests(int maxRequests, Handler handler) {
-        return new TestConnection(handler, Wiring.INLINE, ParserLimits.defaults(), maxRequests);
+        return new TestConnection(lenient(handler, Wiring.INLINE, maxRequests));
+    }
+
+    /** With the limits that are named above; handlers that may block run in the executor. */
+    static TestConnection strict(Handler handler) {
+        return new TestConnection(config(
+                handler, Wiring.HANDLERS_IN_POOL, 10_000, ENOUGH_BYTES / 60, BUDGET_BYTES, HANDLER_TIME, DRAIN_TIME));
+    }
+
+    private static ConnectionConfig lenient(Handler handler, Wiring wiring, int maxRequests) {
+        return config(handler, wiring, maxRequests, 0, Long.MAX_VALUE, Duration.ZERO, Duration.ZERO);
+    }
+
+    private static ConnectionConfig config(
+            Handler handler,
+            Wiring wiring,
+            int maxRequests,
+            long minRate,
+            long maxBytesInFlight,
+            Duration handlerTime,
+            Duration drainTime) {
+        Timeouts timeouts = new Timeouts(
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(5),
+                handlerTime,
+                drainTime);
+        return new ConnectionConfig(
+                handler,
+                Observer.NONE,
+                wiring,
+                ParserLimits.defaults(),
+                10_000_000,
+                maxRequests,
+                minRate,
+                maxBytesInFlight,
+                timeouts);
+    }
+
+    private ConnectionConfig observed(ConnectionConfig config) {
+        return new ConnectionConfig(
+                config.handler(),
+                new Recorder(),
+                config.wiring(),
+                config.limits(),
+                config.maxStreamedBodyBytes(),
+                config.maxRequestsPerConnection(),
+                config.minRate(),
+                config.maxBytesInFlight(),
+                config.timeouts());
     }
 
     static void assertLingers(Await next) {

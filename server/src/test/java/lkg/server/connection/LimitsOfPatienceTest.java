@@ -1,0 +1,347 @@
+package lkg.server.connection;
+
+import static lkg.server.connection.TestConnection.BODY;
+import static lkg.server.connection.TestConnection.DRAIN_TIME;
+import static lkg.server.connection.TestConnection.ENOUGH_BYTES;
+import static lkg.server.connection.TestConnection.FIRST_BYTE;
+import static lkg.server.connection.TestConnection.HANDLER_TIME;
+import static lkg.server.connection.TestConnection.ROOM;
+import static lkg.server.connection.TestConnection.assertLingers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import lkg.http.Body;
+import lkg.http.HttpRequest;
+import lkg.http.HttpResponse;
+import lkg.reactor.Await;
+import lkg.server.EndReason;
+import lkg.server.EventStream;
+import lkg.server.Handler;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How long a connection waits for a slow client, for a slow handler, and for anything when the server stops. */
+class LimitsOfPatienceTest {
+
+    private static final String GET = "GET /a HTTP/1.1\nHost: a\n\n";
+    private static final Await ANSWER = Await.readable(HANDLER_TIME);
+    private static final Await ANSWER_UNHEARD = Await.pause(HANDLER_TIME);
+
+    private static HttpResponse ok(HttpRequest request) {
+        return HttpResponse.text(200, "ok");
+    }
+
+    private static String post(int bytes) {
+        return "POST /a HTTP/1.1\nHost: a\nContent-Length: " + bytes + "\n\n";
+    }
+
+    // Slow clients
+
+    @Test
+    void aBodyThatDripsDoesNotExtendItsDeadline() {
+        TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
+        assertThat(connection.receives(post(100_000))).isEqualTo(BODY);
+
+        for (int i = 1; i < ENOUGH_BYTES; i++) {
+            assertThat(connection.receives("x")).as("byte %s", i).isEqualTo(Await.unchanged());
+        }
+        assertThat(connection.receives("x")).as("enough in a minute").isEqualTo(BODY);
+
+        connection.receives("x");
+        assertLingers(connection.onTimeout());
+        assertThat(connection.sent()).startsWith("HTTP/1.1 408");
+    }
+
+    @Test
+    void chunkFramingIsNoProgressOfABody() {
+        TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
+        connection.receives("POST /a HTTP/1.1\nHost: a\nTransfer-Encoding: chunked\n\n");
+
+        for (int i = 0; i < ENOUGH_BYTES / 5; i++) {
+            assertThat(connection.receives("1\nx\n")).isEqualTo(Await.unchanged());
+        }
+    }
+
+    @Test
+    void anUploadThatDripsDoesNotExtendItsDeadline() {
+        TestConnection connection = TestConnection.strict(Handler.streaming(LimitsOfPatienceTest::ok));
+        assertThat(connection.receives(post(100_000))).isEqualTo(BODY);
+
+        for (int i = 1; i < ENOUGH_BYTES; i++) {
+            assertThat(connection.receives("x")).as("byte %s", i).isEqualTo(Await.unchanged());
+        }
+        assertThat(connection.receives("x")).as("enough in a minute").isEqualTo(BODY);
+
+        connection.receives("x");
+        assertLingers(connection.onTimeout());
+        assertThat(connection.sent()).startsWith("HTTP/1.1 408");
+    }
+
+    @Test
+    void aResponseThatIsTakenInDripsDoesNotExtendItsDeadline() {
+        TestConnection connection =
+                TestConnection.strict(Handler.onLoop(request -> HttpResponse.bytes(200, "a/b", new byte[200_000])));
+        connection.socket.hasRoomFor(10_000);
+        assertThat(connection.receives(GET)).isEqualTo(ROOM);
+
+        connection.socket.hasRoomFor(ENOUGH_BYTES - 1);
+        assertThat(connection.onReady()).isEqualTo(Await.unchanged());
+        connection.socket.hasRoomFor(1);
+        assertThat(connection.onReady()).as("enough in a minute").isEqualTo(ROOM);
+
+        connection.socket.hasRoomFor(ENOUGH_BYTES - 1);
+        assertThat(connection.onTimeout()).isEqualTo(Await.closed());
+        connection.onClosed();
+        assertThat(connection.ended).containsExactly(EndReason.STALLED);
+    }
+
+    @Test
+    void atTheDeadlineAResponseIsWrittenOnceMoreAndMayGoOn() {
+        TestConnection connection =
+                TestConnection.strict(Handler.onLoop(request -> HttpResponse.bytes(200, "a/b", new byte[200_000])));
+        connection.socket.hasRoomFor(10_000);
+        connection.receives(GET);
+
+        connection.socket.hasRoomFor(ENOUGH_BYTES);
+        assertThat(connection.onTimeout()).isEqualTo(ROOM);
+
+        assertThat(connection.sendsAll()).isEqualTo(FIRST_BYTE);
+    }
+
+    @Test
+    void theRestOfAResponseMayBeLessThanEnough() {
+        TestConnection connection =
+                TestConnection.strict(Handler.onLoop(request -> HttpResponse.bytes(200, "a/b", new byte[20_000])));
+        connection.socket.hasRoomFor(20_000);
+        assertThat(connection.receives(GET)).isEqualTo(ROOM);
+
+        connection.socket.hasRoomFor(1000);
+        assertThat(connection.onTimeout()).as("all is sent").isEqualTo(ROOM);
+        assertThat(connection.onReady()).isEqualTo(FIRST_BYTE);
+    }
+
+    // The longest idle one
+
+    @Test
+    void anIdleConnectionGivesWay() {
+        TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
+        connection.onTimeout();
+        assertThat(connection.server.idle().size()).isEqualTo(1);
+
+        connection.server.idle().closeLongest();
+
+        assertThat(connection.wakesUp()).isEqualTo(Await.closed());
+        connection.onClosed();
+        assertThat(connection.ended).containsExactly(EndReason.MADE_ROOM);
+    }
+
+    @Test
+    void anIdleConnectionWhoseRequestHasJustComeLetsAnotherOneGiveWay() {
+        TestConnection connection = TestConnection.strict(Handler.onLoop(LimitsOfPatienceTest::ok));
+        connection.onTimeout();
+        List<String> asked = new ArrayList<>();
+        connection.server.idle().add(() -> asked.add("another one"));
+        connection.server.idle().closeLongest();
+        connection.socket.receives(GET);
+
+        assertThat(connection.wakesUp()).isEqualTo(FIRST_BYTE);
+
+        assertThat(connection.sent()).startsWith("HTTP/1.1 200");
+        assertThat(asked).containsExactly("another one");
+    }
+
+    @Test
+    void aConnectionThatIsNotIdleAnyMoreIsNotAsked() {
+        TestConnection busy = TestConnection.strict(LimitsOfPatienceTest::ok);
+        busy.onTimeout();
+        busy.receives("GET");
+        assertThat(busy.server.idle().size()).as("in a head").isZero();
+
+        TestConnection ended = TestConnection.strict(LimitsOfPatienceTest::ok);
+        ended.onTimeout();
+        ended.onClosed();
+        assertThat(ended.server.idle().size()).as("closed").isZero();
+
+        TestConnection rejected = TestConnection.strict(LimitsOfPatienceTest::ok);
+        rejected.onTimeout();
+        rejected.socket.receives("GET");
+        rejected.onRejected();
+        assertThat(rejected.server.idle().size()).as("refused").isZero();
+    }
+
+    // Slow handlers
+
+    @Test
+    void aHandlerThatDoesNotAnswerInTimeIsA503() {
+        TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
+        assertThat(connection.receives(GET)).isEqualTo(ANSWER);
+        assertThat(connection.receives("more"))
+                .as("further bytes do not extend it")
+                .isEqualTo(Await.unchanged());
+
+        assertLingers(connection.onTimeout());
+
+        assertThat(connection.sent()).startsWith("HTTP/1.1 503").contains("did not answer in time");
+        assertThat(connection.refused).hasSize(1);
+    }
+
+    @Test
+    void theLateAnswerIsDropped() {
+        TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
+        connection.receives(GET);
+        connection.socket.hasRoomFor(0);
+        assertThat(connection.onTimeout()).isEqualTo(ROOM);
+
+        connection.runNextJob();
+        connection.socket.hasRoomFor(100_000);
+        assertLingers(connection.wakesUp());
+
+        assertThat(connection.sent()).startsWith("HTTP/1.1 503").doesNotContain("HTTP/1.1 200");
+    }
+
+    @Test
+    void aFutureThatDoesNotCompleteInTimeIsCancelled() {
+        CompletableFuture<HttpResponse> future = new CompletableFuture<>();
+        TestConnection connection = TestConnection.strict(Handler.async(request -> future));
+        connection.receives(GET);
+
+        assertLingers(connection.onTimeout());
+
+        assertThat(future).isCancelled();
+    }
+
+    @Test
+    void anAnswerThatComesWithTheDeadlineIsSent() {
+        TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
+        connection.receives(GET);
+        connection.runNextJob();
+        connection.wakeUps.drainPermits();
+
+        assertThat(connection.onTimeout()).isEqualTo(Await.woken());
+
+        assertThat(connection.wakesUp()).isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void aHandlerThatDoesNotReadItsUploadInTimeIsA503() {
+        TestConnection connection = TestConnection.strict(Handler.streaming(LimitsOfPatienceTest::ok));
+        connection.receives(post(1_000_000) + "x".repeat(200_000));
+        Await next = BODY;
+        for (int i = 0; i < 100 && !next.equals(ANSWER_UNHEARD); i++) {
+            next = connection.onReady();
+        }
+        assertThat(next).as("the pipe is full").isEqualTo(ANSWER_UNHEARD);
+
+        assertLingers(connection.onTimeout());
+
+        assertThat(connection.sent()).startsWith("HTTP/1.1 503");
+    }
+
+    @Test
+    void aResponseInFrontIsSentBeforeTheHandlersTimeCounts() {
+        TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
+        connection.receives(GET + GET);
+        connection.socket.hasRoomFor(10);
+
+        assertThat(connection.answers())
+                .as("the first response, and the second handler at work")
+                .isEqualTo(ROOM);
+        connection.socket.hasRoomFor(100_000);
+
+        assertThat(connection.onReady()).isEqualTo(ANSWER);
+    }
+
+    @Test
+    void anAnswerThatCameWhileAResponseInFrontWasSentIsSentNext() {
+        TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
+        connection.receives(GET + GET);
+        connection.socket.hasRoomFor(10);
+        connection.answers();
+        connection.runNextJob();
+        connection.wakeUps.drainPermits();
+        connection.sent();
+        connection.socket.hasRoomFor(100_000);
+
+        assertThat(connection.onReady()).isEqualTo(Await.woken());
+        assertThat(connection.wakesUp()).isEqualTo(FIRST_BYTE);
+
+        assertThat(connection.sent()).contains("HTTP/1.1 200").endsWith("ok");
+        assertThat(connection.jobs).isEmpty();
+    }
+
+    // What a handler leaves behind
+
+    @Test
+    void anInterruptThatAHandlerLeavesDoesNotCutItsFile(@TempDir Path directory) throws IOException {
+        Path file = Files.write(directory.resolve("file"), new byte[100_000]);
+        TestConnection connection = TestConnection.strict(Handler.onLoop(request -> {
+            Thread.currentThread().interrupt();
+            return new HttpResponse(
+                    200, HttpResponse.of(200).headers(), new Body.FileRegion(() -> FileChannel.open(file), 0, 100_000));
+        }));
+
+        Await next = connection.receives(GET);
+        while (next.equals(ROOM)) {
+            Thread.currentThread().interrupt();
+            next = connection.onReady();
+        }
+
+        assertThat(next).isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).startsWith("HTTP/1.1 200").hasSizeGreaterThan(100_000);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    // The end
+
+    @Test
+    void anIdleConnectionMaySendALastRequestWhenTheServerStops() {
+        TestConnection connection = TestConnection.strict(Handler.onLoop(LimitsOfPatienceTest::ok));
+        connection.receives(GET);
+        connection.sent();
+        connection.onTimeout();
+        connection.server.drain();
+
+        assertThat(connection.onShutdown()).isEqualTo(Await.readable(DRAIN_TIME));
+        assertLingers(connection.receives(GET));
+
+        assertThat(connection.sent()).startsWith("HTTP/1.1 200").contains("\r\nConnection: close\r\n");
+    }
+
+    @Test
+    void aStreamOfEventsEndsWhenTheServerStops() {
+        List<EventStream> streams = new ArrayList<>();
+        List<String> ended = new ArrayList<>();
+        TestConnection connection = TestConnection.strict(Handler.events(stream -> {
+            streams.add(stream);
+            stream.onEnded(() -> ended.add("ended"));
+        }));
+        connection.receives(GET);
+        streams.get(0).offer("the last one");
+        connection.server.drain();
+
+        assertThat(connection.onShutdown()).isEqualTo(Await.unchanged());
+        assertThat(connection.wakesUp()).as("a last request").isEqualTo(Await.readable(DRAIN_TIME));
+
+        assertThat(connection.sent()).contains("data: the last one").endsWith("0\r\n\r\n");
+        assertThat(ended).containsExactly("ended");
+        assertThat(streams.get(0).offer("too late")).isFalse();
+    }
+
+    @Test
+    void aStreamThatIsOpenedWhileTheServerStopsEndsAtOnce() {
+        TestConnection connection = TestConnection.strict(Handler.events(stream -> stream.offer("hello")));
+        connection.server.drain();
+
+        Await next = connection.receives(GET);
+
+        assertLingers(next);
+        assertThat(connection.sent()).contains("data: hello").endsWith("0\r\n\r\n");
+    }
+}

@@ -1,0 +1,177 @@
+package lkg.server.connection;
+
+import static lkg.server.connection.TestConnection.BUDGET_BYTES;
+import static lkg.server.connection.TestConnection.FIRST_BYTE;
+import static lkg.server.connection.TestConnection.assertLingers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import lkg.http.HttpRequest;
+import lkg.http.HttpResponse;
+import lkg.reactor.Await;
+import lkg.server.Handler;
+import org.junit.jupiter.api.Test;
+
+/** What connections hold in memory, and what happens when it is too much. */
+class MemoryBudgetTest {
+
+    private static final String GET = "GET /a HTTP/1.1\nHost: a\n\n";
+
+    private final TestConnection connection = TestConnection.strict(Handler.onLoop(MemoryBudgetTest::ok));
+
+    private static HttpResponse ok(HttpRequest request) {
+        return HttpResponse.text(200, "ok");
+    }
+
+    private static String post(int bytes) {
+        return "POST /a HTTP/1.1\nHost: a\nContent-Length: " + bytes + "\n\n";
+    }
+
+    /** Other connections hold so much. */
+    private void othersHold(long bytes) {
+        connection.server.memory().update(0, bytes);
+    }
+
+    /** One event reads only a part. */
+    private static void readAll(TestConnection connection) {
+        while (connection.socket.hasIncoming()) {
+            connection.onReady();
+        }
+    }
+
+    private long heldBytes() {
+        return connection.server.memory().heldBytes();
+    }
+
+    @Test
+    void withoutMemoryARequestIsRefusedBeforeItIsRead() {
+        othersHold(BUDGET_BYTES);
+
+        assertLingers(connection.receives(GET));
+
+        assertThat(connection.sent()).startsWith("HTTP/1.1 503").contains("\r\nConnection: close\r\n");
+        assertThat(connection.socket.hasIncoming()).as("unread").isTrue();
+        assertThat(connection.refused).hasSize(1);
+    }
+
+    @Test
+    void aByteBelowTheBudgetARequestIsAnswered() {
+        othersHold(BUDGET_BYTES - 1);
+
+        connection.receives(GET);
+
+        assertThat(connection.sent()).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void bodiesAreRefusedWhileThereIsStillMemoryForOtherRequests() {
+        othersHold(BUDGET_BYTES * 3 / 4);
+
+        assertThat(connection.receives(GET)).isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).startsWith("HTTP/1.1 200");
+
+        assertLingers(connection.receives(post(1)));
+        assertThat(connection.sent()).startsWith("HTTP/1.1 503");
+    }
+
+    @Test
+    void aBodyIsBrokenOffWhenTheMemoryIsUsedUpMeanwhile() {
+        connection.receives(post(1_000_000));
+        assertThat(connection.receives("x".repeat(1000))).isEqualTo(Await.unchanged());
+        othersHold(BUDGET_BYTES * 3 / 4);
+
+        assertLingers(connection.receives("more"));
+
+        assertThat(connection.sent()).startsWith("HTTP/1.1 503");
+        assertThat(connection.socket.hasIncoming()).as("unread").isTrue();
+    }
+
+    @Test
+    void anEndpointThatTakesNoBodyIsNotKeptFromAnswering() {
+        TestConnection files = TestConnection.strict(request -> ok(request));
+        TestConnection refusing = TestConnection.strict(new Handler() {
+            @Override
+            public lkg.server.Endpoint endpoint(HttpRequest head) {
+                return new lkg.server.Endpoint.Direct(lkg.server.Endpoint.Runs.WITHOUT_BODY, MemoryBudgetTest::ok);
+            }
+
+            @Override
+            public HttpResponse handle(HttpRequest request) {
+                return ok(request);
+            }
+        });
+        files.server.memory().update(0, BUDGET_BYTES * 3 / 4);
+        refusing.server.memory().update(0, BUDGET_BYTES * 3 / 4);
+
+        files.receives(post(1000));
+        refusing.receives(post(1000));
+
+        assertThat(files.sent()).startsWith("HTTP/1.1 503");
+        assertThat(refusing.sent()).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void aBodyCountsWhileItComesAndUntilItIsAnswered() {
+        TestConnection waiting = TestConnection.strict(MemoryBudgetTest::ok);
+        waiting.receives(post(100_000));
+        waiting.receives("x".repeat(60_000));
+        readAll(waiting);
+        assertThat(waiting.server.memory().heldBytes()).as("half of it").isGreaterThan(60_000);
+
+        waiting.receives("x".repeat(40_000));
+        readAll(waiting);
+        assertThat(waiting.jobs).hasSize(1);
+        assertThat(waiting.server.memory().heldBytes())
+                .as("all of it, while its handler is at work")
+                .isGreaterThan(100_000);
+
+        waiting.answers();
+        waiting.onTimeout();
+        assertThat(waiting.server.memory().heldBytes())
+                .as("of an idle connection")
+                .isZero();
+    }
+
+    @Test
+    void aResponseCountsUntilItIsSent() {
+        TestConnection sending =
+                TestConnection.strict(Handler.onLoop(request -> HttpResponse.bytes(200, "a/b", new byte[200_000])));
+        sending.socket.hasRoomFor(1000);
+
+        sending.receives(GET);
+        assertThat(sending.server.memory().heldBytes()).isGreaterThan(200_000);
+
+        assertThat(sending.sendsAll()).isEqualTo(FIRST_BYTE);
+        sending.onTimeout();
+        assertThat(sending.server.memory().heldBytes()).isZero();
+    }
+
+    @Test
+    void anUploadCountsWhatItsHandlerHasNotRead() {
+        TestConnection uploading = TestConnection.strict(Handler.streaming(MemoryBudgetTest::ok));
+
+        uploading.receives(post(1_000_000) + "x".repeat(50_000));
+        readAll(uploading);
+
+        assertThat(uploading.server.memory().heldBytes()).isGreaterThan(50_000);
+        uploading.onClosed();
+        assertThat(uploading.server.memory().heldBytes()).isZero();
+    }
+
+    @Test
+    void aConnectionThatEndsHoldsNothing() {
+        connection.receives(post(100_000) + "x".repeat(1000));
+        assertThat(heldBytes()).isPositive();
+
+        connection.onClosed();
+
+        assertThat(heldBytes()).isZero();
+    }
+
+    @Test
+    void aLingeringConnectionHoldsNothing() {
+        assertLingers(connection.receives("nonsense\n"));
+
+        assertThat(connection.ended).as("it has not ended yet").isEmpty();
+        assertThat(heldBytes()).isZero();
+    }
+}
