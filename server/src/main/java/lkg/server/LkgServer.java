@@ -187,7 +187,7 @@ public final class LkgServer implements AutoCloseable {
     }
 
     /** Without one of its loops or its listener, the server ends as a whole. Does not wait. */
-    private void fail(Throwable cause) {
+    void fail(Throwable cause) {
         if (terminated.completeExceptionally(cause)) {
             log.error("the server has failed and ends", cause);
             context.drain();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -509,6 +510,141 @@ class ServerTest {
         assertThat(busy.response().text()).isEqualTo("/holds-up-the-accepting-loop");
         busy.close();
         ending.join();
+    }
+
+    @Test
+    void clientsThatTheKernelHasConnectedAreAnsweredWhenTheServerStops() throws Exception {
+        assumeThat(wiring)
+                .as("a wiring in which a handler can hold up the accepting loop")
+                .isNotEqualTo(Wiring.EVENTS_IN_POOL);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch held = new CountDownLatch(1);
+        LkgServer server = start(
+                Handler.onLoop(request -> {
+                    if (request.target().equals("/hold")) {
+                        held.countDown();
+                        goOn.await(10, TimeUnit.SECONDS);
+                    }
+                    return echoTarget(request);
+                }),
+                settings -> settings.loops(1));
+        client(server).get("/hold");
+        held.await();
+        List<Client> waiting = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            waiting.add(client(server));
+        }
+
+        CompletableFuture<Boolean> drained = new CompletableFuture<>();
+        Thread ending = new Thread(() -> drained.complete(server.shutdown(Duration.ofSeconds(10))));
+        ending.start();
+        await("the shutdown has begun").until(() -> ending.getState() == Thread.State.TIMED_WAITING);
+        for (Client client : waiting) {
+            client.get("/waited");
+        }
+        goOn.countDown();
+
+        for (Client client : waiting) {
+            Client.Response response = client.response();
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.header("Connection")).contains("close");
+            client.close();
+        }
+        assertThat(drained.get(10, TimeUnit.SECONDS)).as("drained").isTrue();
+    }
+
+    @Test
+    void aClientThatIsToldToCloseFindsNobodyListening() throws Exception {
+        LkgServer server = start(ServerTest::echoTarget);
+        Client client = client(server);
+        client.get("/first").response();
+
+        CompletableFuture<Boolean> drained =
+                CompletableFuture.supplyAsync(() -> server.shutdown(Duration.ofSeconds(10)));
+
+        assertThat(client.isClosedByServer())
+                .as("the idle connection is closed")
+                .isTrue();
+        assertThat(accepts(server.address())).as("a new connection now").isFalse();
+        assertThat(drained.get(10, TimeUnit.SECONDS)).as("drained").isTrue();
+    }
+
+    @Test
+    void anEventStreamDoesNotHoldUpTheEnd() throws Exception {
+        CountDownLatch opened = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        LkgServer server = start(Handler.events(stream -> {
+            stream.onEnded(ended::countDown);
+            opened.countDown();
+        }));
+        Client client = client(server).get("/events");
+        assertThat(opened.await(10, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> server.shutdown(Duration.ofDays(1)));
+
+        assertThat(drained.get(10, TimeUnit.SECONDS)).as("drained").isTrue();
+        assertThat(ended.getCount()).isZero();
+        assertThat(new String(client.body().readAllBytes(), StandardCharsets.US_ASCII))
+                .as("a body that is complete")
+                .endsWith("0\r\n\r\n");
+    }
+
+    @Test
+    void atTheMaximumTheLongestIdleConnectionIsClosedForANewOne() throws Exception {
+        LkgServer server = start(ServerTest::echoTarget, settings -> settings.maxConnections(2));
+        Client first = client(server);
+        first.get("/1").response();
+        await("the first one counts as idle").until(() -> server.idleConnections() == 1);
+        Client second = client(server);
+        second.get("/2").response();
+        await("the second one, too").until(() -> server.idleConnections() == 2);
+
+        Client third = client(server);
+
+        assertThat(third.get("/3").response().text()).isEqualTo("/3");
+        assertThat(first.isClosedByServer()).isTrue();
+        assertThat(second.get("/2").response().text()).as("it stays").isEqualTo("/2");
+    }
+
+    @Test
+    void aServerThatFailsEndsAsAWholeAndSaysSo() throws Exception {
+        LkgServer server = start(ServerTest::echoTarget);
+        Client client = client(server);
+        client.get("/").response();
+        CompletableFuture<Void> terminated = server.terminated().toCompletableFuture();
+
+        server.fail(new IOException("on purpose"));
+
+        assertThat(terminated)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withMessageContaining("on purpose");
+        assertThat(client.isClosedByServer()).isTrue();
+        await("nobody listens").until(() -> !accepts(server.address()));
+        await("its threads end").until(() -> threadsOfServers().isEmpty());
+    }
+
+    @Test
+    void aServerThatWasShutDownHasTerminated() throws Exception {
+        LkgServer server = start(ServerTest::echoTarget);
+        assertThat(server.terminated().toCompletableFuture()).isNotDone();
+
+        server.close();
+
+        assertThat(server.terminated().toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void memoryThatConnectionsHoldIsToldAndGivenBack() throws Exception {
+        LkgServer server = start(ServerTest::echoTarget);
+        assertThat(server.bytesInFlight()).isZero();
+        Client client =
+                client(server).send("POST / HTTP/1.1\nHost: a\nContent-Length: 200000\n\n" + "x".repeat(100_000));
+
+        await("its body counts").until(() -> server.bytesInFlight() >= 100_000);
+        client.close();
+
+        await("nothing is left").until(() -> server.bytesInFlight() == 0);
     }
 
     @Test

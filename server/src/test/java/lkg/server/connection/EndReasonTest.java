@@ -19,6 +19,7 @@ import lkg.server.Handler;
 import lkg.server.LkgServer;
 import lkg.server.Observer;
 import lkg.server.Routes;
+import lkg.server.ServerBuilder;
 import org.junit.jupiter.api.Test;
 
 /** Each reason why a connection ends, as an observer is told it. */
@@ -88,6 +89,22 @@ class EndReasonTest {
                 assertNext(EndReason.STALLED);
             }
         }
+        try (LkgServer server =
+                builder(Duration.ofSeconds(20)).handlerTimeout(SHORT).start()) {
+            assertEnds(
+                    server,
+                    EndReason.HANDLER_TIMEOUT,
+                    client -> client.get("/never").response());
+        }
+        try (LkgServer server =
+                        builder(Duration.ofSeconds(20)).maxConnections(1).start();
+                Client idle = new Client(server.port());
+                Client other = new Client(server.port())) {
+            idle.get("/").response();
+            other.get("/").response();
+            assertNext(EndReason.MADE_ROOM);
+        }
+        reasons.clear();
         LkgServer server = start(Duration.ofSeconds(20));
         try (Client client = new Client(server.port())) {
             client.get("/").response();
@@ -122,6 +139,10 @@ class EndReasonTest {
     }
 
     private LkgServer start(Duration timeout) throws IOException {
+        return builder(timeout).start();
+    }
+
+    private ServerBuilder builder(Duration timeout) {
         Handler handler = Routes.create()
                 .get("/", EndReasonTest::echo)
                 .get("/never", Handler.async(request -> new CompletableFuture<>()))
@@ -149,8 +170,7 @@ class EndReasonTest {
                     public void onClosed(lkg.http.Client client, EndReason reason) {
                         reasons.add(reason);
                     }
-                })
-                .start();
+                });
     }
 
     private static HttpResponse echo(HttpRequest request) {
