@@ -146,6 +146,19 @@ class StaticFilesTest {
         assertThat(served.get("/" + "a".repeat(5000)).status()).isEqualTo(404);
     }
 
+    /** A request line may have 8 KiB. */
+    @Test
+    void aLongPathIsResolvedLikeAnyOther() throws IOException {
+        String deep = "d/".repeat(100);
+        served.write(deep + "a b.txt", "deep");
+
+        assertThat(content(served.get("/" + deep + "a%20b.txt"))).isEqualTo("deep");
+        assertThat(served.get("/" + deep + "d/a%20b.txt").status()).isEqualTo(404);
+        assertThat(served.get("/d".repeat(4000)).status()).isEqualTo(404);
+        assertThat(served.get("/%64".repeat(2000) + "/").status()).isEqualTo(404);
+        assertThat(served.get("/".repeat(8000)).status()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
