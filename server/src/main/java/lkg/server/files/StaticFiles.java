@@ -7,7 +7,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +35,7 @@ public final class StaticFiles implements Handler {
         HIDDEN
     }
 
-    private final Path root;
+    private final Root root;
     private final Listings listings;
     private final FileCache cache;
     private final Endpoint onLoop = new Endpoint.Direct(Endpoint.Runs.ON_LOOP, this);
@@ -54,10 +53,7 @@ public final class StaticFiles implements Handler {
     private StaticFiles(Path directory, Listings listings, Ticker clock) throws IOException {
         this.listings = listings;
         cache = new FileCache(clock);
-        root = directory.toRealPath();
-        if (!Files.isDirectory(root)) {
-            throw new NotDirectoryException(directory.toString());
-        }
+        root = Root.of(directory);
     }
 
     /** The same, with 404 for a directory that has no {@code index.html}. */
@@ -109,9 +105,9 @@ public final class StaticFiles implements Handler {
 
     private HttpResponse find(HttpRequest request, List<String> segments) throws IOException {
         // One by one, each segment would copy the path before it: time that grows with the square of the length.
-        Path path = root.resolve(String.join("/", segments));
+        Path path = root.directory().resolve(String.join("/", segments));
         boolean directoryAsked = request.path().endsWith("/");
-        Path real = CachedFile.inside(root, path);
+        Path real = root.realPath(path);
         if (!Files.isDirectory(real)) {
             // The path of a file does not end in a slash.
             return directoryAsked ? ErrorPage.of(404) : load(request, path);
@@ -132,8 +128,8 @@ public final class StaticFiles implements Handler {
         return FileResponse.of(request, found.bestFor(request.headers()));
     }
 
-    private static HttpResponse listing(Path directory, List<String> segments) throws IOException {
-        String page = DirectoryListing.of(directory, "/" + String.join("/", segments));
+    private HttpResponse listing(Path directory, List<String> segments) throws IOException {
+        String page = DirectoryListing.of(root, directory, "/" + String.join("/", segments));
         return HttpResponse.bytes(200, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8))
                 .withHeader("Cache-Control", "no-cache");
     }
