@@ -24,7 +24,6 @@ import lkg.server.Handler;
  */
 public final class StaticFiles implements Handler {
 
-    private static final Set<String> READING_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
     /** Methods that we know but do not allow are a 405, unknown ones a 501 (RFC 9110 §15.5.6 and §15.6.2). */
@@ -38,8 +37,7 @@ public final class StaticFiles implements Handler {
     private final Root root;
     private final Listings listings;
     private final FileCache cache;
-    private final Endpoint onLoop = new Endpoint.Direct(Endpoint.Runs.ON_LOOP, this);
-    private final Endpoint beforeBody = new Endpoint.Direct(Endpoint.Runs.WITHOUT_BODY, this);
+    private final Endpoint endpoint = new Endpoint.Direct(Endpoint.Runs.WITHOUT_BODY, this);
 
     /**
      * Serves the files below {@code directory}, and lists directories that have no {@code index.html}.
@@ -66,10 +64,10 @@ public final class StaticFiles implements Handler {
         return new StaticFiles(directory, Listings.SHOWN, clock);
     }
 
-    /** On the loop, but a request that will be refused is answered before its body has come. */
+    /** A body makes no difference to any answer, so no request waits for its body, and none is kept in memory. */
     @Override
     public Endpoint endpoint(HttpRequest head) {
-        return head.announcesBody() && !READING_METHODS.contains(head.method()) ? beforeBody : onLoop;
+        return endpoint;
     }
 
     @Override
