@@ -125,6 +125,14 @@ public final class Buffer {
         }
     }
 
+    /** Keeps the first {@code count} readable bytes and drops those behind them. */
+    public void truncate(int count) {
+        Objects.checkFromIndexSize(0, count, readableBytes());
+        writeIndex = readIndex + count;
+        // If nothing is left, this takes both indices back to 0.
+        consume(0);
+    }
+
     public void clear() {
         consume(readableBytes());
     }
@@ -174,9 +182,7 @@ public final class Buffer {
         ensureWritable(Math.min(MIN_READ_BYTES, maxCapacity - readableBytes()));
         int room = Math.min(storage.length - writeIndex, MAX_TRANSFER_BYTES);
         int count = channel.read(view.clear().position(writeIndex).limit(writeIndex + room));
-        if (count > 0) {
-            writeIndex += count;
-        }
+        writeIndex += Math.max(0, count);
         return count;
     }
 
@@ -225,23 +231,18 @@ public final class Buffer {
             throw new IllegalStateException(
                     "no room for " + count + " bytes: " + readableBytes() + " of at most " + maxCapacity + " are used");
         }
-        if (storage.length - readableBytes() >= count) {
-            slide();
-        } else {
-            grow(readableBytes() + count);
-        }
-    }
-
-    private void slide() {
+        // The readable bytes slide to the front. Often that is room enough.
         System.arraycopy(storage, readIndex, storage, 0, readableBytes());
         writeIndex -= readIndex;
         readIndex = 0;
+        if (storage.length - writeIndex < count) {
+            grow(writeIndex + count);
+        }
     }
 
     private void grow(int needed) {
         int doubled = (int) Math.min(2L * storage.length, maxCapacity);
         int capacity = Math.max(needed, Math.max(doubled, Math.min(INITIAL_CAPACITY, maxCapacity)));
-        slide();
         storage = Arrays.copyOf(storage, capacity);
         view = ByteBuffer.wrap(storage);
     }

@@ -26,6 +26,7 @@ class BufferProperties {
         WRITE_PIECE,
         GATHERING_WRITE,
         CONSUME,
+        TRUNCATE,
         CLEAR,
         RELEASE
     }
@@ -125,6 +126,13 @@ class BufferProperties {
                 assertThat(succeeds(() -> buffer.consume(size))).isEqualTo(possible);
                 if (possible) {
                     model.take(size);
+                }
+            }
+            case TRUNCATE -> {
+                boolean possible = size <= model.text.length();
+                assertThat(succeeds(() -> buffer.truncate(size))).isEqualTo(possible);
+                if (possible) {
+                    model.text = model.text.substring(0, size);
                 }
             }
             case CLEAR -> {

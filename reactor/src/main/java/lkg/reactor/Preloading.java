@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Uses the JDK's channels once, while there are descriptors.
@@ -17,18 +19,37 @@ import java.nio.channels.SocketChannel;
  */
 final class Preloading {
 
+    private static final Logger log = LoggerFactory.getLogger(Preloading.class);
+
+    private static final int CONNECT_TIMEOUT_MILLIS = 200;
+
     private Preloading() {}
 
     static void preload() throws IOException {
+        preload(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    /** Opens and closes each kind of channel, and connects two of them at {@code address}, if that can be had. */
+    static void preload(InetSocketAddress address) throws IOException {
         try (ServerSocketChannel listener = ServerSocketChannel.open();
+                SocketChannel near = SocketChannel.open();
                 Selector selector = Selector.open()) {
-            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            try (SocketChannel near = SocketChannel.open(listener.getLocalAddress());
-                    SocketChannel far = listener.accept()) {
+            selector.selectNow();
+            connect(near, listener, address);
+        }
+    }
+
+    /** A machine without a loopback device, such as a container without a network, can still listen elsewhere. */
+    private static void connect(SocketChannel near, ServerSocketChannel listener, InetSocketAddress address) {
+        try {
+            listener.bind(address);
+            near.socket().connect(listener.getLocalAddress(), CONNECT_TIMEOUT_MILLIS);
+            try (SocketChannel far = listener.accept()) {
                 near.write(ByteBuffer.wrap(new byte[1]));
                 far.read(ByteBuffer.allocate(1));
             }
-            selector.selectNow();
+        } catch (IOException e) {
+            log.debug("no connection to {} could be tried out: {}", address, e.toString());
         }
     }
 }

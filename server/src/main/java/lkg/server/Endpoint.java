@@ -22,7 +22,10 @@ public sealed interface Endpoint {
         IN_EXECUTOR,
         /** In the executor, with the body as a stream that is read while it arrives. */
         STREAMING,
-        /** On the event loop, before the body has come. Nobody reads it: this is for refusals. */
+        /**
+         * On the event loop, before the body has come. Nobody reads it. Unless all of it has come with the head, the
+         * connection is closed after the response. For refusals, and where a body makes no difference.
+         */
         WITHOUT_BODY
     }
 

@@ -30,7 +30,8 @@ final class PathPattern {
 
     /** The decoded parameters if {@code path} matches: it has as many segments, and the same literals. */
     Optional<Map<String, String>> match(String path) {
-        String[] encoded = path.split("/", -1);
+        // The limit leaves the rest of a longer path in one piece, which is one segment too many.
+        String[] encoded = path.split("/", segments.size() + 1);
         if (encoded.length != segments.size()) {
             return Optional.empty();
         }

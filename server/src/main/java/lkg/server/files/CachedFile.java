@@ -20,11 +20,10 @@ final class CachedFile {
     /**
      * Reads a file and its siblings.
      *
-     * @param root a real path, which nothing leads out of
-     * @throws NoSuchFileException if it is no regular file inside the root
+     * @throws NoSuchFileException if it is no regular file that the root serves
      */
-    CachedFile(Path root, Path path) throws IOException {
-        Path file = inside(root, path);
+    CachedFile(Root root, Path path) throws IOException {
+        Path file = root.realPath(path);
         BasicFileAttributes attributes = FileVariant.attributes(file);
         String contentType = MediaTypes.of(path.getFileName().toString());
         for (ContentCoding coding : ContentCoding.values()) {
@@ -59,25 +58,12 @@ final class CachedFile {
                 .sum();
     }
 
-    /**
-     * The real path of a file: links are followed.
-     *
-     * @throws NoSuchFileException if it is outside the root
-     */
-    static Path inside(Path root, Path path) throws IOException {
-        Path real = path.toRealPath();
-        if (!real.startsWith(root)) {
-            throw new NoSuchFileException(path.toString());
-        }
-        return real;
-    }
-
     /** A sibling that is older than the file is a leftover of another version of it. */
     private static Optional<FileVariant> sibling(
-            Path root, Path name, BasicFileAttributes original, String contentType, ContentCoding coding)
+            Root root, Path name, BasicFileAttributes original, String contentType, ContentCoding coding)
             throws IOException {
         try {
-            Path file = inside(root, name);
+            Path file = root.realPath(name);
             BasicFileAttributes attributes = FileVariant.attributes(file);
             boolean upToDate = attributes.lastModifiedTime().compareTo(original.lastModifiedTime()) >= 0;
             return upToDate

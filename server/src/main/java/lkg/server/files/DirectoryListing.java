@@ -20,7 +20,7 @@ final class DirectoryListing {
      *
      * @param urlPath of the directory, decoded, for the title
      */
-    static String of(Path directory, String urlPath) throws IOException {
+    static String of(Root root, Path directory, String urlPath) throws IOException {
         StringBuilder page = new StringBuilder();
         page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
@@ -31,16 +31,16 @@ final class DirectoryListing {
         if (!urlPath.equals("/")) {
             appendLink(page, "../");
         }
-        for (String name : visibleNames(directory)) {
+        for (String name : servedNames(root, directory)) {
             appendLink(page, name);
         }
         return page.append("</ul>\n</html>\n").toString();
     }
 
-    /** Directories first, each with its slash. Names that start with a dot are left out, as they are not served. */
-    private static List<String> visibleNames(Path directory) throws IOException {
+    /** Directories first, each with its slash. */
+    private static List<String> servedNames(Root root, Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(entry -> !entry.getFileName().toString().startsWith("."))
+            return entries.filter(root::serves)
                     .map(entry -> entry.getFileName() + (Files.isDirectory(entry) ? "/" : ""))
                     .sorted(Comparator.comparing((String name) -> !name.endsWith("/"))
                             .thenComparing(Comparator.naturalOrder()))

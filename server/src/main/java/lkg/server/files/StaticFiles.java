@@ -7,7 +7,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,6 @@ import lkg.server.Handler;
  */
 public final class StaticFiles implements Handler {
 
-    private static final Set<String> READING_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
     /** Methods that we know but do not allow are a 405, unknown ones a 501 (RFC 9110 §15.5.6 and §15.6.2). */
@@ -36,11 +34,10 @@ public final class StaticFiles implements Handler {
         HIDDEN
     }
 
-    private final Path root;
+    private final Root root;
     private final Listings listings;
     private final FileCache cache;
-    private final Endpoint onLoop = new Endpoint.Direct(Endpoint.Runs.ON_LOOP, this);
-    private final Endpoint beforeBody = new Endpoint.Direct(Endpoint.Runs.WITHOUT_BODY, this);
+    private final Endpoint endpoint = new Endpoint.Direct(Endpoint.Runs.WITHOUT_BODY, this);
 
     /**
      * Serves the files below {@code directory}, and lists directories that have no {@code index.html}.
@@ -54,10 +51,7 @@ public final class StaticFiles implements Handler {
     private StaticFiles(Path directory, Listings listings, Ticker clock) throws IOException {
         this.listings = listings;
         cache = new FileCache(clock);
-        root = directory.toRealPath();
-        if (!Files.isDirectory(root)) {
-            throw new NotDirectoryException(directory.toString());
-        }
+        root = Root.of(directory);
     }
 
     /** The same, with 404 for a directory that has no {@code index.html}. */
@@ -70,10 +64,10 @@ public final class StaticFiles implements Handler {
         return new StaticFiles(directory, Listings.SHOWN, clock);
     }
 
-    /** On the loop, but a request that will be refused is answered before its body has come. */
+    /** A body makes no difference to any answer, so no request waits for its body, and none is kept in memory. */
     @Override
     public Endpoint endpoint(HttpRequest head) {
-        return head.announcesBody() && !READING_METHODS.contains(head.method()) ? beforeBody : onLoop;
+        return endpoint;
     }
 
     @Override
@@ -108,12 +102,10 @@ public final class StaticFiles implements Handler {
     }
 
     private HttpResponse find(HttpRequest request, List<String> segments) throws IOException {
-        Path path = root;
-        for (String segment : segments) {
-            path = path.resolve(segment);
-        }
+        // One by one, each segment would copy the path before it: time that grows with the square of the length.
+        Path path = root.directory().resolve(String.join("/", segments));
         boolean directoryAsked = request.path().endsWith("/");
-        Path real = CachedFile.inside(root, path);
+        Path real = root.realPath(path);
         if (!Files.isDirectory(real)) {
             // The path of a file does not end in a slash.
             return directoryAsked ? ErrorPage.of(404) : load(request, path);
@@ -134,8 +126,8 @@ public final class StaticFiles implements Handler {
         return FileResponse.of(request, found.bestFor(request.headers()));
     }
 
-    private static HttpResponse listing(Path directory, List<String> segments) throws IOException {
-        String page = DirectoryListing.of(directory, "/" + String.join("/", segments));
+    private HttpResponse listing(Path directory, List<String> segments) throws IOException {
+        String page = DirectoryListing.of(root, directory, "/" + String.join("/", segments));
         return HttpResponse.bytes(200, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8))
                 .withHeader("Cache-Control", "no-cache");
     }

@@ -40,10 +40,10 @@ final class UrlPath {
         return Optional.of(segments);
     }
 
-    /** Whether a name stays in its directory and is visible. Names that start with a dot are hidden. */
+    /** Whether a name stays in its directory and is visible. */
     private static boolean isSafe(String segment) {
         return !segment.isEmpty()
-                && !segment.startsWith(".")
+                && !Root.isHidden(segment)
                 && segment.indexOf('/') < 0
                 && segment.indexOf('\\') < 0
                 && segment.indexOf('\0') < 0;

@@ -89,4 +89,16 @@ class CachedFileTest {
 
         assertThat(content(response)).isEqualTo("plain");
     }
+
+    @Test
+    void aSiblingThatLeadsToAHiddenFileIsNotSent() throws IOException {
+        served.write("style.css", "plain");
+        served.write(".secret", "secret");
+        Files.createSymbolicLink(root.resolve("style.css.gz"), root.resolve(".secret"));
+
+        HttpResponse response = served.get("/style.css", "Accept-Encoding", "gzip");
+
+        assertThat(content(response)).isEqualTo("plain");
+        assertThat(response.headers().contains("Vary")).isFalse();
+    }
 }

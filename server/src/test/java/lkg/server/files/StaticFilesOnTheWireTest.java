@@ -95,6 +95,35 @@ class StaticFilesOnTheWireTest {
         assertThat(response.status()).isEqualTo(405);
     }
 
+    @ParameterizedTest
+    @CsvSource({"GET, 200", "HEAD, 200", "OPTIONS, 204"})
+    void noRequestWaitsForItsBody(String method, int status) throws IOException {
+        ReceivedResponse response =
+                client.send(method + " /my/files/ HTTP/1.1\r\nHost: a\r\nContent-Length: 1048576\r\n\r\n");
+
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.headers().first("Connection")).contains("close");
+    }
+
+    @Test
+    void aClientThatAsksBeforeItSendsItsBodyGetsTheFileAtOnce() throws IOException {
+        ReceivedResponse response = client.send(
+                "GET /my/files/ HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000\r\nExpect: 100-continue\r\n\r\n");
+
+        assertThat(response.status()).as("without a 100 before").isEqualTo(200);
+        assertThat(response.text()).isEqualTo("home");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})
+    void aRequestWithAllOfItsBodyLeavesTheConnectionOpen(String method) throws IOException {
+        ReceivedResponse response =
+                client.send(method + " /my/files/ HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody");
+
+        assertThat(response.headers().first("Connection")).isEmpty();
+        assertThat(client.send(request("GET", "/my/files/")).text()).isEqualTo("home");
+    }
+
     @Test
     void aRefusedRequestWithAllOfItsBodyLeavesTheConnectionOpen() throws IOException {
         HttpRequest post = HttpRequest.post("/my/files/index.html", "text/plain", new byte[1000]);

@@ -146,6 +146,19 @@ class StaticFilesTest {
         assertThat(served.get("/" + "a".repeat(5000)).status()).isEqualTo(404);
     }
 
+    /** A request line may have 8 KiB. */
+    @Test
+    void aLongPathIsResolvedLikeAnyOther() throws IOException {
+        String deep = "d/".repeat(100);
+        served.write(deep + "a b.txt", "deep");
+
+        assertThat(content(served.get("/" + deep + "a%20b.txt"))).isEqualTo("deep");
+        assertThat(served.get("/" + deep + "d/a%20b.txt").status()).isEqualTo(404);
+        assertThat(served.get("/d".repeat(4000)).status()).isEqualTo(404);
+        assertThat(served.get("/%64".repeat(2000) + "/").status()).isEqualTo(404);
+        assertThat(served.get("/".repeat(8000)).status()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -188,6 +201,53 @@ class StaticFilesTest {
         Files.createSymbolicLink(root.resolve("other"), outside.resolve("root-of-another"));
 
         assertThat(served.get("/other/a.txt").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatALinkLeadsToIsHiddenIfItsNameIs() throws IOException {
+        served.write(".git/config", "secret");
+        served.write(".git/public/index.html", "secret");
+        link("file.txt", ".hidden");
+        link("twice.txt", "file.txt");
+        link("folder", ".git");
+        link("inside.txt", ".git/config");
+        link("deeper", ".git/public");
+        link("empty/index.html", "../.hidden");
+
+        for (String path : new String[] {
+            "/file.txt", "/twice.txt", "/folder", "/folder/", "/folder/config", "/inside.txt", "/deeper/", "/empty/"
+        }) {
+            assertThat(served.get(path).status()).as(path).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aHiddenDirectoryIsServedIfItIsTheRoot() throws IOException {
+        served.write(".site/a.txt", "found");
+        Path link = Files.createSymbolicLink(outside.resolve("link"), root.resolve(".site"));
+
+        assertThat(content(new ServedDirectory(root.resolve(".site")).get("/a.txt")))
+                .isEqualTo("found");
+        assertThat(content(new ServedDirectory(link).get("/a.txt"))).isEqualTo("found");
+    }
+
+    @Test
+    void aListingShowsOnlyLinksThatCanBeFollowed() throws IOException {
+        served.write("empty/a/c.txt", "");
+        link("empty/good.txt", "../index.html");
+        link("empty/good", "a");
+        link("empty/dotfile.txt", "../.hidden");
+        link("empty/outside.txt", "../../secret.txt");
+        link("empty/dangling.txt", "nothing");
+        link("empty/loop", "loop");
+
+        assertThat(content(served.get("/empty/")))
+                .contains(">good.txt</a>", ">good/</a>")
+                .doesNotContain("dotfile", "outside", "dangling", "loop");
+    }
+
+    private void link(String name, String target) throws IOException {
+        Files.createSymbolicLink(root.resolve(name), Path.of(target));
     }
 
     // Methods
