@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Accepts connections on a listening channel, while fewer than a maximum are open.
@@ -27,7 +25,7 @@ public final class Acceptor implements EventHandler {
 
     private static final Await PAUSE = Await.pause(Duration.ofMillis(100));
 
-    private static final Logger log = LoggerFactory.getLogger(Acceptor.class);
+    private static final LoopLog log = LoopLog.of(Acceptor.class);
 
     private final ServerSocketChannel listener;
     private final int maxOpen;
@@ -118,7 +116,7 @@ public final class Acceptor implements EventHandler {
     private Await pauseAfter(Throwable e) {
         if (!failing) {
             failing = true;
-            log.warn("cannot accept connections for now, will go on trying: {}", e.toString());
+            log.warn("cannot accept connections for now, will go on trying", e);
         }
         return PAUSE;
     }

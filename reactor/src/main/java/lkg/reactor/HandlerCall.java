@@ -7,6 +7,8 @@ import java.util.Objects;
 @FunctionalInterface
 interface HandlerCall {
 
+    LoopLog log = LoopLog.of(HandlerCall.class);
+
     Await call() throws IOException;
 
     /** Calls the handler, and never throws: a handler that fails loses its channel. */
@@ -16,7 +18,7 @@ interface HandlerCall {
         } catch (IOException e) {
             return Await.closed();
         } catch (Throwable t) {
-            LastGuard.log("a handler failed; its channel is closed", t);
+            log.error("a handler failed; its channel is closed", t);
             return Await.closed();
         }
     }
