@@ -7,8 +7,6 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Accepts connections on a listening channel, while fewer than a maximum are open.
@@ -51,7 +49,7 @@ public final class Acceptor implements EventHandler {
 
     private static final Await PAUSE = Await.pause(Duration.ofMillis(100));
 
-    private static final Logger log = LoggerFactory.getLogger(Acceptor.class);
+    private static final LoopLog log = LoopLog.of(Acceptor.class);
 
     private final ServerSocketChannel listener;
     private final int maxOpen;
@@ -123,7 +121,7 @@ public final class Acceptor implements EventHandler {
                 // Each is handed to its owner.
             }
         } catch (IOException | RuntimeException | Error e) {
-            log.warn("connections that were waiting to be accepted are lost: {}", e.toString());
+            log.warn("connections that were waiting to be accepted are lost", e);
         } finally {
             closeListener();
         }
@@ -173,7 +171,7 @@ public final class Acceptor implements EventHandler {
     private Await pauseAfter(Throwable e) {
         if (!failing) {
             failing = true;
-            log.warn("cannot accept connections for now, will go on trying: {}", e.toString());
+            log.warn("cannot accept connections for now, will go on trying", e);
         }
         return PAUSE;
     }
@@ -191,7 +189,7 @@ public final class Acceptor implements EventHandler {
         try {
             listener.close();
         } catch (IOException e) {
-            log.warn("closing the listener failed: {}", e.toString());
+            log.warn("closing the listener failed", e);
         }
     }
 }

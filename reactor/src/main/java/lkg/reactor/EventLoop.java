@@ -12,8 +12,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import lkg.timer.TimerQueue;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One thread, one selector, one queue of timers: waits for the first of readiness, deadline and task, and dispatches.
@@ -38,7 +36,7 @@ public final class EventLoop implements Executor {
     /** Tasks run in one turn at the most, so that tasks which add tasks do not hold up readiness and deadlines. */
     private static final int TASKS_PER_TURN = 256;
 
-    private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
+    private static final LoopLog log = LoopLog.of(EventLoop.class);
 
     private final Thread thread;
     private final LongSupplier clock;
@@ -221,7 +219,7 @@ public final class EventLoop implements Executor {
         try {
             step.run();
         } catch (Throwable t) {
-            LastGuard.log("an event loop caught what nobody else did", t);
+            log.error("an event loop caught what nobody else did", t);
         }
         // An interrupt that a step left behind would end each wait at once, and close the next channel that is used.
         Thread.interrupted();
@@ -238,7 +236,7 @@ public final class EventLoop implements Executor {
             selector.keys().forEach(key -> guarded(() -> registration(key).abort()));
             selector.close();
         } catch (Throwable t) {
-            LastGuard.log("the end of an event loop failed", t);
+            log.error("the end of an event loop failed", t);
         }
         terminated.countDown();
         selector.failure().ifPresent(cause -> guarded(() -> onFailure.accept(cause)));

@@ -7,6 +7,8 @@ import java.util.Objects;
 @FunctionalInterface
 interface HandlerCall {
 
+    LoopLog log = LoopLog.of(HandlerCall.class);
+
     Await call() throws IOException;
 
     /** The call for a deadline that has passed. It cannot be left where it is: it would pass again at once, for ever. */
@@ -27,7 +29,7 @@ interface HandlerCall {
         } catch (IOException e) {
             return Await.closed();
         } catch (Throwable t) {
-            LastGuard.log("a handler failed; its channel is closed", t);
+            log.error("a handler failed; its channel is closed", t);
             return Await.closed();
         }
     }

@@ -17,6 +17,8 @@ import lkg.timer.TimerQueue;
  */
 final class LoopSelector {
 
+    private static final LoopLog log = LoopLog.of(LoopSelector.class);
+
     /** The JDK's selector reports no more channels than this at once, however many are ready. */
     private static final int MAX_SELECTED = 1024;
 
@@ -72,7 +74,7 @@ final class LoopSelector {
     private int pauseAfter(Throwable cause) {
         failures++;
         if (failures == 1) {
-            LastGuard.log("a selector failed; its loop will try again", cause);
+            log.error("a selector failed; its loop will try again", cause);
         } else if (failures == MAX_FAILURES) {
             failure = Optional.of(new IOException("a selector failed " + failures + " times in a row", cause));
         }

@@ -44,6 +44,8 @@ final class Registration implements Runnable {
         NOBODY
     }
 
+    private static final LoopLog log = LoopLog.of(Registration.class);
+
     private final SelectionKey key;
     private final Executor executor;
     private final Loop loop;
@@ -89,7 +91,7 @@ final class Registration implements Runnable {
                 throw t;
             }
             if (!(t instanceof RejectedExecutionException)) {
-                LastGuard.log("an executor failed; its task counts as rejected", t);
+                log.error("an executor failed; its task counts as rejected", t);
             }
             runOnLoop(handler::onRejected);
         }

@@ -8,6 +8,8 @@ import java.util.concurrent.RejectedExecutionException;
 /** The tasks of one loop: any thread adds them, only the loop's thread runs them. */
 final class TaskQueue implements Executor {
 
+    private static final LoopLog log = LoopLog.of(TaskQueue.class);
+
     private final Queue<Runnable> tasks;
     private final Thread loopThread;
     private final Runnable wakeUpLoop;
@@ -57,7 +59,7 @@ final class TaskQueue implements Executor {
                 tasks.add(task);
                 return;
             } catch (OutOfMemoryError e) {
-                LastGuard.log("no memory for a task of an event loop; will try again", e);
+                log.error("no memory for a task of an event loop; will try again", e);
                 Thread.yield();
             }
         }

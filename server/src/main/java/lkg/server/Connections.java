@@ -15,15 +15,14 @@ import lkg.reactor.Acceptor;
 import lkg.reactor.Await;
 import lkg.reactor.EventLoop;
 import lkg.reactor.EventLoopGroup;
+import lkg.reactor.LoopLog;
 import lkg.server.connection.HttpConnection;
 import lkg.server.context.ServerContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Accepts connections on one of the event loops, and deals them to all of them. */
 final class Connections implements Acceptor.Owner {
 
-    private static final Logger log = LoggerFactory.getLogger(Connections.class);
+    private static final LoopLog log = LoopLog.of(Connections.class);
 
     private final ServerSocketChannel listener;
     private final EventLoopGroup loops;

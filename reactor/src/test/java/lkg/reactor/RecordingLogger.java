@@ -1,0 +1,80 @@
+package lkg.reactor;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
+
+/** A backend that keeps its lines, and prints failures as others do. It may be blocked. */
+final class RecordingLogger extends LegacyAbstractLogger {
+
+    private static final long serialVersionUID = 1;
+
+    final List<String> lines = new CopyOnWriteArrayList<>();
+    final CountDownLatch blocked = new CountDownLatch(1);
+    volatile CountDownLatch goOn = new CountDownLatch(0);
+    volatile Thread writer;
+    private volatile Runnable failure = () -> {};
+
+    /** From now on it takes a line, counts {@link #blocked} down and waits. */
+    void block() {
+        goOn = new CountDownLatch(1);
+    }
+
+    void unblock() {
+        goOn.countDown();
+    }
+
+    /** From now on it throws what {@code failure} throws, instead of taking a line. */
+    void fail(Runnable failure) {
+        this.failure = failure;
+    }
+
+    void recover() {
+        failure = () -> {};
+    }
+
+    @Override
+    protected void handleNormalizedLoggingCall(
+            Level level, Marker marker, String message, Object[] arguments, Throwable logged) {
+        writer = Thread.currentThread();
+        blocked.countDown();
+        TestLoop.await(goOn);
+        failure.run();
+        String text = MessageFormatter.basicArrayFormat(message, arguments);
+        lines.add(level + " " + text + (logged == null ? "" : " | " + logged));
+    }
+
+    @Override
+    protected String getFullyQualifiedCallerName() {
+        return LoopLog.class.getName();
+    }
+
+    @Override
+    public boolean isTraceEnabled() {
+        return false;
+    }
+
+    @Override
+    public boolean isDebugEnabled() {
+        return false;
+    }
+
+    @Override
+    public boolean isInfoEnabled() {
+        return true;
+    }
+
+    @Override
+    public boolean isWarnEnabled() {
+        return true;
+    }
+
+    @Override
+    public boolean isErrorEnabled() {
+        return true;
+    }
+}
