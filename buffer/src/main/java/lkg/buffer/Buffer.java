@@ -125,14 +125,6 @@ public final class Buffer {
         }
     }
 
-    /** Keeps the first {@code count} readable bytes and drops those behind them. */
-    public void truncate(int count) {
-        Objects.checkFromIndexSize(0, count, readableBytes());
-        writeIndex = readIndex + count;
-        // If nothing is left, this takes both indices back to 0.
-        consume(0);
-    }
-
     public void clear() {
         consume(readableBytes());
     }
@@ -182,7 +174,9 @@ public final class Buffer {
         ensureWritable(Math.min(MIN_READ_BYTES, maxCapacity - readableBytes()));
         int room = Math.min(storage.length - writeIndex, MAX_TRANSFER_BYTES);
         int count = channel.read(view.clear().position(writeIndex).limit(writeIndex + room));
-        writeIndex += Math.max(0, count);
+        if (count > 0) {
+            writeIndex += count;
+        }
         return count;
     }
 
@@ -231,18 +225,23 @@ public final class Buffer {
             throw new IllegalStateException(
                     "no room for " + count + " bytes: " + readableBytes() + " of at most " + maxCapacity + " are used");
         }
-        // The readable bytes slide to the front. Often that is room enough.
+        if (storage.length - readableBytes() >= count) {
+            slide();
+        } else {
+            grow(readableBytes() + count);
+        }
+    }
+
+    private void slide() {
         System.arraycopy(storage, readIndex, storage, 0, readableBytes());
         writeIndex -= readIndex;
         readIndex = 0;
-        if (storage.length - writeIndex < count) {
-            grow(writeIndex + count);
-        }
     }
 
     private void grow(int needed) {
         int doubled = (int) Math.min(2L * storage.length, maxCapacity);
         int capacity = Math.max(needed, Math.max(doubled, Math.min(INITIAL_CAPACITY, maxCapacity)));
+        slide();
         storage = Arrays.copyOf(storage, capacity);
         view = ByteBuffer.wrap(storage);
     }

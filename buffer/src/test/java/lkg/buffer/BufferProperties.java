@@ -26,7 +26,6 @@ class BufferProperties {
         WRITE_PIECE,
         GATHERING_WRITE,
         CONSUME,
-        TRUNCATE,
         CLEAR,
         RELEASE
     }
@@ -126,13 +125,6 @@ class BufferProperties {
                 assertThat(succeeds(() -> buffer.consume(size))).isEqualTo(possible);
                 if (possible) {
                     model.take(size);
-                }
-            }
-            case TRUNCATE -> {
-                boolean possible = size <= model.text.length();
-                assertThat(succeeds(() -> buffer.truncate(size))).isEqualTo(possible);
-                if (possible) {
-                    model.text = model.text.substring(0, size);
                 }
             }
             case CLEAR -> {

@@ -100,40 +100,6 @@ class BufferTest {
     }
 
     @Test
-    void truncatingDropsTheLastBytes() {
-        Buffer buffer = bufferOf("xabcde");
-        buffer.consume(1);
-
-        buffer.truncate(3);
-        assertThat(text(buffer)).isEqualTo("abc");
-
-        buffer.appendLatin1("f");
-        assertThat(text(buffer)).as("what is appended next").isEqualTo("abcf");
-    }
-
-    @Test
-    void truncatingToNothingLeavesAnEmptyBuffer() {
-        Buffer buffer = bufferOf("abcd");
-        buffer.consume(1);
-
-        buffer.truncate(0);
-
-        assertThat(buffer.isEmpty()).isTrue();
-        buffer.release();
-        assertThat(text(buffer)).as("both indices are back at 0").isEmpty();
-    }
-
-    @Test
-    void moreThanIsReadableCannotBeKept() {
-        Buffer buffer = bufferOf("xabc");
-        buffer.consume(1);
-
-        assertThatThrownBy(() -> buffer.truncate(4)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> buffer.truncate(-1)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThat(text(buffer)).isEqualTo("abc");
-    }
-
-    @Test
     void clearingLeavesNothing() {
         Buffer buffer = bufferOf("abc");
 
