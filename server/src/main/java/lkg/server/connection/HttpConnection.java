@@ -2,6 +2,7 @@ package lkg.server.connection;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import lkg.buffer.Buffer;
@@ -135,6 +136,9 @@ public final class HttpConnection implements EventHandler {
         } catch (BodyFailedException e) {
             Failures.log("the body of a response failed; its connection is closed", e);
             return close(EndReason.BODY_FAILED);
+        } catch (ClosedChannelException e) {
+            // The server ends, and has closed the channel meanwhile.
+            return Await.closed();
         } catch (IOException e) {
             return close(EndReason.NETWORK_FAILED);
         } finally {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import lkg.http.Body;
 import lkg.http.Headers;
 import lkg.http.HttpRequest;
@@ -25,6 +26,8 @@ import lkg.reactor.Await;
 import lkg.server.EndReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The connection's state machine, without a selector, a network or a clock: a call, and the answer it gives.
@@ -499,6 +502,37 @@ class HttpConnectionTest {
         connection.onClosed();
 
         assertThat(connection.ended).containsExactly(EndReason.FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/no-response", "/too-many-fields", "/no-file", "/no-source"})
+    void aResponseThatCannotBeMadeIsA500AndLosesNoAnswerBeforeOrBehindIt(String target) {
+        TestConnection connection = TestConnection.inline(request -> switch (request.target()) {
+            case "/no-response" -> null;
+            case "/too-many-fields" -> HttpResponse.of(200).withHeader("X", "x".repeat(300_000));
+            case "/no-file" ->
+                HttpResponse.of(
+                        200, "a/b", new Body.FileRegion(() -> FileChannel.open(Path.of("no such file")), 0, 100_000));
+            case "/no-source" ->
+                HttpResponse.of(
+                        200,
+                        "a/b",
+                        new Body.Pulled(
+                                wakeUp -> {
+                                    throw new IllegalStateException("on purpose");
+                                },
+                                5));
+            default -> HttpResponse.text(200, "fine");
+        });
+
+        connection.receives(
+                "GET /1 HTTP/1.1\nHost: a\n\nGET " + target + " HTTP/1.1\nHost: a\n\nGET /2 HTTP/1.1\nHost: a\n\n");
+
+        assertThat(Pattern.compile("HTTP/1.1 (\\d+)")
+                        .matcher(connection.sent())
+                        .results()
+                        .map(result -> result.group(1)))
+                .containsExactly("200", "500", "200");
     }
 
     @Test
