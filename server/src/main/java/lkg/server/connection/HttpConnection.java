@@ -137,8 +137,7 @@ public final class HttpConnection implements EventHandler {
             Failures.log("the body of a response failed; its connection is closed", e);
             return close(EndReason.BODY_FAILED);
         } catch (ClosedChannelException e) {
-            // The server ends, and has closed the channel meanwhile.
-            return Await.closed();
+            return Await.closed(); // The server ends, and has closed the channel meanwhile.
         } catch (IOException e) {
             return close(EndReason.NETWORK_FAILED);
         } finally {
