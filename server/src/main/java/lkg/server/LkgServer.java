@@ -68,6 +68,7 @@ public final class LkgServer implements AutoCloseable {
         acceptingLoop = loops.next();
         acceptingLoop.execute(() -> accept(listener));
         log.info("listening on {}", address);
+        DescriptorLimit.warnIfBelow(config.maxConnections());
     }
 
     /** A builder with the defaults; only a handler has to be given. */
