@@ -4,19 +4,39 @@ import java.util.List;
 import lkg.server.Setting;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
- * An option that sets a number. Its default is the setting's.
+ * An option that sets a number: all of them are here. Its default is the setting's.
  *
+ * @param names the last one is the long one
  * @param scale how many units of the setting are one of the option: 1,000 ms are a second
  */
-record SettingOption(String name, Setting setting, String label, int scale, String description) {
+record SettingOption(List<String> names, Setting setting, String label, int scale, String description) {
+
+    static final SettingOption PORT = new SettingOption(
+            List.of("-p", "--port"),
+            Setting.PORT,
+            "PORT",
+            1,
+            "Port (" + Setting.PORT.defaultValue() + "); 0 for any free one.");
+
+    static final SettingOption LOOPS =
+            plain("--loops", Setting.LOOPS, "Event loops, a thread each (one for each processor).");
+
+    static final SettingOption WORKERS = plain(
+            "--workers",
+            Setting.WORKERS,
+            "The original's wiring: one event loop, and N workers that run the read and write events.");
 
     static final SettingOption GRACE =
             seconds("--grace", Setting.GRACE, "For requests in flight when the server is stopped");
 
     /** In the order of the help. */
     static final List<SettingOption> ALL = List.of(
+            PORT,
+            LOOPS,
+            WORKERS,
             count("--max-connections", Setting.MAX_CONNECTIONS, "Open connections; further ones wait in the kernel"),
             count("--max-requests", Setting.MAX_REQUESTS_PER_CONNECTION, "Requests on one connection"),
             bytes("--max-request-line", Setting.MAX_REQUEST_LINE_BYTES, "First line of a request; beyond it 414"),
@@ -32,24 +52,51 @@ record SettingOption(String name, Setting setting, String label, int scale, Stri
             GRACE);
 
     private static SettingOption count(String name, Setting setting, String description) {
-        return new SettingOption(name, setting, "N", 1, description);
+        return withDefault(name, setting, "N", 1, description);
     }
 
     private static SettingOption bytes(String name, Setting setting, String description) {
-        return new SettingOption(name, setting, "BYTES", 1, description);
+        return withDefault(name, setting, "BYTES", 1, description);
     }
 
     private static SettingOption seconds(String name, Setting setting, String description) {
-        return new SettingOption(name, setting, "SECONDS", 1000, description);
+        return withDefault(name, setting, "SECONDS", 1000, description);
+    }
+
+    /** A count whose description needs nothing behind it. */
+    private static SettingOption plain(String name, Setting setting, String description) {
+        return new SettingOption(List.of(name), setting, "N", 1, description);
+    }
+
+    private static SettingOption withDefault(
+            String name, Setting setting, String label, int scale, String description) {
+        String shown = description + " (" + setting.defaultValue() / scale + ").";
+        return new SettingOption(List.of(name), setting, label, scale, shown);
     }
 
     static void addAllTo(CommandSpec command) {
         for (SettingOption option : ALL) {
-            command.addOption(OptionSpec.builder(option.name)
-                    .type(Integer.class)
+            command.addOption(OptionSpec.builder(option.names.toArray(String[]::new))
+                    .type(Long.class)
+                    .converters(option::parse)
                     .paramLabel(option.label)
-                    .description(option.description + " (" + option.setting.defaultValue() / option.scale + ").")
+                    .description(option.description)
                     .build());
+        }
+    }
+
+    /** The long name. */
+    String name() {
+        return names.get(names.size() - 1);
+    }
+
+    /** Reads a value of the option as one of the setting, in whose unit it is. The bounds are checked later. */
+    private long parse(String value) {
+        try {
+            return Math.multiplyExact(Long.parseLong(value), scale);
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw new TypeConversionException(
+                    "must be a whole number " + setting.bounds() + ", but was '" + value + "'");
         }
     }
 }
