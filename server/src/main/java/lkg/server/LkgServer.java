@@ -65,6 +65,7 @@ public final class LkgServer implements AutoCloseable {
         }
         connections.start();
         log.info("listening on {}", address);
+        DescriptorLimit.warnIfBelow(config.maxConnections());
     }
 
     /** A builder with the defaults; only a handler has to be given. */

@@ -95,12 +95,15 @@ public enum Setting {
      */
     public long check(long value) {
         if (value < least || value > most) {
-            boolean unbounded = most == Integer.MAX_VALUE || most == Long.MAX_VALUE;
-            String bounds = unbounded
-                    ? "at least " + unit.format(least)
-                    : "between " + unit.format(least) + " and " + unit.format(most);
-            throw new InvalidSettingException("%s must be " + bounds + ", but was " + unit.format(value), this);
+            throw new InvalidSettingException("%s must be " + bounds() + ", but was " + unit.format(value), this);
         }
         return value;
+    }
+
+    /** For messages, such as "between 0 and 65535". */
+    public String bounds() {
+        return most == Long.MAX_VALUE
+                ? "at least " + unit.format(least)
+                : "between " + unit.format(least) + " and " + unit.format(most);
     }
 }

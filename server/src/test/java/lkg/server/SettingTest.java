@@ -62,10 +62,11 @@ class SettingTest {
             delimiter = '|',
             value = {
                 "PORT           |      65536 | port must be between 0 and 65535, but was 65536",
-                "BACKLOG        |          0 | backlog must be at least 1, but was 0",
+                "BACKLOG        |          0 | backlog must be between 1 and 2147483647, but was 0",
                 "MAX_HEAD_BYTES |          0 | maxHeadBytes must be between 1 byte and 536870911 bytes, but was 0 bytes",
                 "IDLE_TIMEOUT   |          0 | idleTimeout must be between 1 ms and 3650 days, but was 0 s",
                 "IDLE_TIMEOUT   |      -1500 | idleTimeout must be between 1 ms and 3650 days, but was -1500 ms",
+                "MAX_STREAMED_BODY_BYTES | -1 | maxStreamedBodyBytes must be at least 0 bytes, but was -1 bytes",
                 "GRACE          |      -2000 | grace must be between 0 s and 3650 days, but was -2 s",
                 "GRACE  | 315360001000 | grace must be between 0 s and 3650 days, but was 315360001 s",
             })

@@ -26,10 +26,10 @@ record GivenOptions(ParseResult parsed, EnvironmentDefaults environment) {
         return isTyped(option) ? option : environment.variable(option);
     }
 
-    /** Gives all numbers but the grace period to {@code builder}. */
-    void applyTo(ServerBuilder builder) {
+    /** Gives all numbers to {@code builder} but {@code ignored}, and the grace period, which it does not have. */
+    void applyTo(ServerBuilder builder, SettingOption ignored) {
         for (SettingOption option : SettingOption.ALL) {
-            if (option != SettingOption.GRACE) {
+            if (option != ignored && option != SettingOption.GRACE) {
                 value(option).ifPresent(value -> builder.set(option.setting(), value));
             }
         }
@@ -37,14 +37,26 @@ record GivenOptions(ParseResult parsed, EnvironmentDefaults environment) {
 
     /** How long requests in flight may take when the server is stopped. */
     Duration grace() {
-        Setting grace = Setting.GRACE;
-        return Duration.ofMillis(grace.check(value(SettingOption.GRACE).orElse(grace.defaultValue())));
+        return Duration.ofMillis(checkedValue(SettingOption.GRACE));
     }
 
-    /** The value of {@code option} in the units of its setting, if it was given. */
+    /** The port to listen on, or 0. */
+    int port() {
+        return (int) checkedValue(SettingOption.PORT);
+    }
+
+    private long checkedValue(SettingOption option) {
+        return option.setting().check(value(option).orElse(option.setting().defaultValue()));
+    }
+
+    boolean has(SettingOption option) {
+        return value(option).isPresent();
+    }
+
+    /** The value of {@code option} in the unit of its setting, if it was given. */
     private Optional<Long> value(SettingOption option) {
-        Integer value = parsed.commandSpec().findOption(option.name()).getValue();
-        return Optional.ofNullable(value).map(v -> (long) v * option.scale());
+        return Optional.ofNullable(
+                parsed.commandSpec().findOption(option.name()).getValue());
     }
 
     /** An exception for a value that cannot be used; it ends the command with the status for wrong usage. */
@@ -62,7 +74,6 @@ record GivenOptions(ParseResult parsed, EnvironmentDefaults environment) {
                 .filter(option -> option.setting() == setting)
                 .map(SettingOption::name)
                 .findFirst()
-                // Port, loops and workers have options of the same names.
-                .orElse("--" + setting.builderMethod());
+                .orElseThrow(() -> new IllegalArgumentException("no option sets " + setting));
     }
 }

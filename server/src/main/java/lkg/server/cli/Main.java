@@ -97,8 +97,8 @@ final class Main implements Callable<Integer> {
         try {
             server = builder.handler(files).start();
         } catch (IOException e) {
-            return couldNotStart("cannot listen on " + options.authority(options.port()) + ": "
-                    + ListenFailure.explain(options.address(given), options.port()));
+            return couldNotStart("cannot listen on " + options.authority(given.port()) + ": "
+                    + ListenFailure.explain(options.address(given), given.port()));
         }
         if (!options.isQuiet(given)) {
             PrintWriter out = command.commandLine().getOut();

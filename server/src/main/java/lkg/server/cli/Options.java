@@ -30,27 +30,11 @@ final class Options {
     private Path optionalRoot;
 
     @Option(
-            names = {"-p", "--port"},
-            paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "Port (${DEFAULT-VALUE}); 0 for any free one.")
-    private int port;
-
-    @Option(
             names = {"-b", "--bind"},
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
             description = "Address to listen on (${DEFAULT-VALUE}); 0.0.0.0 or :: for all.")
     private String bind;
-
-    @Option(names = "--loops", paramLabel = "N", description = "Event loops, a thread each (one for each processor).")
-    private Integer loops;
-
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            description = "The original's wiring: one event loop, and N workers that run the read and write events.")
-    private Integer workers;
 
     @Option(names = "--no-listing", description = "404 for a directory without an index.html, instead of a list of it.")
     private boolean noListing;
@@ -64,10 +48,6 @@ final class Options {
             names = {"-v", "--verbose"},
             description = "Log details, for finding faults.")
     private boolean verbose;
-
-    int port() {
-        return port;
-    }
 
     boolean isQuiet(GivenOptions given) {
         refuseOppositesOf(given);
@@ -121,19 +101,20 @@ final class Options {
     }
 
     ServerBuilder builder(GivenOptions given) {
-        ServerBuilder builder =
-                LkgServer.builder().wiring(Wiring.INLINE).bind(address(given)).port(port);
-        given.applyTo(builder);
-        if (loops != null && workers != null && given.clash("--loops", "--workers")) {
+        ServerBuilder builder = LkgServer.builder().wiring(Wiring.INLINE).bind(address(given));
+        boolean hasWorkers = given.has(SettingOption.WORKERS);
+        if (given.has(SettingOption.LOOPS) && hasWorkers && given.clash("--loops", "--workers")) {
             throw given.refuse(given.name("--workers") + " is the wiring with one event loop, so it does not go with "
                     + given.name("--loops"));
         }
-        if (workers != null && !given.isTyped("--loops")) {
-            return builder.workers(workers).wiring(Wiring.EVENTS_IN_POOL);
+        if (hasWorkers && !given.isTyped("--loops")) {
+            given.applyTo(builder, SettingOption.LOOPS);
+            return builder.wiring(Wiring.EVENTS_IN_POOL);
         }
+        given.applyTo(builder, SettingOption.WORKERS);
         if (given.isTyped("--queue")) {
             throw given.refuse("--queue is for the jobs of --workers, and there are none");
         }
-        return loops == null ? builder : builder.loops(loops);
+        return builder;
     }
 }

@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -235,6 +237,24 @@ class MainTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void moreConnectionsThanDescriptorsAreAWarningAtTheStart() throws Exception {
+        assertThat(warnings("ulimit -n 256"))
+                .singleElement()
+                .asString()
+                .contains("at most 8192 connections", "only 256 descriptors", "to 8256", "to 192");
+        assertThat(warnings("ulimit -n 256", "--max-connections", "192")).isEmpty();
+    }
+
+    /** The JVM itself raises the soft limit to the hard one. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aSoftLimitOfDescriptorsThatTheJvmRaisesIsNoReasonToWarn() throws Exception {
+        assertThat(warnings("ulimit -Sn 200; ulimit -Hn 1024", "--max-connections", "960"))
+                .isEmpty();
+    }
+
+    @Test
     void helpAndVersionAreAnsweredWithStatus0() throws Exception {
         Process help = start(Map.of(), "--help");
         assertThat(help.inputReader().lines()).anyMatch(line -> line.contains("--port"));
@@ -309,12 +329,32 @@ class MainTest {
     }
 
     private Process start(Map<String, String> environment, String... arguments) throws IOException {
+        return start(environment, command(arguments));
+    }
+
+    /** What a server under these limits says on standard error until it is stopped. */
+    private List<String> warnings(String limits, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", limits + "; exec \"$@\"", "sh"));
+        command.addAll(command(options));
+        command.addAll(List.of("-p", "0", directory.toString()));
+        Process process = start(Map.of(), command);
+        awaitBanner(process);
+        // Unlike Process.destroy, this leaves the streams open.
+        process.toHandle().destroy();
+        return errorLines(process);
+    }
+
+    private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 classPath(),
                 "lkg.server.cli.Main"));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Process start(Map<String, String> environment, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("LKG_") || name.equals("PORT"));
         builder.environment().putAll(environment);
