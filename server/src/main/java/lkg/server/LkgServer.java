@@ -16,11 +16,10 @@ import lkg.reactor.Acceptor;
 import lkg.reactor.Await;
 import lkg.reactor.EventLoop;
 import lkg.reactor.EventLoopGroup;
+import lkg.reactor.LoopLog;
 import lkg.server.connection.HttpConnection;
 import lkg.server.context.ServerContext;
 import lkg.threadpool.ThreadPool;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The server: a listener, event loops, an executor and a handler, assembled.
@@ -36,10 +35,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class LkgServer implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(LkgServer.class);
+    private static final LoopLog log = LoopLog.of(LkgServer.class);
 
     /** More than a loop that runs no handlers needs to end its current turn. */
     private static final Duration MAX_TURN = Duration.ofSeconds(1);
+
+    /** More than a log that works needs to write what was logged last; the program may end now. */
+    private static final Duration MAX_FLUSH = Duration.ofSeconds(1);
 
     private final InetSocketAddress address;
     private final EventLoopGroup loops;
@@ -67,7 +69,7 @@ public final class LkgServer implements AutoCloseable {
         }
         acceptingLoop = loops.next();
         acceptingLoop.execute(() -> accept(listener));
-        log.info("listening on {}", address);
+        log.info("listening on " + address);
     }
 
     /** A builder with the defaults; only a handler has to be given. */
@@ -146,6 +148,7 @@ public final class LkgServer implements AutoCloseable {
                 await(() -> pool.awaitTermination(MAX_TURN.toMillis(), TimeUnit.MILLISECONDS));
             }
         }
+        LoopLog.flush(MAX_FLUSH);
         return drained;
     }
 

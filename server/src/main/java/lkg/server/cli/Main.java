@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import lkg.reactor.LoopLog;
 import lkg.server.InvalidSettingException;
 import lkg.server.LkgServer;
 import lkg.server.ServerBuilder;
@@ -30,13 +31,16 @@ import picocli.CommandLine.Spec;
             "",
             "Each option can be set in the environment, as LKG_ and its long name: LKG_PORT=8080. PORT works, too.",
             "SIGTERM and Ctrl-C let requests in flight finish; a second one does not wait for them.",
-            "Exit status: 0 stopped, 1 could not start, 2 usage, 3 stopped before all requests were answered."
+            "Exit status: 0 stopped, 1 could not start, 2 usage, 3 stopped before all requests were answered,",
+            "5 out of memory."
         })
 final class Main implements Callable<Integer> {
 
     private static final int STOPPED = 0;
     private static final int COULD_NOT_START = 1;
     private static final int NOT_DRAINED = 3;
+
+    private static final Duration MAX_FLUSH = Duration.ofSeconds(1);
 
     private final EnvironmentDefaults environment;
 
@@ -51,6 +55,7 @@ final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
+        OutOfMemory.endsTheProcess();
         System.exit(commandLine().execute(arguments));
     }
 
@@ -75,6 +80,8 @@ final class Main implements Callable<Integer> {
             return serve(given);
         } catch (InvalidSettingException e) {
             throw given.refuse(e);
+        } finally {
+            LoopLog.flush(MAX_FLUSH);
         }
     }
 

@@ -36,6 +36,7 @@ public final class ServerContext {
      * @param executor runs handlers that may block, and refuses those that it cannot run
      */
     public ServerContext(ConnectionConfig config, Executor executor, Runnable onConnectionClosed) {
+        Failures.prepare();
         this.config = config;
         this.waits = new Waits(config.timeouts());
         this.executor = executor;
