@@ -6,7 +6,6 @@ module lkg.server {
     requires lkg.threadpool;
     requires com.github.benmanes.caffeine;
     requires jdk.unsupported;
-    requires org.slf4j;
 
     // For the command line only.
     requires static info.picocli;

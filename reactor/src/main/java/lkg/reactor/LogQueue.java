@@ -60,6 +60,7 @@ final class LogQueue {
             }
         } catch (Throwable t) {
             // Logging failed; the next line may succeed.
+            MemoryAlarm.raiseFor(t);
         }
     }
 

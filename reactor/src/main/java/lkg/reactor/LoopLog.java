@@ -86,51 +86,13 @@ public final class LoopLog {
     private void add(Level level, String message, Throwable failure) {
         try {
             if (logger.isEnabledForLevel(level)) {
-                queue.add(new Line(logger, level, message, Optional.ofNullable(failure)));
+                queue.add(new LogLine(logger, level, message, Optional.ofNullable(failure)));
             }
         } catch (Throwable t) {
             // Typically there is no memory for the line.
             queue.drop();
         }
-        if (failure instanceof OutOfMemoryError) {
-            giveToProgram(failure);
-        }
-    }
-
-    private static void giveToProgram(Throwable failure) {
-        try {
-            Thread.UncaughtExceptionHandler program = Thread.getDefaultUncaughtExceptionHandler();
-            if (program != null) {
-                program.uncaughtException(Thread.currentThread(), failure);
-            }
-        } catch (Throwable t) {
-            // The program has been told; what it makes of that is not the loop's concern.
-        }
-    }
-
-    private record Line(Logger logger, Level level, String message, Optional<Throwable> failure) implements Runnable {
-
-        @Override
-        public void run() {
-            try {
-                write();
-            } catch (OutOfMemoryError e) {
-                giveToProgram(e);
-            } catch (Throwable t) {
-                // Typically from the failure's own toString. Its class is known all the same.
-                String type = failure.map(f -> f.getClass().getName()).orElse("no failure");
-                logger.atLevel(level).log(message + " (" + type + ", which cannot be printed)");
-            }
-        }
-
-        private void write() {
-            if (level == Level.ERROR) {
-                logger.error(message, failure.orElse(null));
-            } else {
-                String reason = failure.map(f -> ": " + f).orElse("");
-                logger.atLevel(level).log(message + reason);
-            }
-        }
+        MemoryAlarm.raiseFor(failure);
     }
 
     /** Does once all that logging does, so that no class has to be loaded for it later. */
@@ -138,10 +100,10 @@ public final class LoopLog {
         LogQueue queue = new LogQueue(1, NOPLogger.NOP_LOGGER);
         Error failure = new Error();
         for (Level level : Level.values()) {
-            queue.add(new Line(NOPLogger.NOP_LOGGER, level, "", Optional.of(failure)));
+            queue.add(new LogLine(NOPLogger.NOP_LOGGER, level, "", Optional.of(failure)));
         }
         queue.close();
         queue.add(() -> {});
-        Thread.getDefaultUncaughtExceptionHandler();
+        MemoryAlarm.raiseFor(failure);
     }
 }

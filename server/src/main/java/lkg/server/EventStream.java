@@ -11,8 +11,7 @@ import lkg.http.Headers;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 import lkg.http.Source;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import lkg.reactor.LoopLog;
 
 /**
  * One client's stream of server-sent events (WHATWG HTML §9.2). All methods may be called from any thread.
@@ -28,7 +27,7 @@ public final class EventStream {
     private static final Headers FIELDS =
             Headers.of("Content-Type", "text/event-stream", "Cache-Control", "no-cache", "X-Accel-Buffering", "no");
 
-    private static final Logger log = LoggerFactory.getLogger(EventStream.class);
+    private static final LoopLog log = LoopLog.of(EventStream.class);
 
     private final HttpRequest request;
     private final Runnable wakeUp;

@@ -13,10 +13,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import lkg.reactor.EventLoopGroup;
+import lkg.reactor.LoopLog;
 import lkg.server.context.ServerContext;
 import lkg.threadpool.ThreadPool;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The server: a listener, event loops, an executor and a handler, assembled.
@@ -32,10 +31,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class LkgServer implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(LkgServer.class);
+    private static final LoopLog log = LoopLog.of(LkgServer.class);
 
     /** More than a loop that runs no handlers needs to end its current turn. */
     private static final Duration MAX_TURN = Duration.ofSeconds(1);
+
+    /** More than a log that works needs to write what was logged last; the program may end now. */
+    private static final Duration MAX_FLUSH = Duration.ofSeconds(1);
 
     private final InetSocketAddress address;
     private final EventLoopGroup loops;
@@ -64,7 +66,7 @@ public final class LkgServer implements AutoCloseable {
             throw t;
         }
         connections.start();
-        log.info("listening on {}", address);
+        log.info("listening on " + address);
         DescriptorLimit.warnIfBelow(config.maxConnections());
     }
 
@@ -168,6 +170,7 @@ public final class LkgServer implements AutoCloseable {
         // Before the pools end: a handler that waits for its client learns that it has left, and is not interrupted.
         await(() -> loops.awaitTermination(MAX_TURN));
         boolean allEventsRan = endPools();
+        LoopLog.flush(MAX_FLUSH);
         terminated.complete(null);
         return allEventsRan && connections.open() == 0 && context.requestsCutOff() == 0;
     }

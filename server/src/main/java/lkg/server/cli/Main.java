@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import lkg.reactor.LoopLog;
 import lkg.server.InvalidSettingException;
 import lkg.server.LkgServer;
 import lkg.server.ServerBuilder;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
             "",
             "Each option can be set in the environment, as LKG_ and its long name: LKG_PORT=8080. PORT works, too.",
             "SIGTERM and Ctrl-C let requests in flight finish; a second one does not wait for them.",
-            "Exit status: 0 stopped, 1 could not start, 2 usage, 3 stopped before all requests were answered, 4 failed."
+            "Exit status: 0 stopped, 1 could not start, 2 usage, 3 stopped before all requests were answered,",
+            "4 failed, 5 out of memory."
         })
 final class Main implements Callable<Integer> {
 
@@ -38,6 +40,8 @@ final class Main implements Callable<Integer> {
     private static final int COULD_NOT_START = 1;
     private static final int NOT_DRAINED = 3;
     private static final int FAILED = 4;
+
+    private static final Duration MAX_FLUSH = Duration.ofSeconds(1);
 
     private final EnvironmentDefaults environment;
 
@@ -52,6 +56,7 @@ final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
+        OutOfMemory.endsTheProcess();
         System.exit(commandLine().execute(arguments));
     }
 
@@ -76,6 +81,8 @@ final class Main implements Callable<Integer> {
             return serve(given);
         } catch (InvalidSettingException e) {
             throw given.refuse(e);
+        } finally {
+            LoopLog.flush(MAX_FLUSH);
         }
     }
 

@@ -8,9 +8,8 @@ import java.util.concurrent.RejectedExecutionException;
 import lkg.http.HttpException;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
+import lkg.reactor.LoopLog;
 import lkg.server.body.BodyFailedException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a client is told when its request fails. */
 public final class Failures {
@@ -25,13 +24,16 @@ public final class Failures {
     /** To a request that found the executor full. */
     public static final HttpResponse OVERLOADED_RESPONSE = HttpResponse.of(OVERLOADED);
 
-    private static final Logger log = LoggerFactory.getLogger(Failures.class);
+    private static final LoopLog log = LoopLog.of(Failures.class);
 
     /** Made at once: it is also the answer when memory is short. */
     private static final HttpResponse FAILED =
             HttpResponse.of(new HttpException(500, "the server failed to answer this request"));
 
     private Failures() {}
+
+    /** Makes the constants of this class now: when the first request fails for lack of memory it may be too late. */
+    static void prepare() {}
 
     /**
      * The response of an {@link HttpException}, or a 503 if an executor was full; for anything else a 500, and a line in
@@ -46,9 +48,17 @@ public final class Failures {
             return OVERLOADED_RESPONSE;
         }
         if (!isOfTheClient(request, cause)) {
-            log("the handler failed for " + request.method() + " " + request.target(), cause);
+            log(whatFailed(request), cause);
         }
         return FAILED;
+    }
+
+    private static String whatFailed(HttpRequest request) {
+        try {
+            return "the handler failed for " + request.method() + " " + request.target();
+        } catch (OutOfMemoryError e) {
+            return "the handler failed";
+        }
     }
 
     /** Whether the handler failed because its client left, or broke the request's body off: no line in the log then. */
@@ -57,13 +67,9 @@ public final class Failures {
                 || cause instanceof CancellationException && request.client().hasLeft();
     }
 
-    /** Logs a failure. Never throws. */
+    /** Logs a failure. Never throws, and never waits. */
     public static void log(String what, Throwable failure) {
-        try {
-            log.error(what, failure);
-        } catch (Throwable t) {
-            // Logging failed too; ignore it.
-        }
+        log.error(what, failure);
     }
 
     private static Throwable unwrapped(Throwable failure) {

@@ -41,6 +41,7 @@ public final class ServerContext {
      */
     public ServerContext(
             ConnectionConfig config, Executor executor, Runnable onConnectionIdle, Runnable onConnectionClosed) {
+        Failures.prepare();
         this.config = config;
         this.waits = new Waits(config.timeouts(), config.minRate());
         this.memory = new MemoryBudget(config.maxBytesInFlight());

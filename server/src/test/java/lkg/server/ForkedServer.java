@@ -1,0 +1,59 @@
+package lkg.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A server in a process of its own. Its first line of output ends with its port. */
+public final class ForkedServer implements AutoCloseable {
+
+    public final Process process;
+    public final int port;
+
+    /**
+     * Starts {@code main} with a heap of 24 MB, and waits until it listens.
+     *
+     * @param stderr of the process; a pipe is not read
+     */
+    public ForkedServer(Class<?> main, ProcessBuilder.Redirect stderr, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx24m",
+                "-cp",
+                classPath(),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        process = new ProcessBuilder(command).redirectError(stderr).start();
+        BufferedReader out = process.inputReader();
+        String line = out.readLine();
+        assertThat(line).as("first line of output").isNotNull();
+        port = Integer.parseInt(line.replaceFirst(".*?(\\d+)\\W*$", "$1"));
+    }
+
+    /** Waits until the process has ended, and returns its exit status. */
+    public int exitStatus() throws InterruptedException {
+        assertThat(process.waitFor(15, TimeUnit.SECONDS)).as("the process ends").isTrue();
+        return process.exitValue();
+    }
+
+    /** The tests run on the module path or on the class path, as the build tool likes. */
+    private static String classPath() {
+        return Stream.of("jdk.module.path", "java.class.path")
+                .map(System::getProperty)
+                .filter(path -> path != null && !path.isEmpty())
+                .reduce((a, b) -> a + File.pathSeparator + b)
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
