@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One instance of the real command line, which can be stopped and started again on the same port. */
+/** One instance of the runnable jar, which can be stopped and started again on the same port. */
 final class Instance implements AutoCloseable {
+
+    private static final Path JAR = Path.of("../../server/target/lkg-server.jar");
 
     final int port = Ports.free();
     private final List<String> command;
@@ -16,9 +18,8 @@ final class Instance implements AutoCloseable {
     Instance(Site site, List<String> options) throws IOException, InterruptedException {
         Stream<String> always = Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "lkg.server.cli.Main",
+                "-jar",
+                JAR.toString(),
                 site.directory.toString(),
                 "--quiet",
                 "--port",
