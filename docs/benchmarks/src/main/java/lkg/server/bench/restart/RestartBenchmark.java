@@ -16,7 +16,7 @@ import lkg.server.bench.restart.Outcomes.Outcome;
 public final class RestartBenchmark {
 
     /** Further options of the instances in the rows that are called recommended. */
-    private static final List<String> RECOMMENDED_OPTIONS = List.of();
+    private static final List<String> RECOMMENDED_OPTIONS = List.of("--drain-delay", "1");
 
     private static final int MIN_REQUESTS = 100_000;
     private static final int MIN_RESTARTS = 10;
