@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import lkg.reactor.LoopLog;
 
 /**
  * How many descriptors the process may have open. Each connection takes one, and another one while it is sent a large
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DescriptorLimit {
 
-    private static final Logger log = LoggerFactory.getLogger(DescriptorLimit.class);
+    private static final LoopLog log = LoopLog.of(DescriptorLimit.class);
 
     private static final Path LIMITS = Path.of("/proc/self/limits");
 
@@ -32,7 +31,7 @@ final class DescriptorLimit {
         try {
             warning(maxConnections, Files.readString(LIMITS)).ifPresent(log::warn);
         } catch (IOException e) {
-            log.debug("the limit of open descriptors is unknown: {}", e.toString());
+            log.debug("the limit of open descriptors is unknown", e);
         }
     }
 

@@ -32,7 +32,7 @@ final class OutOfMemory implements Thread.UncaughtExceptionHandler {
     OutOfMemory(PrintStream err, IntConsumer halt) {
         this.err = err;
         this.halt = halt;
-        Thread watch = new Thread(this::haltAtTheLatest, "lkg-out-of-memory");
+        Thread watch = new Thread(this::haltAtTheLatest, "out-of-memory");
         watch.setDaemon(true);
         watch.start();
     }

@@ -38,8 +38,7 @@ record Sending(HttpConnection connection, State next, Pace pace) implements Stat
         if (written == 0 && connection.noticesLeaving()) {
             return connection.out.goesOnWithoutClient() ? onReady() : connection.close(EndReason.CLIENT_LEFT);
         }
-        connection.in.release();
-        connection.out.bytes.release();
+        connection.releaseStorage();
         return connection.awaitWakeUp(Await.readable(), Await.woken());
     }
 

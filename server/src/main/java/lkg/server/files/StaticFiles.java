@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -121,9 +122,20 @@ public final class StaticFiles implements Handler {
     }
 
     private HttpResponse load(HttpRequest request, Path path) throws IOException {
-        CachedFile found = new CachedFile(root, path);
+        CachedFile found = read(path);
         cache.put(request.path(), found);
         return FileResponse.of(request, found.bestFor(request.headers()));
+    }
+
+    /** The file was there a moment ago. If it is, but cannot be read, the client must not be told that there is none. */
+    private CachedFile read(Path path) throws IOException {
+        try {
+            return new CachedFile(root, path);
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            throw new IOException("typically the process has too many files open", e);
+        }
     }
 
     private HttpResponse listing(Path directory, List<String> segments) throws IOException {
