@@ -66,6 +66,10 @@ final class ReadingHead implements State {
             return connection.become(new Sending(connection, this)).onReady();
         }
         if (!hasBegun()) {
+            if (connection.server.memory().isShort()) {
+                connection.in.release();
+                connection.out.bytes.release();
+            }
             return connection.server.isDraining() ? connection.awaitLastRequest() : connection.waits.settling;
         }
         boolean first = !deadlineSet;

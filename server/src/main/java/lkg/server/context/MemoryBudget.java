@@ -23,6 +23,11 @@ public final class MemoryBudget {
         return heldBytes.get() < maxBytes;
     }
 
+    /** Whether connections should give back what they only keep for their next request. */
+    public boolean isShort() {
+        return heldBytes.get() > maxBytes / 2;
+    }
+
     /**
      * Whether more of a body may be read. Bodies get three quarters: so many of them that never come to their end cannot
      * keep out the requests that have none.

@@ -54,6 +54,17 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void whenMemoryIsShortNothingIsKeptForTheNextRequest() {
+        connection.receives(GET);
+        assertThat(heldBytes()).as("kept while there is enough").isPositive();
+        othersHold(BUDGET_BYTES / 2);
+
+        assertThat(connection.receives(GET)).isEqualTo(FIRST_BYTE);
+
+        assertThat(heldBytes()).isEqualTo(BUDGET_BYTES / 2);
+    }
+
+    @Test
     void aByteBelowTheBudgetARequestIsAnswered() {
         othersHold(BUDGET_BYTES - 1);
 
