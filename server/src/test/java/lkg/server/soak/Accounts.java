@@ -18,6 +18,9 @@ final class Accounts implements Observer {
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
+    /** Not counted: it ends when it is idle, and comes back. */
+    private static final String LOG_THREAD = "lkg-log";
+
     private final Map<String, LongAdder> events = new ConcurrentHashMap<>();
 
     private void count(String event) {
@@ -51,11 +54,10 @@ final class Accounts implements Observer {
         numbers.put("event streams", routes.openStreams());
         numbers.put("futures", routes.pendingFutures());
         numbers.put("descriptors", descriptors());
-        // No thread's own number: a worker may have been replaced. And not the log's thread, which ends when it is
-        // idle.
+        // No thread's own number: a worker may have been replaced.
         Thread.getAllStackTraces().keySet().stream()
                 .map(thread -> thread.getName().replaceAll("\\d+", "n"))
-                .filter(name -> !name.equals("lkg-log"))
+                .filter(name -> !name.equals(LOG_THREAD))
                 .forEach(name -> numbers.merge("thread " + name, 1L, Long::sum));
         numbers.put("heap KiB", usedHeapBytes() / 1024);
         return new Balance(numbers);
