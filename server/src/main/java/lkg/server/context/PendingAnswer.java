@@ -18,6 +18,9 @@ public final class PendingAnswer {
     private Optional<CompletableFuture<HttpResponse>> future = Optional.empty();
     private volatile boolean cancelled;
 
+    /** By the server. That the future fails then is not a failure of the handler. */
+    private volatile boolean cancelled;
+
     /** Written by any thread, before it wakes the connection up. */
     private volatile Optional<HttpResponse> response = Optional.empty();
 
