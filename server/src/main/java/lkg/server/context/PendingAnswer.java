@@ -16,7 +16,6 @@ public final class PendingAnswer {
     private final HttpRequest request;
     private final Runnable wakeUp;
     private Optional<CompletableFuture<HttpResponse>> future = Optional.empty();
-    private volatile boolean cancelled;
 
     /** By the server. That the future fails then is not a failure of the handler. */
     private volatile boolean cancelled;
