@@ -27,7 +27,7 @@ import lkg.timer.TimerQueue;
  * {@link #arm} is the only way back: it is the last thing that happens after a handler's method, on the loop's thread.
  *
  * <p>All fields belong to the loop's thread, with these exceptions: any thread may set {@code wakeUpQueued}, and the
- * executor's thread reads {@code handler} and sets {@code answer} while the handler owns the channel.
+ * executor's thread reads {@code handler} and sets {@code answer}, for {@code onAnswered}, while the handler owns it.
  */
 final class Registration implements Runnable {
 
@@ -56,7 +56,6 @@ final class Registration implements Runnable {
     private final Runnable onAnswered = () -> arm(this.answer);
     private final Runnable onWoken = this::onWoken;
     final Runnable onSelected = this::dispatch;
-    /** What the handler returned last on the executor's thread. The queue of tasks hands it to the loop's. */
     private Await answer = Await.closed();
 
     private EventHandler handler;
