@@ -66,8 +66,8 @@ public final class EventLoop implements Executor {
      * Opens a selector and starts a thread that serves it.
      *
      * @param name of the thread
-     * @param onFailure is told why, if the loop has ended though nobody shut it down: its selector is broken. Called on
-     *     the loop's thread, when all its channels are closed
+     * @param onFailure is told why, if the loop ends though nobody has shut it down: its selector is broken. Called on
+     *     the loop's thread, before its channels are closed
      */
     public static EventLoop start(String name, Consumer<Throwable> onFailure) throws IOException {
         return start(name, System::nanoTime, Selector.open(), onFailure);
@@ -233,6 +233,7 @@ public final class EventLoop implements Executor {
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 guarded(task);
             }
+            selector.failure().ifPresent(cause -> guarded(() -> onFailure.accept(cause)));
             selector.selectAll(); // What had arrived by now is read, and answered or known to be cut off.
             selector.keys().forEach(key -> guarded(() -> registration(key).abort()));
             selector.close();
@@ -240,7 +241,6 @@ public final class EventLoop implements Executor {
             log.error("the end of an event loop failed", t);
         }
         terminated.countDown();
-        selector.failure().ifPresent(cause -> guarded(() -> onFailure.accept(cause)));
     }
 
     private static Registration registration(SelectionKey key) {

@@ -66,8 +66,8 @@ class SelectorFailureTest {
                 .hasMessageContaining("selector failed")
                 .hasRootCauseMessage("thrown on purpose");
 
-        assertThat(loop.awaitTermination(Duration.ZERO))
-                .as("the loop has ended")
+        assertThat(loop.awaitTermination(Duration.ofSeconds(10)))
+                .as("the loop ends")
                 .isTrue();
         assertThat(probe.next()).isEqualTo("onClosed");
         assertThat(peer.seesTheEnd()).isTrue();
