@@ -8,6 +8,7 @@ import java.io.PushbackInputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,6 +52,12 @@ public final class Client implements AutoCloseable {
         socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         out = socket.getOutputStream();
         in = new PushbackInputStream(socket.getInputStream());
+    }
+
+    /** Waits that long for each byte, instead of ten seconds. */
+    public Client waitingFor(Duration longest) throws IOException {
+        socket.setSoTimeout((int) longest.toMillis());
+        return this;
     }
 
     /** Sends {@code text} in one write, with {@code \n} as CRLF. */

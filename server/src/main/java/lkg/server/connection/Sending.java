@@ -57,8 +57,8 @@ record Sending(HttpConnection connection, State next, Pace pace) implements Stat
             connection.wakeUp.run();
             return Await.woken();
         }
-        connection.out.writeTo(connection.channel);
-        if (connection.out.isEmpty()) {
+        long written = connection.out.writeTo(connection.channel);
+        if (connection.out.isEmpty() || written > 0 && connection.out.awaitsSource()) {
             return connection.waits.room;
         }
         Await wait = pace.await(connection.out.writtenBytes(), connection.waits.room);

@@ -16,6 +16,10 @@ public final class PendingAnswer {
     private final HttpRequest request;
     private final Runnable wakeUp;
     private Optional<CompletableFuture<HttpResponse>> future = Optional.empty();
+    private volatile boolean cancelled;
+
+    /** By the server. That the future fails then is not a failure of the handler. */
+    private volatile boolean cancelled;
 
     /** Written by any thread, before it wakes the connection up. */
     private volatile Optional<HttpResponse> response = Optional.empty();
@@ -65,7 +69,7 @@ public final class PendingAnswer {
     private void onCompleted(HttpResponse answer, Throwable failure) {
         if (answer != null) {
             complete(answer);
-        } else if (!request.client().hasLeft()) {
+        } else if (!cancelled && !request.client().hasLeft()) {
             Throwable cause =
                     failure != null ? failure : new NullPointerException("the future was completed with null");
             complete(Failures.responseTo(request, cause));
@@ -88,6 +92,7 @@ public final class PendingAnswer {
 
     /** Nobody waits for the answer any more. */
     public void cancel() {
+        cancelled = true;
         future.ifPresent(unfinished -> unfinished.cancel(true));
     }
 }

@@ -168,6 +168,18 @@ class LimitsOfPatienceTest {
         assertThat(connection.wakesUp()).as("a period of its own").isEqualTo(ROOM);
     }
 
+    @Test
+    void aStreamWhoseClientTakesAllAtTheDeadlineGoesOn() {
+        TestConnection connection = TestConnection.strict(Handler.events(stream -> stream.offer("x".repeat(1000))));
+        connection.socket.hasRoomFor(100);
+        assertThat(connection.receives(GET)).isEqualTo(ROOM);
+
+        connection.socket.hasRoomFor(100_000);
+        assertThat(connection.onTimeout()).as("all that there is, is sent").isEqualTo(ROOM);
+
+        assertThat(connection.onReady()).as("until there is more").isEqualTo(Await.readable());
+    }
+
     // The longest idle one
 
     @Test
@@ -256,6 +268,9 @@ class LimitsOfPatienceTest {
         assertLingers(connection.onTimeout());
 
         assertThat(future).isCancelled();
+        assertThat(connection.wakeUps.availablePermits())
+                .as("the cancelling is no failure of the handler, which would be logged and answered")
+                .isZero();
     }
 
     @Test
@@ -284,6 +299,19 @@ class LimitsOfPatienceTest {
         assertLingers(connection.onTimeout());
 
         assertThat(connection.sent()).startsWith("HTTP/1.1 503");
+    }
+
+    @Test
+    void anAnswerThatComesWithTheDeadlineOfTheUploadIsSent() {
+        TestConnection connection = TestConnection.strict(Handler.streaming(LimitsOfPatienceTest::ok));
+        connection.receives(post(1000));
+        connection.runNextJob();
+        connection.wakeUps.drainPermits();
+
+        assertThat(connection.onTimeout()).isEqualTo(Await.woken());
+
+        assertLingers(connection.wakesUp());
+        assertThat(connection.sent()).startsWith("HTTP/1.1 200");
     }
 
     @Test

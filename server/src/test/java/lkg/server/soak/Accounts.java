@@ -18,6 +18,9 @@ final class Accounts implements Observer {
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
+    /** Not counted: it ends when it is idle, and comes back. */
+    private static final String LOG_THREAD = "lkg-log";
+
     private final Map<String, LongAdder> events = new ConcurrentHashMap<>();
 
     private void count(String event) {
@@ -44,17 +47,18 @@ final class Accounts implements Observer {
         TreeMap<String, Long> numbers = new TreeMap<>();
         events.forEach((event, count) -> numbers.put(event, count.sum()));
         numbers.put("open connections", (long) server.openConnections());
-        InnerNumbers.of(server, "idleConnections").ifPresent(idle -> numbers.put("idle connections", idle));
-        InnerNumbers.of(server, "bytesInFlight").ifPresent(bytes -> numbers.put("bytes in flight", bytes));
+        numbers.put("idle connections", (long) server.idleConnections());
+        numbers.put("bytes in flight", server.bytesInFlight());
         numbers.put("queued jobs", (long) server.queueDepth());
-        numbers.put("timers", InnerNumbers.pendingTimers(server));
+        numbers.put("timers", PendingTimers.of(server));
         numbers.put("event streams", routes.openStreams());
         numbers.put("futures", routes.pendingFutures());
         numbers.put("descriptors", descriptors());
         // No thread's own number: a worker may have been replaced.
-        Thread.getAllStackTraces()
-                .keySet()
-                .forEach(thread -> numbers.merge("thread " + thread.getName().replaceAll("\\d+", "n"), 1L, Long::sum));
+        Thread.getAllStackTraces().keySet().stream()
+                .map(thread -> thread.getName().replaceAll("\\d+", "n"))
+                .filter(name -> !name.equals(LOG_THREAD))
+                .forEach(name -> numbers.merge("thread " + name, 1L, Long::sum));
         numbers.put("heap KiB", usedHeapBytes() / 1024);
         return new Balance(numbers);
     }

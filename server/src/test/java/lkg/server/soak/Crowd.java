@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** All hostile clients. Two threads carry out their steps, each when it is due. */
@@ -31,9 +32,10 @@ final class Crowd implements AutoCloseable {
         this.ledger = ledger;
     }
 
-    /** Adds a place that always has a client: {@code next} makes the first one, and each that follows one that left. */
-    void settle(Random random, Supplier<Nuisance> next) {
-        after(pause(random), () -> begin(next.get(), () -> settle(random, next)));
+    /** Adds a place that always has a client of this kind: one that leaves is followed by another one. */
+    void settle(Function<Random, Nuisance> kind, Random random) {
+        Duration pause = Duration.ofMillis(random.nextInt(500));
+        after(pause, () -> begin(kind.apply(random), () -> settle(kind, random)));
     }
 
     /** Adds {@code count} clients at once. Nobody follows them. */
@@ -91,10 +93,6 @@ final class Crowd implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             // The crowd is being closed.
         }
-    }
-
-    private static Duration pause(Random random) {
-        return Duration.ofMillis(random.nextInt(500));
     }
 
     /** All leave at once. */

@@ -23,7 +23,7 @@ enum Fault {
     HORDE {
         @Override
         void strike(Target target, Crowd crowd, Ledger ledger) {
-            crowd.invite(SoakServer.MAX_CONNECTIONS + 50, () -> new IdleGuest(ledger));
+            crowd.invite(SoakServer.MAX_CONNECTIONS + 50, () -> Nuisances.idleGuest(ledger));
             awaitEnd(crowd);
         }
     },
@@ -43,7 +43,7 @@ enum Fault {
         @Override
         void strike(Target target, Crowd crowd, Ledger ledger) throws Exception {
             target.server().obey("exhaust");
-            crowd.invite(50, () -> new IdleGuest(ledger));
+            crowd.invite(50, () -> Nuisances.idleGuest(ledger));
             crowd.goOnFor(Duration.ofSeconds(2));
             target.server().obey("relent");
             awaitEnd(crowd);
@@ -54,7 +54,7 @@ enum Fault {
     UPLOADS {
         @Override
         void strike(Target target, Crowd crowd, Ledger ledger) {
-            crowd.invite(100, () -> new UnfinishedUpload(ledger));
+            crowd.invite(100, () -> Nuisances.unfinishedUpload(ledger));
             awaitEnd(crowd);
         }
     };

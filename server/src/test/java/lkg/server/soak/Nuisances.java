@@ -1,36 +1,82 @@
 package lkg.server.soak;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** Makes hostile clients of each kind. */
 final class Nuisances {
 
     private static final List<String> LARGE_ANSWERS = List.of("/generated", "/files/large", "/events");
-
-    /** The kinds have numbers, from 0. */
-    static final int KINDS = 10;
+    private static final int UPLOAD_BYTES = 1024 * 1024;
+    private static final byte[] ALL_BUT_THE_LAST = new byte[UPLOAD_BYTES - 1];
 
     private Nuisances() {}
 
-    /** A client of the kind with this number; {@code random} chooses the rest. */
-    static Nuisance ofKind(int number, Random random, Ledger ledger) {
-        return switch (number) {
-            case 0 -> new SlowHead(ledger);
-            case 1 -> new BodyDripper("/length", ledger);
-            case 2 -> new BodyDripper("/upload", ledger);
-            case 3 -> new UnfinishedUpload(ledger);
-            case 4 -> new NonReader(Requests.any(LARGE_ANSWERS, random), 500 + random.nextInt(5_000));
-            case 5 -> new SlowReader(Requests.any(LARGE_ANSWERS, random), pieceBytes(random), random.nextInt(10));
-            case 6 -> new Aborter(random);
-            case 7 -> new HalfRequest(random.nextBoolean() ? "GET /" : "POST /length", ledger);
-            case 8 -> new Leaver("/events", random.nextInt(50));
-            case 9 -> new Leaver("/never", random.nextInt(80));
-            default -> throw new IllegalArgumentException("there is no kind " + number);
-        };
+    /** Their argument chooses what the kind leaves open. */
+    static List<Function<Random, Nuisance>> ofEachKind(Ledger ledger) {
+        return List.of(
+                random -> drippingHead(ledger),
+                random -> drippingBody("/length", ledger),
+                random -> drippingBody("/upload", ledger),
+                random -> unfinishedUpload(ledger),
+                random -> halfRequest(random.nextBoolean() ? "GET /" : "POST /length", ledger),
+                random -> new Reader(anyLargeAnswer(random), 0, Duration.ofMillis(500 + random.nextInt(5_000)), 1),
+                // Leaves before the grace of a stop is over, which would cut off who is slow, but not too slow.
+                random -> new Reader(
+                        anyLargeAnswer(random),
+                        random.nextBoolean() ? 1 : 4_000,
+                        Duration.ofSeconds(1),
+                        random.nextInt(7)),
+                random -> new Reader("/events", 100_000, Duration.ofMillis(100), random.nextInt(50)),
+                random -> new Reader("/never", 1_000, Duration.ofMillis(100), random.nextInt(80)),
+                Aborter::new);
     }
 
-    private static int pieceBytes(Random random) {
-        return random.nextBoolean() ? 1 : 4_000;
+    private static String anyLargeAnswer(Random random) {
+        return Requests.any(LARGE_ANSWERS, random);
+    }
+
+    /** Connects and is silent. */
+    static Nuisance idleGuest(Ledger ledger) {
+        return new Stayer(ledger, "an idle connection", wire -> {}, wire -> {});
+    }
+
+    /** Known as "slowloris". */
+    private static Nuisance drippingHead(Ledger ledger) {
+        return new Stayer(ledger, "a head that drips", wire -> wire.send("GET /"), wire -> wire.send("x"));
+    }
+
+    /** There is always progress, but never an end. */
+    private static Nuisance drippingBody(String target, Ledger ledger) {
+        return new Stayer(
+                ledger,
+                "a body that drips into " + target,
+                wire -> wire.send(Request.postHead(target, 10_000), 0),
+                wire -> wire.send("x"));
+    }
+
+    /** Sends all of a large body but its last byte. */
+    static Nuisance unfinishedUpload(Ledger ledger) {
+        AtomicInteger sent = new AtomicInteger();
+        return new Stayer(
+                ledger,
+                "an upload without its last byte",
+                wire -> wire.send(Request.postHead("/length", UPLOAD_BYTES), 0),
+                wire -> sent.addAndGet(wire.send(ALL_BUT_THE_LAST, sent.get())));
+    }
+
+    /** Closes its sending side in the middle of a request, but not the other one. */
+    private static Nuisance halfRequest(String part, Ledger ledger) {
+        return new Stayer(
+                ledger,
+                "half a request",
+                wire -> {
+                    wire.send(part);
+                    wire.shutdownOutput();
+                },
+                wire -> {});
     }
 }

@@ -3,9 +3,10 @@ package lkg.server.soak;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Predicate;
+import lkg.server.Client;
 
 /** A request as it goes over the wire, and which answer to it is right. */
-record Request(String name, byte[] bytes, Predicate<KeptConnection.Answer> isRight) {
+record Request(String name, byte[] bytes, Predicate<Client.Response> isRight) {
 
     private static final String HOST = " HTTP/1.1\r\nHost: soak\r\n";
 

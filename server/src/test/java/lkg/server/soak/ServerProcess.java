@@ -1,7 +1,6 @@
 package lkg.server.soak;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,17 +21,16 @@ final class ServerProcess implements AutoCloseable {
     private final BufferedReader answers;
     private final int port;
 
-    /** Returns when the server listens. {@code port} may be 0 for any. {@code log} takes what the server logs. */
+    /** Returns when the server listens. {@code port} may be 0 for any. {@code log} takes all that the process prints. */
     static ServerProcess start(String classPath, int port, Path directory, Path log) throws IOException {
         String limited = "ulimit -n " + MAX_DESCRIPTORS + " && exec \"$@\"";
         List<String> command = new ArrayList<>(List.of("sh", "-c", limited, "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx96m", "-ea", "-XX:+UseSerialGC", "-cp", classPath));
-        command.add("-Dorg.slf4j.simpleLogger.logFile=" + log);
+        command.add("-Dorg.slf4j.simpleLogger.logFile=System.err");
         command.addAll(List.of(SoakServer.class.getName(), String.valueOf(port), directory.toString()));
-        return new ServerProcess(new ProcessBuilder(command)
-                .redirectError(new File(log + ".stderr"))
-                .start());
+        return new ServerProcess(
+                new ProcessBuilder(command).redirectError(log.toFile()).start());
     }
 
     private ServerProcess(Process process) {
@@ -66,7 +64,7 @@ final class ServerProcess implements AutoCloseable {
         String line =
                 answer.orTimeout(LONGEST_ANSWER.toSeconds(), TimeUnit.SECONDS).join();
         if (line == null) {
-            throw new IllegalStateException("the server's process has ended: see target/soak-server-*.log.stderr");
+            throw new IllegalStateException("the server's process has ended by itself: see target/soak-server-*.log");
         }
         return line;
     }

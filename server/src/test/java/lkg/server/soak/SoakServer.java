@@ -14,7 +14,8 @@ import lkg.server.ServerBuilder;
  * The server of the soak test, a process of its own. It takes orders on its standard input, and answers each with one
  * line: {@code balance}; {@code exhaust}, which uses up all descriptors; {@code relent}, which gives them back.
  *
- * <p>SIGTERM stops it: status 0 if each request in flight was answered, 3 if not. It also ends with its parent process.
+ * <p>SIGTERM stops it: status 0 if each request in flight was answered, 3 if not. If the server or the memory fails, it
+ * ends by itself: 4 and 5. It also ends with its parent process.
  */
 final class SoakServer {
 
@@ -24,6 +25,8 @@ final class SoakServer {
     private static final int STOPPED = 0;
     private static final int BROKEN = 1;
     private static final int NOT_DRAINED = 3;
+    private static final int FAILED = 4;
+    private static final int OUT_OF_MEMORY = 5;
 
     private final Accounts accounts = new Accounts();
     private final SoakRoutes routes;
@@ -37,36 +40,50 @@ final class SoakServer {
                 .handler(routes.handler())
                 .observer(accounts)
                 .start();
+        server.terminated().whenComplete((ended, failure) -> {
+            if (failure != null) {
+                end(FAILED, failure);
+            }
+        });
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "soak-stop"));
     }
 
     /** Each defence is met within seconds. */
     private static ServerBuilder withLowLimits(ServerBuilder builder) {
-        InnerNumbers.set(builder, "MAX_BYTES_IN_FLIGHT", 8 * 1024 * 1024);
-        InnerNumbers.set(builder, "MIN_RATE", 240);
-        InnerNumbers.set(builder, "HANDLER_TIMEOUT", 4_000);
-        InnerNumbers.set(builder, "DRAIN_DELAY", 500);
         return builder.loops(2)
                 .workers(16)
                 .queueCapacity(16)
                 .backlog(1024)
                 .maxConnections(MAX_CONNECTIONS)
                 .maxRequestsPerConnection(20)
+                .maxBytesInFlight(8 * 1024 * 1024)
                 .idleTimeout(Duration.ofSeconds(2))
                 .headTimeout(Duration.ofSeconds(2))
                 .stallTimeout(Duration.ofSeconds(3))
-                .lingerTimeout(Duration.ofSeconds(1));
+                .handlerTimeout(Duration.ofSeconds(4))
+                .lingerTimeout(Duration.ofSeconds(1))
+                .drainDelay(Duration.ofMillis(500));
     }
 
     public static void main(String[] arguments) {
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, failure) -> end(failure instanceof OutOfMemoryError ? OUT_OF_MEMORY : BROKEN, failure));
         try {
             SoakServer soak = new SoakServer(Integer.parseInt(arguments[0]), Path.of(arguments[1]));
             System.out.println(soak.server.port());
             soak.obey(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+            Runtime.getRuntime().halt(BROKEN);
         } catch (Throwable t) {
-            t.printStackTrace();
+            end(BROKEN, t);
         }
-        Runtime.getRuntime().halt(BROKEN);
+    }
+
+    private static void end(int status, Throwable failure) {
+        try {
+            failure.printStackTrace();
+        } finally {
+            Runtime.getRuntime().halt(status);
+        }
     }
 
     private void obey(BufferedReader orders) throws Exception {

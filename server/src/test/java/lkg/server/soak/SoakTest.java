@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,8 +67,8 @@ class SoakTest {
     /** Loads all classes of the server and opens what stays open. */
     private void warmUp(Target target) throws Exception {
         try (Crowd crowd = new Crowd(target, ledger)) {
-            for (int kind = 0; kind < Nuisances.KINDS; kind++) {
-                Nuisance nuisance = Nuisances.ofKind(kind, random, ledger);
+            for (Function<Random, Nuisance> kind : Nuisances.ofEachKind(ledger)) {
+                Nuisance nuisance = kind.apply(random);
                 crowd.invite(1, () -> nuisance);
             }
             for (int i = 0; i < 3; i++) {
@@ -87,10 +88,10 @@ class SoakTest {
     private void soak(Target target) throws Exception {
         try (Crowd crowd = new Crowd(target, ledger);
                 Regulars regulars = new Regulars(target, ledger)) {
-            for (int i = 0; i < Nuisances.KINDS * HOSTILE_CLIENTS_OF_A_KIND; i++) {
-                int kind = i % Nuisances.KINDS;
-                Random own = new Random(random.nextLong());
-                crowd.settle(own, () -> Nuisances.ofKind(kind, own, ledger));
+            for (Function<Random, Nuisance> kind : Nuisances.ofEachKind(ledger)) {
+                for (int i = 0; i < HOSTILE_CLIENTS_OF_A_KIND; i++) {
+                    crowd.settle(kind, new Random(random.nextLong()));
+                }
             }
             for (WellBehaved kind : wellBehaved()) {
                 regulars.start(kind, new Random(random.nextLong()));

@@ -45,9 +45,9 @@ final class Wire implements AutoCloseable {
         return channel.write(ByteBuffer.wrap(bytes, start, bytes.length - start));
     }
 
-    /** Receives and drops up to {@code most} bytes. */
-    void receive(int most) throws IOException {
-        channel.read(ByteBuffer.allocate(most));
+    /** Receives and drops up to {@code most} bytes. Returns false if the server has closed its side. */
+    boolean receive(int most) throws IOException {
+        return channel.read(ByteBuffer.allocate(most)) != -1;
     }
 
     /** Receives and drops what there is, and tells whether the server has closed its side. */

@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Asks for much and reads it in pieces of one size, one a second. */
-final class SlowReader implements Nuisance {
+/** Asks for something large or without an end, reads it piece by piece, or not at all, and leaves after a while. */
+final class Reader implements Nuisance {
 
     private final String target;
     private final int pieceBytes;
+    private final Duration pause;
     private int piecesLeft;
     private boolean hasAsked;
 
-    SlowReader(String target, int pieceBytes, int pieces) {
+    /** {@code pieceBytes} is how much it reads at most before each pause. */
+    Reader(String target, int pieceBytes, Duration pause, int pieces) {
         this.target = target;
         this.pieceBytes = pieceBytes;
+        this.pause = pause;
         this.piecesLeft = pieces;
     }
 
@@ -24,7 +27,7 @@ final class SlowReader implements Nuisance {
             hasAsked = true;
             wire.sendGet(target);
         }
-        wire.receive(pieceBytes);
-        return piecesLeft-- == 0 ? LEAVES : Nuisance.afterMillis(1000);
+        boolean leaves = piecesLeft-- == 0 || !wire.receive(pieceBytes);
+        return leaves ? LEAVES : Optional.of(pause);
     }
 }

@@ -1,0 +1,38 @@
+package lkg.server.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import lkg.http.HttpRequest;
+import lkg.http.HttpResponse;
+import lkg.server.Handler;
+import org.junit.jupiter.api.Test;
+
+class PendingAnswerTest {
+
+    private final CompletableFuture<HttpResponse> future = new CompletableFuture<>();
+    private final AtomicInteger wakeUps = new AtomicInteger();
+    private final HttpRequest request = HttpRequest.get("/");
+    private final PendingAnswer answer = PendingAnswer.start(
+            Handler.async(r -> future).endpoint(request), request, Runnable::run, wakeUps::incrementAndGet);
+
+    @Test
+    void aFutureThatFailsIsAnswered() {
+        future.completeExceptionally(new IllegalStateException("thrown on purpose"));
+
+        assertThat(answer.response()).map(HttpResponse::status).hasValue(500);
+        assertThat(wakeUps).hasValue(1);
+    }
+
+    @Test
+    void theServerDoesNotTakeItsOwnCancellationForAFailureOfTheHandler() {
+        answer.cancel();
+
+        assertThat(future).isCancelled();
+        assertThat(answer.response())
+                .as("response to the failure, which would also be logged")
+                .isEmpty();
+        assertThat(wakeUps).hasValue(0);
+    }
+}
