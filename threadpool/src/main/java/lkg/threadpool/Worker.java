@@ -4,31 +4,21 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What each thread of a pool does: it runs job after job, whatever goes wrong in a job or between two. */
-final class Worker implements Runnable {
+/**
+ * What each thread of a pool does: it runs job after job, whatever goes wrong in a job or between two. {@code jobs}
+ * waits for the next job and returns it, or null if there will be none.
+ */
+record Worker(String pool, Supplier<Runnable> jobs) implements Runnable {
 
     /** For a failure that is likely to happen again at once. */
     private static final int PAUSE_MILLIS = 100;
 
-    private static final Logger log = LoggerFactory.getLogger(ThreadPool.class);
-
-    // Fields, because a literal is made when it is first used: that would be when memory is short.
+    // Fields, so that all is there before memory is short. Even a literal is made when it is first used.
+    private static final MemoryAlarm alarm = new MemoryAlarm();
     private static final String BETWEEN_JOBS = "a worker of the pool {} failed between two jobs";
     private static final String IN_JOB = "a job of the pool {} failed";
 
-    private final String pool;
-    private final Supplier<Runnable> jobs;
-
-    /**
-     * Makes a worker.
-     *
-     * @param pool the pool's name, for the log
-     * @param jobs waits for the next job and returns it, or null if there will be none
-     */
-    Worker(String pool, Supplier<Runnable> jobs) {
-        this.pool = pool;
-        this.jobs = jobs;
-    }
+    private static final Logger log = LoggerFactory.getLogger(ThreadPool.class);
 
     @Override
     public void run() {
@@ -39,7 +29,7 @@ final class Worker implements Runnable {
                 goOn = runNext();
             } catch (Throwable t) {
                 // Typically there was no memory to wait with. Nobody would replace a worker that ended.
-                log(BETWEEN_JOBS, t);
+                report(BETWEEN_JOBS, t);
                 pause();
             }
         }
@@ -53,17 +43,18 @@ final class Worker implements Runnable {
         try {
             job.run();
         } catch (Throwable t) {
-            log(IN_JOB, t);
+            report(IN_JOB, t);
         }
         return true;
     }
 
-    private void log(String what, Throwable failure) {
+    private void report(String what, Throwable failure) {
         try {
             log.error(what, pool, failure);
         } catch (Throwable t) {
             // Logging failed too; ignore it.
         }
+        alarm.raiseFor(failure);
     }
 
     private static void pause() {
