@@ -12,8 +12,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A fixed number of workers over a bounded queue of jobs.
@@ -43,8 +41,6 @@ public final class ThreadPool extends AbstractExecutorService {
         STOP,
         TERMINATED
     }
-
-    private static final Logger log = LoggerFactory.getLogger(ThreadPool.class);
 
     private final String name;
     private final int queueCapacity;
@@ -76,8 +72,9 @@ public final class ThreadPool extends AbstractExecutorService {
         this.name = name;
         this.queueCapacity = queueCapacity;
         liveWorkers = workers;
+        Worker worker = new Worker(name, this::nextJob);
         for (int i = 1; i <= workers; i++) {
-            this.workers.add(threads.apply(this::work, name + "-" + i));
+            this.workers.add(threads.apply(worker, name + "-" + i));
         }
         try {
             this.workers.forEach(Thread::start);
@@ -190,37 +187,7 @@ public final class ThreadPool extends AbstractExecutorService {
         return state;
     }
 
-    private void work() {
-        try {
-            while (runNext()) {
-                // The job has left this thread's stack: an idle worker keeps nothing alive.
-            }
-        } finally {
-            workerEnded();
-        }
-    }
-
-    private boolean runNext() {
-        Runnable job = nextJob();
-        if (job == null) {
-            return false;
-        }
-        try {
-            job.run();
-        } catch (Throwable t) {
-            logFailure(t);
-        }
-        return true;
-    }
-
-    private void logFailure(Throwable failure) {
-        try {
-            log.error("a job of the pool {} failed", name, failure);
-        } catch (Throwable t) {
-            // Logging failed too; ignore it.
-        }
-    }
-
+    /** Waits for the next job, or for the end of the worker that asks: then it returns null, once for each worker. */
     private Runnable nextJob() {
         lock.lock();
         try {
@@ -231,20 +198,22 @@ public final class ThreadPool extends AbstractExecutorService {
                 // An interrupt that the last job left behind, or that came too late for it, is not for the next one.
                 Thread.interrupted();
             }
-            return jobs.poll();
+            Runnable job = jobs.poll();
+            if (job == null) {
+                workerEnds();
+            }
+            return job;
         } finally {
             lock.unlock();
         }
     }
 
-    private void workerEnded() {
-        locked(() -> {
-            liveWorkers--;
-            if (liveWorkers == 0) {
-                state = State.TERMINATED;
-                terminated.signalAll();
-            }
-            return state;
-        });
+    /** Counts last: if the memory for a signal is missing, the worker asks again, and ends then. */
+    private void workerEnds() {
+        if (liveWorkers == 1) {
+            terminated.signalAll();
+            state = State.TERMINATED;
+        }
+        liveWorkers--;
     }
 }

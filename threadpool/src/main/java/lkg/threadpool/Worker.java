@@ -1,0 +1,67 @@
+package lkg.threadpool;
+
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What each thread of a pool does: it runs job after job, whatever goes wrong in a job or between two. {@code jobs}
+ * waits for the next job and returns it, or null if there will be none.
+ */
+record Worker(String pool, Supplier<Runnable> jobs) implements Runnable {
+
+    /** For a failure that is likely to happen again at once. */
+    private static final int PAUSE_MILLIS = 100;
+
+    // Fields, so that all is there before memory is short. Even a literal is made when it is first used.
+    private static final MemoryAlarm alarm = new MemoryAlarm();
+    private static final String BETWEEN_JOBS = "a worker of the pool {} failed between two jobs";
+    private static final String IN_JOB = "a job of the pool {} failed";
+
+    private static final Logger log = LoggerFactory.getLogger(ThreadPool.class);
+
+    @Override
+    public void run() {
+        boolean goOn = true;
+        while (goOn) {
+            // The last job has left this thread's stack: an idle worker keeps nothing alive.
+            try {
+                goOn = runNext();
+            } catch (Throwable t) {
+                // Typically there was no memory to wait with. Nobody would replace a worker that ended.
+                report(BETWEEN_JOBS, t);
+                pause();
+            }
+        }
+    }
+
+    private boolean runNext() {
+        Runnable job = jobs.get();
+        if (job == null) {
+            return false;
+        }
+        try {
+            job.run();
+        } catch (Throwable t) {
+            report(IN_JOB, t);
+        }
+        return true;
+    }
+
+    private void report(String what, Throwable failure) {
+        try {
+            log.error(what, pool, failure);
+        } catch (Throwable t) {
+            // Logging failed too; ignore it.
+        }
+        alarm.raiseFor(failure);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (Throwable t) {
+            // Typically an interrupt, because the pool is to stop: look at once.
+        }
+    }
+}
