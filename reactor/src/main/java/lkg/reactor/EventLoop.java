@@ -36,6 +36,9 @@ public final class EventLoop implements Executor {
     /** Tasks run in one turn at the most, so that tasks which add tasks do not hold up readiness and deadlines. */
     private static final int TASKS_PER_TURN = 256;
 
+    /** A field, because a literal is made when it is first used: that would be when memory is short. */
+    private static final String CAUGHT = "an event loop caught what nobody else did";
+
     private static final LoopLog log = LoopLog.of(EventLoop.class);
 
     private final Thread thread;
@@ -219,7 +222,7 @@ public final class EventLoop implements Executor {
         try {
             step.run();
         } catch (Throwable t) {
-            log.error("an event loop caught what nobody else did", t);
+            log.error(CAUGHT, t);
         }
         // An interrupt that a step left behind would end each wait at once, and close the next channel that is used.
         Thread.interrupted();

@@ -7,6 +7,9 @@ import java.util.Objects;
 @FunctionalInterface
 interface HandlerCall {
 
+    /** A field, because a literal is made when it is first used: that would be when memory is short. */
+    String FAILED = "a handler failed; its channel is closed";
+
     LoopLog log = LoopLog.of(HandlerCall.class);
 
     Await call() throws IOException;
@@ -29,7 +32,7 @@ interface HandlerCall {
         } catch (IOException e) {
             return Await.closed();
         } catch (Throwable t) {
-            log.error("a handler failed; its channel is closed", t);
+            log.error(FAILED, t);
             return Await.closed();
         }
     }

@@ -12,6 +12,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A fixed number of workers over a bounded queue of jobs.
@@ -41,6 +43,8 @@ public final class ThreadPool extends AbstractExecutorService {
         STOP,
         TERMINATED
     }
+
+    private static final Logger log = LoggerFactory.getLogger(ThreadPool.class);
 
     private final String name;
     private final int queueCapacity;
@@ -72,7 +76,7 @@ public final class ThreadPool extends AbstractExecutorService {
         this.name = name;
         this.queueCapacity = queueCapacity;
         liveWorkers = workers;
-        Worker worker = new Worker(name, this::nextJob);
+        Worker worker = new Worker(this::nextJob, new FailureLog(name, log));
         for (int i = 1; i <= workers; i++) {
             this.workers.add(threads.apply(worker, name + "-" + i));
         }

@@ -1,24 +1,19 @@
 package lkg.threadpool;
 
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What each thread of a pool does: it runs job after job, whatever goes wrong in a job or between two. {@code jobs}
  * waits for the next job and returns it, or null if there will be none.
  */
-record Worker(String pool, Supplier<Runnable> jobs) implements Runnable {
+record Worker(Supplier<Runnable> jobs, FailureLog failures) implements Runnable {
 
     /** For a failure that is likely to happen again at once. */
     private static final int PAUSE_MILLIS = 100;
 
-    // Fields, so that all is there before memory is short. Even a literal is made when it is first used.
-    private static final MemoryAlarm alarm = new MemoryAlarm();
+    // Fields, because a literal is made when it is first used: that would be when memory is short.
     private static final String BETWEEN_JOBS = "a worker of the pool {} failed between two jobs";
     private static final String IN_JOB = "a job of the pool {} failed";
-
-    private static final Logger log = LoggerFactory.getLogger(ThreadPool.class);
 
     @Override
     public void run() {
@@ -29,7 +24,7 @@ record Worker(String pool, Supplier<Runnable> jobs) implements Runnable {
                 goOn = runNext();
             } catch (Throwable t) {
                 // Typically there was no memory to wait with. Nobody would replace a worker that ended.
-                report(BETWEEN_JOBS, t);
+                failures.add(BETWEEN_JOBS, t);
                 pause();
             }
         }
@@ -43,18 +38,9 @@ record Worker(String pool, Supplier<Runnable> jobs) implements Runnable {
         try {
             job.run();
         } catch (Throwable t) {
-            report(IN_JOB, t);
+            failures.add(IN_JOB, t);
         }
         return true;
-    }
-
-    private void report(String what, Throwable failure) {
-        try {
-            log.error(what, pool, failure);
-        } catch (Throwable t) {
-            // Logging failed too; ignore it.
-        }
-        alarm.raiseFor(failure);
     }
 
     private static void pause() {

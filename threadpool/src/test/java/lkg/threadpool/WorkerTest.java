@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** A worker on its own, whose pool fails to give it jobs. */
 class WorkerTest {
+
+    private static final FailureLog FAILURES = new FailureLog("pool", LoggerFactory.getLogger(WorkerTest.class));
 
     private final List<String> ran = new ArrayList<>();
 
@@ -31,7 +34,7 @@ class WorkerTest {
     @Test
     void whenItFailsAgainAndAgainItDoesNotSpin() throws Exception {
         AtomicBoolean ended = new AtomicBoolean();
-        Thread thread = new Thread(new Worker("pool", () -> ended.get() ? null : fail()));
+        Thread thread = new Thread(new Worker(() -> ended.get() ? null : fail(), FAILURES));
         thread.start();
 
         await("it pauses").until(() -> thread.getState() == Thread.State.TIMED_WAITING);
@@ -70,7 +73,7 @@ class WorkerTest {
     /** Runs a worker to whose questions for a job there are these answers. */
     private static void run(List<Supplier<Runnable>> answers) {
         Iterator<Supplier<Runnable>> next = answers.iterator();
-        new Worker("pool", () -> next.next().get()).run();
+        new Worker(() -> next.next().get(), FAILURES).run();
     }
 
     private static Runnable fail() {

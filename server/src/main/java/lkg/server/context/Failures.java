@@ -26,7 +26,9 @@ public final class Failures {
 
     private static final LoopLog log = LoopLog.of(Failures.class);
 
-    /** Made at once: it is also the answer when memory is short. */
+    /** Made at once, as the next field: they also serve when memory is short. */
+    private static final String HANDLER_FAILED = "the handler failed";
+
     private static final HttpResponse FAILED =
             HttpResponse.of(new HttpException(500, "the server failed to answer this request"));
 
@@ -55,9 +57,9 @@ public final class Failures {
 
     private static String whatFailed(HttpRequest request) {
         try {
-            return "the handler failed for " + request.method() + " " + request.target();
+            return HANDLER_FAILED + " for " + request.method() + " " + request.target();
         } catch (OutOfMemoryError e) {
-            return "the handler failed";
+            return HANDLER_FAILED;
         }
     }
 

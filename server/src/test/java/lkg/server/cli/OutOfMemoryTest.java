@@ -81,6 +81,12 @@ class OutOfMemoryTest {
                 .isEqualTo("Exception in thread \"a thread\" java.lang.IllegalStateException: thrown on purpose");
         assertThat(lines()[1]).startsWith("\tat ");
         assertThat(halted).isEmpty();
+
+        endItsThread(outOfMemory);
+    }
+
+    private static void endItsThread(OutOfMemory outOfMemory) {
+        outOfMemory.uncaughtException(THREAD, new OutOfMemoryError("made on purpose"));
     }
 
     private String[] lines() {
