@@ -34,7 +34,7 @@ public final class Acceptor implements EventHandler {
             return false;
         }
 
-        /** The maximum is exceeded by one: closes a connection, now or soon. */
+        /** There is one connection too many: closes one, now or soon. */
         default void makeRoom() {}
 
         /** Somebody else has closed the listener, or its loop has ended: no client can connect any more. */
@@ -43,6 +43,9 @@ public final class Acceptor implements EventHandler {
 
     /** Accepted in one turn at the most, so that a burst of connections does not hold up those of this loop. */
     private static final int BATCH = 64;
+
+    /** Open at once beyond the maximum, while connections that were asked to make room have not closed yet. */
+    private static final int MAX_EXCESS = 16;
 
     /** Taken from the kernel's queue at the end. It holds fewer, but others may come while it is emptied. */
     private static final int MAX_REST = 16 * 1024;
@@ -85,7 +88,7 @@ public final class Acceptor implements EventHandler {
     public Await onReady() {
         try {
             for (int i = 0; i < BATCH; i++) {
-                if (isFull() && !owner.canMakeRoom()) {
+                if (isFull() && !canMakeRoom()) {
                     return Await.woken();
                 }
                 if (!acceptOne()) {
@@ -117,7 +120,7 @@ public final class Acceptor implements EventHandler {
      */
     public void stop() {
         try {
-            for (int i = 0; i < MAX_REST && acceptOne(); i++) {
+            for (int i = 0; i < MAX_REST && listener.isOpen() && acceptOne(); i++) {
                 // Each is handed to its owner.
             }
         } catch (IOException | RuntimeException | Error e) {
@@ -174,6 +177,11 @@ public final class Acceptor implements EventHandler {
             log.warn("cannot accept connections for now, will go on trying", e);
         }
         return PAUSE;
+    }
+
+    /** Connections that were asked to close take a moment: on a loop that is busy, or for a last request. */
+    private boolean canMakeRoom() {
+        return open.get() - maxOpen < MAX_EXCESS && owner.canMakeRoom();
     }
 
     /** Sets the flag before the last look: a connection that is released in between then runs the wake-up. */

@@ -233,6 +233,7 @@ public final class EventLoop implements Executor {
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 guarded(task);
             }
+            selector.selectAll(); // What had arrived by now is read, and answered or known to be cut off.
             selector.keys().forEach(key -> guarded(() -> registration(key).abort()));
             selector.close();
         } catch (Throwable t) {

@@ -52,20 +52,17 @@ final class Registration implements Runnable {
     private final Timer deadline;
     private final AtomicBoolean wakeUpQueued = new AtomicBoolean();
     private final HandlerCall onReady = () -> this.handler.onReady();
-
-    // What other threads have the loop run. Made once: a connection must not be lost because memory is short.
+    // What the loop runs. Made once: a connection must not be lost because memory is short.
     private final Runnable onAnswered = () -> arm(this.answer);
     private final Runnable onWoken = this::onWoken;
-
-    /** What the loop does when the selector finds the channel ready. Made once: it runs for each event. */
     final Runnable onSelected = this::dispatch;
-
     /** What the handler returned last on the executor's thread. The queue of tasks hands it to the loop's. */
     private Await answer = Await.closed();
 
     private EventHandler handler;
     private Owner owner = Owner.HANDLER;
     private Await waitsFor = Await.woken();
+    private boolean overdue;
     private boolean woken;
     private boolean shuttingDown;
     private boolean askedToShutDown;
@@ -170,7 +167,13 @@ final class Registration implements Runnable {
             }
             case READINESS -> await(next);
             case UNCHANGED -> {
-                if (waitsFor.hasDeadline() && !deadline.isPending()) {
+                boolean passed = waitsFor.hasDeadline() && !deadline.isPending();
+                if (passed && overdue && !woken) {
+                    runOnLoop(HandlerCall.timeout(handler));
+                    return;
+                }
+                overdue = passed; // Once, the handler may read what came while it was at work.
+                if (passed) {
                     deadline.reschedule(deadline.deadlineNanos());
                 }
                 giveToLoop();
@@ -181,6 +184,7 @@ final class Registration implements Runnable {
 
     private void await(Await next) {
         waitsFor = next;
+        overdue = false;
         if (next.hasDeadline()) {
             deadline.reschedule(loop.clock.getAsLong() + next.timeoutNanos);
         } else {

@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -292,6 +293,26 @@ class AcceptorTest {
         new Acceptor(failing, 100, accepted::add).stop();
 
         assertThat(failing.isOpen()).isFalse();
+    }
+
+    @Test
+    void connectionsThatAreSlowToMakeRoomLetTheMaximumBeExceededByFew() throws IOException {
+        Room room = new Room();
+        room.canBeMade = true;
+        AtomicInteger wakeUps = new AtomicInteger();
+        Acceptor acceptor = new Acceptor(listener, 2, room).wokenBy(wakeUps::incrementAndGet);
+        connect(100);
+
+        for (int i = 0; i < 10; i++) {
+            acceptor.onReady();
+        }
+        assertThat(acceptor.open()).isEqualTo(2 + 16);
+        assertThat(acceptor.onReady()).isEqualTo(Await.woken());
+
+        acceptor.released();
+        assertThat(wakeUps).hasValue(1);
+        acceptor.onReady();
+        assertThat(acceptor.open()).isEqualTo(2 + 16);
     }
 
     @Test

@@ -109,4 +109,19 @@ class DeadlineTest {
         assertThat(probe.next()).isEqualTo("onReady");
         loop.turns();
     }
+
+    @Test
+    void aKeptDeadlineIsEnforcedOnAChannelThatIsReadyAllTheTime() throws Exception {
+        probe.whenReady = Await::unchanged;
+        loop.register(probe, loop.onAnotherThread(), READABLE);
+        loop.peer.send("nobody reads this");
+        loop.setClockForward(Duration.ofSeconds(10));
+
+        String call = probe.next();
+        for (int i = 0; i < 500 && call.equals("onReady"); i++) {
+            call = probe.next();
+        }
+
+        assertThat(call).isEqualTo("onTimeout");
+    }
 }

@@ -149,4 +149,24 @@ class ShutdownTest {
     private static void fail() {
         throw new IllegalStateException("thrown on purpose");
     }
+
+    @Test
+    void whatHadArrivedBeforeTheForcedEndIsRead() throws Exception {
+        CountDownLatch atWork = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        loop.register(probe, INLINE, READABLE);
+        loop.execute(() -> {
+            atWork.countDown();
+            TestLoop.await(goOn);
+        });
+        TestLoop.await(atWork);
+        loop.peer.send("a");
+
+        loop.shutdownNow();
+        goOn.countDown();
+
+        assertThat(probe.next()).isEqualTo("onReady");
+        assertThat(probe.next()).isEqualTo("onClosed");
+        assertThat(loop.ends()).isTrue();
+    }
 }

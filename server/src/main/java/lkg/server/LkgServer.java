@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import lkg.reactor.EventLoopGroup;
 import lkg.reactor.LoopLog;
 import lkg.server.context.ServerContext;
@@ -47,6 +48,7 @@ public final class LkgServer implements AutoCloseable {
     private final ServerContext context;
     private final Duration drainDelay;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
+    private final AtomicBoolean failed = new AtomicBoolean();
 
     /** Starts the threads for a listener that is bound already. */
     private LkgServer(ServerSocketChannel listener, ServerConfig config) throws IOException {
@@ -166,13 +168,21 @@ public final class LkgServer implements AutoCloseable {
         context.drain();
         loops.shutdown();
         await(() -> loops.awaitTermination(drainDelay) || loops.awaitTermination(grace));
+        boolean allEventsRan = endThreads();
+        if (!failed.get()) {
+            terminated.complete(null);
+        }
+        return allEventsRan && !failed.get() && connections.open() == 0 && context.requestsCutOff() == 0;
+    }
+
+    /** Closes what is left, and returns whether each event of a connection had found a thread. */
+    private boolean endThreads() {
         loops.shutdownNow();
         // Before the pools end: a handler that waits for its client learns that it has left, and is not interrupted.
         await(() -> loops.awaitTermination(MAX_TURN));
         boolean allEventsRan = endPools();
         LoopLog.flush(MAX_FLUSH);
-        terminated.complete(null);
-        return allEventsRan && connections.open() == 0 && context.requestsCutOff() == 0;
+        return allEventsRan;
     }
 
     /** Returns whether each event of a connection had found a thread. */
@@ -192,11 +202,24 @@ public final class LkgServer implements AutoCloseable {
 
     /** Without one of its loops or its listener, the server ends as a whole. Does not wait. */
     void fail(Throwable cause) {
-        if (terminated.completeExceptionally(cause)) {
+        if (!terminated.isDone() && !failed.getAndSet(true)) {
             log.error("the server has failed and ends", cause);
             context.drain();
             loops.shutdownNow();
-            pools.forEach(ThreadPool::shutdownNow);
+            try {
+                // The caller may be a loop, which has to end first; and what waits for this end may take its time.
+                new Thread(() -> endBecauseOf(cause), "lkg-end").start();
+            } catch (Throwable t) {
+                terminated.completeExceptionally(cause);
+            }
+        }
+    }
+
+    private void endBecauseOf(Throwable cause) {
+        try {
+            endThreads();
+        } finally {
+            terminated.completeExceptionally(cause);
         }
     }
 

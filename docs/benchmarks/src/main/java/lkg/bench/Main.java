@@ -3,6 +3,7 @@ package lkg.bench;
 import java.nio.file.Path;
 import java.util.Arrays;
 import lkg.server.bench.ServerBenchmark;
+import lkg.server.bench.restart.RestartBenchmark;
 import lkg.server.bench.scale.ScaleBenchmark;
 
 /** Measures one module beside others, and reports ratios. */
@@ -11,8 +12,8 @@ public final class Main {
     private Main() {}
 
     /**
-     * Arguments: the module, or "scale", the folder for the report, the number of rounds, and any options: of JMH, or for the server
-     * two regular expressions.
+     * Arguments: the module, "scale" or "restart"; the folder for the report; the number of rounds; and any options: of
+     * JMH, or for the server two regular expressions.
      */
     public static void main(String[] arguments) throws Exception {
         String module = arguments[0];
@@ -23,13 +24,17 @@ public final class Main {
             ScaleBenchmark.run(folder);
             return;
         }
+        if (module.equals("restart")) {
+            RestartBenchmark.run(folder);
+            return;
+        }
         Figures figures = switch (module) {
             case "buffer", "timer", "threadpool" -> ModuleBenchmarks.measure("lkg." + module, rounds, options);
             case "http-parser" -> ModuleBenchmarks.measure("lkg.http", rounds, options);
             case "server" -> ServerBenchmark.measure(rounds, options);
             default ->
                 throw new IllegalArgumentException("-Dbench=" + module + " has no benchmarks:"
-                        + " use buffer, timer, threadpool, http-parser, server or scale");
+                        + " use buffer, timer, threadpool, http-parser, server, scale or restart");
         };
         Report.write(figures, folder, module);
     }

@@ -120,6 +120,7 @@ final class Main implements Callable<Integer> {
         });
         signals.acquire();
         if (server.terminated().toCompletableFuture().isCompletedExceptionally()) {
+            LoopLog.flush(MAX_FLUSH);
             command.commandLine().getErr().println("lkg-server: failed, and has closed all connections; see above");
             return FAILED;
         }

@@ -33,7 +33,7 @@ record Answering(HttpConnection connection, PendingAnswer answer, HttpRequest re
     }
 
     /** The answer came a moment ago. What follows it may call a handler, so it is for the executor's thread. */
-    private Await awaitOwnWakeUp() {
+    Await awaitOwnWakeUp() {
         connection.wakeUp.run();
         return Await.woken();
     }

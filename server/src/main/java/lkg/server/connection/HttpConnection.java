@@ -62,7 +62,7 @@ public final class HttpConnection implements EventHandler {
 
     private State state;
     private Optional<EndReason> reason = Optional.empty();
-    private int requests;
+    int requests;
     private long heldBytes;
 
     /** Waits for {@link Waits#settling} first. Any thread may call {@code wakeUp}, which ends the connection's wait. */
@@ -165,14 +165,14 @@ public final class HttpConnection implements EventHandler {
         return true;
     }
 
+    void releaseStorage() {
+        in.release();
+        out.bytes.release();
+    }
+
     /** A wake-up is due, and {@code unheard} is for a client that has left. */
     Await awaitWakeUp(Await heard, Await unheard) {
         return client.hasLeft() ? unheard : in.isFull() ? waits.wakeUpUnread : heard;
-    }
-
-    /** The first request of a connection is surely on its way; a further one may be. */
-    Await awaitLastRequest() {
-        return requests == 0 ? waits.onlyRequest : waits.lastRequest;
     }
 
     /** The head of a request is complete: the state that follows, which is {@code head} again if it is answered. */

@@ -9,8 +9,7 @@ record Idle(HttpConnection connection) implements State, Runnable {
 
     @Override
     public Await enter() {
-        connection.in.release();
-        connection.out.bytes.release();
+        connection.releaseStorage();
         connection.server.idle().add(this);
         return connection.waits.idle;
     }

@@ -15,8 +15,7 @@ record Last(HttpConnection connection, EndReason reason) implements State {
         }
         connection.channel.shutdownOutput();
         connection.in.clear();
-        connection.in.release();
-        connection.out.bytes.release();
+        connection.releaseStorage();
         return Await.handOver(
                 new Lingering(connection.channel, connection.in, connection.server, connection.client, reason),
                 connection.waits.linger);

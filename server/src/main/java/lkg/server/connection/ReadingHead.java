@@ -66,7 +66,10 @@ final class ReadingHead implements State {
             return connection.become(new Sending(connection, this)).onReady();
         }
         if (!hasBegun()) {
-            return connection.server.isDraining() ? connection.awaitLastRequest() : connection.waits.settling;
+            if (connection.server.memory().isTight()) {
+                connection.releaseStorage();
+            }
+            return connection.server.isDraining() ? awaitLastRequest() : connection.waits.settling;
         }
         boolean first = !deadlineSet;
         deadlineSet = true;
@@ -97,7 +100,12 @@ final class ReadingHead implements State {
     /** Closes unless a request has arrived that was not read yet. */
     @Override
     public Await onShutdown() {
-        return hasBegun() ? Await.unchanged() : connection.awaitLastRequest();
+        return hasBegun() ? Await.unchanged() : awaitLastRequest();
+    }
+
+    /** The first request of a connection is surely on its way; a further one may be. */
+    private Await awaitLastRequest() {
+        return connection.requests == 0 ? connection.waits.onlyRequest : connection.waits.lastRequest;
     }
 
     @Override

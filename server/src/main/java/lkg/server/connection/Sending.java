@@ -38,8 +38,7 @@ record Sending(HttpConnection connection, State next, Pace pace) implements Stat
         if (written == 0 && connection.noticesLeaving()) {
             return connection.out.goesOnWithoutClient() ? onReady() : connection.close(EndReason.CLIENT_LEFT);
         }
-        connection.in.release();
-        connection.out.bytes.release();
+        connection.releaseStorage();
         return connection.awaitWakeUp(Await.readable(), Await.woken());
     }
 
@@ -58,8 +57,8 @@ record Sending(HttpConnection connection, State next, Pace pace) implements Stat
             connection.wakeUp.run();
             return Await.woken();
         }
-        connection.out.writeTo(connection.channel);
-        if (connection.out.isEmpty()) {
+        long written = connection.out.writeTo(connection.channel);
+        if (connection.out.isEmpty() || written > 0 && connection.out.awaitsSource()) {
             return connection.waits.room;
         }
         Await wait = pace.await(connection.out.writtenBytes(), connection.waits.room);

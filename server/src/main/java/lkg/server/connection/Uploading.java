@@ -65,6 +65,9 @@ record Uploading(
 
     @Override
     public Await onTimeout() throws IOException {
+        if (answering.answer().response().isPresent()) {
+            return answering.awaitOwnWakeUp();
+        }
         pipe.close();
         return pipe.isFull()
                 ? connection.refuse(Failures.UNANSWERED, EndReason.HANDLER_TIMEOUT, request)

@@ -56,9 +56,10 @@ record Root(Path directory) {
         }
     }
 
+    /** Names that start with two dots are not meant: Kubernetes puts a volume's files into {@code ..data}, behind links. */
     private boolean isHidden(Path real) {
         for (Path name : directory.relativize(real)) {
-            if (isHidden(name.toString())) {
+            if (isHidden(name.toString()) && !name.toString().startsWith("..")) {
                 return true;
             }
         }

@@ -175,7 +175,14 @@ class HttpConnectionTest {
         idle.server.drain();
         idle.onClosed();
 
-        assertThat(List.of(fresh, answered, idle))
+        TestConnection stalled = TestConnection.inline(HttpConnectionTest::large);
+        stalled.socket.hasRoomFor(0);
+        stalled.receives(GET);
+        stalled.server.drain();
+        stalled.onTimeout();
+        stalled.onClosed();
+
+        assertThat(List.of(fresh, answered, idle, stalled))
                 .extracting(connection -> connection.server.requestsCutOff())
                 .containsOnly(0);
     }

@@ -25,6 +25,8 @@ import lkg.server.EventStream;
 import lkg.server.Handler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a connection waits for a slow client, for a slow handler, and for anything when the server stops. */
 class LimitsOfPatienceTest {
@@ -126,6 +128,58 @@ class LimitsOfPatienceTest {
         assertThat(connection.onReady()).isEqualTo(FIRST_BYTE);
     }
 
+    @Test
+    void theTimeForWhichAHandlerDoesNotReadIsNotHeldAgainstItsClient() throws Exception {
+        List<HttpRequest> uploads = new ArrayList<>();
+        TestConnection connection = TestConnection.strict(Handler.streaming(request -> {
+            uploads.add(request);
+            request.body().stream().readNBytes(65_536);
+            return ok(request);
+        }));
+        connection.receives(post(1_000_000) + "x".repeat(65_537));
+        Await next = BODY;
+        for (int i = 0; i < 100 && !next.equals(ANSWER_UNHEARD); i++) {
+            next = connection.onReady();
+        }
+        assertThat(next).as("the pipe is full").isEqualTo(ANSWER_UNHEARD);
+        Thread handler = new Thread(connection.jobs.remove());
+
+        handler.start();
+        next = connection.wakesUp();
+
+        assertThat(next).as("it has read").isNotEqualTo(Await.unchanged());
+        handler.join();
+    }
+
+    @Test
+    void theTimeForWhichASourceHasNothingIsNotHeldAgainstItsClient() {
+        List<EventStream> streams = new ArrayList<>();
+        TestConnection connection = TestConnection.strict(Handler.events(streams::add));
+        connection.receives(GET);
+        connection.socket.hasRoomFor(10);
+        streams.get(0).offer("x".repeat(1000));
+        assertThat(connection.wakesUp()).isEqualTo(ROOM);
+        connection.socket.hasRoomFor(10_000);
+        assertThat(connection.onReady()).as("all is sent, and more may come").isEqualTo(Await.readable());
+
+        connection.socket.hasRoomFor(0);
+        streams.get(0).offer("x".repeat(20_000));
+
+        assertThat(connection.wakesUp()).as("a period of its own").isEqualTo(ROOM);
+    }
+
+    @Test
+    void aStreamWhoseClientTakesAllAtTheDeadlineGoesOn() {
+        TestConnection connection = TestConnection.strict(Handler.events(stream -> stream.offer("x".repeat(1000))));
+        connection.socket.hasRoomFor(100);
+        assertThat(connection.receives(GET)).isEqualTo(ROOM);
+
+        connection.socket.hasRoomFor(100_000);
+        assertThat(connection.onTimeout()).as("all that there is, is sent").isEqualTo(ROOM);
+
+        assertThat(connection.onReady()).as("until there is more").isEqualTo(Await.readable());
+    }
+
     // The longest idle one
 
     @Test
@@ -214,6 +268,9 @@ class LimitsOfPatienceTest {
         assertLingers(connection.onTimeout());
 
         assertThat(future).isCancelled();
+        assertThat(connection.wakeUps.availablePermits())
+                .as("the cancelling is no failure of the handler, which would be logged and answered")
+                .isZero();
     }
 
     @Test
@@ -242,6 +299,19 @@ class LimitsOfPatienceTest {
         assertLingers(connection.onTimeout());
 
         assertThat(connection.sent()).startsWith("HTTP/1.1 503");
+    }
+
+    @Test
+    void anAnswerThatComesWithTheDeadlineOfTheUploadIsSent() {
+        TestConnection connection = TestConnection.strict(Handler.streaming(LimitsOfPatienceTest::ok));
+        connection.receives(post(1000));
+        connection.runNextJob();
+        connection.wakeUps.drainPermits();
+
+        assertThat(connection.onTimeout()).isEqualTo(Await.woken());
+
+        assertLingers(connection.wakesUp());
+        assertThat(connection.sent()).startsWith("HTTP/1.1 200");
     }
 
     @Test
@@ -276,26 +346,64 @@ class LimitsOfPatienceTest {
         assertThat(connection.jobs).isEmpty();
     }
 
-    // What a handler leaves behind
+    @Test
+    void aFutureIsCancelledIfItsConnectionEndsWhileAResponseInFrontIsSent() {
+        List<CompletableFuture<HttpResponse>> futures = new ArrayList<>();
+        TestConnection connection = TestConnection.strict(Handler.async(request -> {
+            futures.add(new CompletableFuture<>());
+            return futures.get(futures.size() - 1);
+        }));
+        connection.receives(GET + GET);
+        connection.socket.hasRoomFor(10);
+        futures.get(0).complete(HttpResponse.text(200, "ok"));
+        assertThat(connection.wakesUp()).isEqualTo(ROOM);
+        assertThat(futures).hasSize(2);
+
+        connection.onClosed();
+
+        assertThat(futures.get(1)).isCancelled();
+    }
 
     @Test
-    void anInterruptThatAHandlerLeavesDoesNotCutItsFile(@TempDir Path directory) throws IOException {
-        Path file = Files.write(directory.resolve("file"), new byte[100_000]);
+    void anUploadThatWasAnsweredWhileAResponseInFrontWasSentIsAnsweredNext() {
+        TestConnection connection = TestConnection.strict(Handler.streaming(LimitsOfPatienceTest::ok));
+        connection.receives(GET + post(1000) + "half");
+        connection.socket.hasRoomFor(10);
+        connection.answers();
+        assertThat(connection.jobs).as("the upload's handler").hasSize(1);
+        connection.runNextJob();
+        connection.wakeUps.drainPermits();
+        connection.socket.hasRoomFor(100_000);
+
+        assertLingers(connection.onReady());
+
+        assertThat(connection.sent()).endsWith("ok");
+    }
+
+    // What a handler leaves behind
+
+    @ParameterizedTest
+    @ValueSource(ints = {10_000, 200_000})
+    void anInterruptThatAHandlerLeavesDoesNotCutItsFile(int size, @TempDir Path directory) throws IOException {
+        Path file = Files.write(directory.resolve("file"), new byte[size]);
+        Body region = new Body.FileRegion(() -> FileChannel.open(file), 0, size);
         TestConnection connection = TestConnection.strict(Handler.onLoop(request -> {
             Thread.currentThread().interrupt();
-            return new HttpResponse(
-                    200, HttpResponse.of(200).headers(), new Body.FileRegion(() -> FileChannel.open(file), 0, 100_000));
+            return HttpResponse.of(200, "a/b", region);
         }));
+        connection.socket.hasRoomFor(5_000);
 
         Await next = connection.receives(GET);
+        connection.socket.hasRoomFor(1_000_000);
         while (next.equals(ROOM)) {
+            // Another handler on the same thread.
             Thread.currentThread().interrupt();
             next = connection.onReady();
         }
 
-        assertThat(next).isEqualTo(FIRST_BYTE);
-        assertThat(connection.sent()).startsWith("HTTP/1.1 200").hasSizeGreaterThan(100_000);
         assertThat(Thread.interrupted()).isFalse();
+        assertThat(next).isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).startsWith("HTTP/1.1 200").hasSizeGreaterThan(size);
     }
 
     // The end

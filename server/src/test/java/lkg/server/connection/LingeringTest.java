@@ -59,6 +59,15 @@ class LingeringTest {
     }
 
     @Test
+    void itHoldsNoStorageForWhatItDrops() throws IOException {
+        test.socket.receives("more");
+
+        lingering.onReady();
+
+        assertThat(lingering.dropped().capacity()).isZero();
+    }
+
+    @Test
     void itsEndIsReportedAndItCountsNoMore() {
         lingering.onClosed();
 

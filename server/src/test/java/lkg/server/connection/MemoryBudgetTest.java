@@ -86,6 +86,17 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void aConnectionKeepsNoStorageForItsNextRequestWhileMemoryIsTight() {
+        connection.receives(GET);
+        assertThat(heldBytes()).as("while there is enough").isPositive();
+
+        othersHold(BUDGET_BYTES / 2);
+        connection.receives(GET);
+
+        assertThat(heldBytes()).isEqualTo(BUDGET_BYTES / 2);
+    }
+
+    @Test
     void anEndpointThatTakesNoBodyIsNotKeptFromAnswering() {
         TestConnection files = TestConnection.strict(request -> ok(request));
         TestConnection refusing = TestConnection.strict(new Handler() {

@@ -221,6 +221,17 @@ class StaticFilesTest {
         }
     }
 
+    /** As Kubernetes lays out the files of a ConfigMap: it swaps one link to change them all. */
+    @Test
+    void filesThatAreLinksIntoADirectoryWithTwoDotsAreServed() throws IOException {
+        served.write("..2026_11_25/page.html", "<p>");
+        link("..data", "..2026_11_25");
+        link("page.html", "..data/page.html");
+
+        assertThat(served.get("/page.html").status()).isEqualTo(200);
+        assertThat(served.get("/..data/page.html").status()).isEqualTo(404);
+    }
+
     @Test
     void aHiddenDirectoryIsServedIfItIsTheRoot() throws IOException {
         served.write(".site/a.txt", "found");

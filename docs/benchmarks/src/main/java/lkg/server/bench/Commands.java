@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Other programs, run to their end. */
-final class Commands {
+public final class Commands {
 
     private Commands() {}
 
     /** What a command prints, on either stream. */
-    static String output(String... command) throws IOException, InterruptedException {
+    public static String output(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return output;
     }
 
-    static boolean isInstalled(String program) throws InterruptedException {
+    public static boolean isInstalled(String program) throws InterruptedException {
         try {
             return new ProcessBuilder("sh", "-c", "command -v " + program)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
