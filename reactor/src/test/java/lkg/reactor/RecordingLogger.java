@@ -9,6 +9,7 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /** A backend that keeps its lines, and prints failures as others do. It may be blocked. */
+@SuppressWarnings("serial") // Loggers are serializable; nobody does it to this one.
 final class RecordingLogger extends LegacyAbstractLogger {
 
     private static final long serialVersionUID = 1;

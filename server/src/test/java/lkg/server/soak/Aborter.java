@@ -30,6 +30,6 @@ final class Aborter implements Nuisance {
                 return LEAVES;
             }
         }
-        return Nuisance.afterMillis(random.nextInt(300));
+        return Optional.of(Duration.ofMillis(random.nextInt(300)));
     }
 }

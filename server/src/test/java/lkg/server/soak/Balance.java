@@ -13,10 +13,6 @@ record Balance(TreeMap<String, Long> numbers) {
         return numbers.getOrDefault(name, 0L);
     }
 
-    boolean has(String name) {
-        return numbers.containsKey(name);
-    }
-
     /** The names that begin with {@code prefix}, without it, with their numbers. */
     String all(String prefix) {
         return numbers.entrySet().stream()

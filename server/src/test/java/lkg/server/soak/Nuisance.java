@@ -17,8 +17,4 @@ interface Nuisance {
      * @throws IOException if the connection has broken: the client then leaves
      */
     Optional<Duration> step(Wire wire) throws IOException;
-
-    static Optional<Duration> afterMillis(int millis) {
-        return Optional.of(Duration.ofMillis(millis));
-    }
 }

@@ -23,13 +23,11 @@ final class Nuisances {
                 random -> drippingBody("/upload", ledger),
                 random -> unfinishedUpload(ledger),
                 random -> halfRequest(random.nextBoolean() ? "GET /" : "POST /length", ledger),
-                random -> new Reader(anyLargeAnswer(random), 0, Duration.ofMillis(500 + random.nextInt(5_000)), 1),
-                // Leaves before the grace of a stop is over, which would cut off who is slow, but not too slow.
+                // Nothing or one byte a second: too slow.
                 random -> new Reader(
-                        anyLargeAnswer(random),
-                        random.nextBoolean() ? 1 : 4_000,
-                        Duration.ofSeconds(1),
-                        random.nextInt(7)),
+                        anyLargeAnswer(random), random.nextInt(2), Duration.ofSeconds(1), random.nextInt(12)),
+                // Fast enough. Leaves before the grace of a stop is over, which would cut it off.
+                random -> new Reader(anyLargeAnswer(random), 4_000, Duration.ofSeconds(1), random.nextInt(7)),
                 random -> new Reader("/events", 100_000, Duration.ofMillis(100), random.nextInt(50)),
                 random -> new Reader("/never", 1_000, Duration.ofMillis(100), random.nextInt(80)),
                 Aborter::new);
