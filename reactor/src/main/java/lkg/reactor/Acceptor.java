@@ -109,6 +109,12 @@ public final class Acceptor implements EventHandler {
         return Await.acceptable();
     }
 
+    /** Not even a lack of memory on its way to here ends it. */
+    @Override
+    public Await onRejected() {
+        return PAUSE;
+    }
+
     @Override
     public void onClosed() {
         owner.onListenerLost();
@@ -172,9 +178,13 @@ public final class Acceptor implements EventHandler {
     }
 
     private Await pauseAfter(Throwable e) {
-        if (!failing) {
-            failing = true;
-            log.warn("cannot accept connections for now, will go on trying", e);
+        try {
+            if (!failing) {
+                failing = true;
+                log.warn("cannot accept connections for now, will go on trying", e);
+            }
+        } catch (Throwable t) {
+            // Without memory not even the text of the line can be had. The listener must not be lost because of that.
         }
         return PAUSE;
     }

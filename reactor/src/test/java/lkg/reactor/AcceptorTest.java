@@ -164,6 +164,15 @@ class AcceptorTest {
     }
 
     @Test
+    void anAcceptorThatCannotBeRunGoesOnLater() {
+        Acceptor acceptor = new Acceptor(listener, 100, accepted::add);
+
+        assertThat(acceptor.onRejected().hasDeadline())
+                .as("it pauses: without it no client can connect")
+                .isTrue();
+    }
+
+    @Test
     void aClosedListenerIsTheEnd() throws IOException {
         Acceptor acceptor = new Acceptor(listener, 100, accepted::add);
         listener.close();

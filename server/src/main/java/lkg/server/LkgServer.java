@@ -203,13 +203,14 @@ public final class LkgServer implements AutoCloseable {
     /** Without one of its loops or its listener, the server ends as a whole. Does not wait. */
     void fail(Throwable cause) {
         if (!terminated.isDone() && !failed.getAndSet(true)) {
-            log.error("the server has failed and ends", cause);
-            context.drain();
-            loops.shutdownNow();
             try {
+                log.error("the server has failed and ends", cause);
+                context.drain();
+                loops.shutdownNow();
                 // The caller may be a loop, which has to end first; and what waits for this end may take its time.
                 new Thread(() -> endBecauseOf(cause), "lkg-end").start();
             } catch (Throwable t) {
+                // Typically there is no memory. The program is told all the same.
                 terminated.completeExceptionally(cause);
             }
         }
