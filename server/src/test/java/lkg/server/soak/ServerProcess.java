@@ -64,7 +64,8 @@ final class ServerProcess implements AutoCloseable {
         String line =
                 answer.orTimeout(LONGEST_ANSWER.toSeconds(), TimeUnit.SECONDS).join();
         if (line == null) {
-            throw new IllegalStateException("the server's process has ended by itself: see target/soak-server-*.log");
+            throw new IllegalStateException("the server's process has ended by itself, with status "
+                    + process.onExit().join().exitValue() + ": see target/soak-server-*.log");
         }
         return line;
     }
