@@ -205,10 +205,7 @@ public final class EventLoop implements Executor {
         }
     }
 
-    /**
-     * Before a deadline is held against a client, all is read that the client had sent by then. After a pause of the
-     * process, this may be more than one look at the selector shows.
-     */
+    /** First reads all that clients had sent by now: after a pause of the process, one look does not show all of it. */
     private void expireTimers() {
         long nowNanos = clock.getAsLong();
         if (timers.nanosUntilNext(nowNanos) == 0) {

@@ -14,11 +14,11 @@ final class RecordingLogger extends LegacyAbstractLogger {
 
     private static final long serialVersionUID = 1;
 
-    final List<String> lines = new CopyOnWriteArrayList<>();
-    final CountDownLatch blocked = new CountDownLatch(1);
-    volatile CountDownLatch goOn = new CountDownLatch(0);
-    volatile Thread writer;
-    private volatile Runnable failure = () -> {};
+    final transient List<String> lines = new CopyOnWriteArrayList<>();
+    final transient CountDownLatch blocked = new CountDownLatch(1);
+    private transient volatile CountDownLatch goOn = new CountDownLatch(0);
+    transient volatile Thread writer;
+    private transient volatile Runnable failure = () -> {};
 
     /** From now on it takes a line, counts {@link #blocked} down and waits. */
     void block() {

@@ -127,7 +127,7 @@ class OutOfMemoryTest {
         try (ForkedServer server =
                 new ForkedServer(MemoryLeak.class, Redirect.to(stderr.toFile()), "-p", "0", directory.toString())) {
             server.process.outputWriter().close();
-            while (server.process.isAlive()) {
+            while (server.process.isAlive() && !Thread.currentThread().isInterrupted()) {
                 try (Client client = new Client(server.port)) {
                     client.get("/").response();
                 } catch (IOException | AssertionError e) {
