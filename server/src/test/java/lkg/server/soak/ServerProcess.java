@@ -43,13 +43,20 @@ final class ServerProcess implements AutoCloseable {
         return port;
     }
 
-    Balance balance() throws IOException {
+    Balance balance() {
         return Balance.parse(obey("balance"));
     }
 
     /** Gives the server an order, and returns its answer. */
-    String obey(String order) throws IOException {
-        process.outputWriter(StandardCharsets.UTF_8).append(order).append('\n').flush();
+    String obey(String order) {
+        try {
+            process.outputWriter(StandardCharsets.UTF_8)
+                    .append(order)
+                    .append('\n')
+                    .flush();
+        } catch (IOException e) {
+            // The process has ended, and there is no answer.
+        }
         return nextAnswer();
     }
 
@@ -64,7 +71,8 @@ final class ServerProcess implements AutoCloseable {
         String line =
                 answer.orTimeout(LONGEST_ANSWER.toSeconds(), TimeUnit.SECONDS).join();
         if (line == null) {
-            throw new IllegalStateException("the server's process has ended by itself: see target/soak-server-*.log");
+            throw new IllegalStateException("the server's process has ended by itself, with status "
+                    + process.onExit().join().exitValue() + ": see target/soak-server-*.log");
         }
         return line;
     }

@@ -2,7 +2,6 @@ package lkg.server.soak;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,7 +135,7 @@ class SoakTest {
     }
 
     /** The balance when all connections have ended, or after long enough; the sheet then says what is left. */
-    private static Balance settled(Target target) throws IOException {
+    private static Balance settled(Target target) {
         try {
             await().atMost(LONGEST_SETTLING)
                     .pollInterval(Duration.ofMillis(250))
