@@ -50,7 +50,7 @@ public final class EventLoop implements Executor {
     private final CountDownLatch terminated = new CountDownLatch(1);
     private final Runnable turn = this::turn;
     private final Runnable expireTimers = this::expireTimers;
-    private final Registration.Loop shared;
+    private final LoopParts shared;
 
     private volatile State state = State.RUNNING;
     private volatile boolean abort;
@@ -62,7 +62,7 @@ public final class EventLoop implements Executor {
         this.onFailure = onFailure;
         this.selector = new LoopSelector(selector, key -> guarded(registration(key).onSelected));
         this.tasks = new TaskQueue(thread, selector::wakeup);
-        this.shared = new Registration.Loop(tasks, timers, clock, () -> openChannels--);
+        this.shared = new LoopParts(tasks, timers, clock, () -> openChannels--);
     }
 
     /**

@@ -1,6 +1,7 @@
 package lkg.reactor;
 
 import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -92,6 +93,26 @@ final class LoopSelector {
         int looks = 1 + selector.keys().size() / MAX_SELECTED;
         while (looks > 0 && select(0) > 0) {
             looks--;
+        }
+    }
+
+    /** Returns false if somebody has closed the channel, which is the loop's to close. */
+    static boolean setInterest(SelectionKey key, int ops) {
+        try {
+            key.interestOps(ops);
+            return true;
+        } catch (CancelledKeyException e) {
+            return false;
+        }
+    }
+
+    /** Closes the channel. Its descriptor is closed by the next select. */
+    static void close(SelectionKey key) {
+        key.cancel();
+        try {
+            key.channel().close();
+        } catch (IOException e) {
+            // The network failed. The channel counts as closed all the same.
         }
     }
 

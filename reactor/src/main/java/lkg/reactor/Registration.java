@@ -1,15 +1,11 @@
 package lkg.reactor;
 
-import java.io.IOException;
-import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import lkg.timer.Timer;
-import lkg.timer.TimerQueue;
 
 /**
  * One channel in a loop, and who owns it now. All that the original's callbacks had to remember happens here, once.
@@ -31,24 +27,19 @@ import lkg.timer.TimerQueue;
  */
 final class Registration implements Runnable {
 
-    /**
-     * What the registrations of one loop share.
-     *
-     * @param onClosed is run when a handler's answer has closed a channel
-     */
-    record Loop(TaskQueue tasks, TimerQueue timers, LongSupplier clock, Runnable onClosed) {}
-
     private enum Owner {
         LOOP,
         HANDLER,
         NOBODY
     }
 
+    private static final long RETRY_NANOS = 100_000_000;
+
     private static final LoopLog log = LoopLog.of(Registration.class);
 
     private final SelectionKey key;
     private final Executor executor;
-    private final Loop loop;
+    private final LoopParts loop;
     private final Timer deadline;
     private final AtomicBoolean wakeUpQueued = new AtomicBoolean();
     private final HandlerCall onReady = () -> this.handler.onReady();
@@ -67,17 +58,17 @@ final class Registration implements Runnable {
     private boolean askedToShutDown;
 
     /** Has no interest and no deadline before {@link #arm}. */
-    Registration(SelectionKey key, Function<Runnable, EventHandler> handler, Executor executor, Loop loop) {
+    Registration(SelectionKey key, Function<Runnable, EventHandler> handler, Executor executor, LoopParts loop) {
         this.key = key;
         this.executor = executor;
         this.loop = loop;
-        this.deadline = loop.timers.newTimer(this::onDeadline);
+        this.deadline = loop.timers().newTimer(this::onDeadline);
         this.handler = handler.apply(this::wakeUp);
     }
 
     /** The selector found the channel ready, or the handler was woken. */
     private void dispatch() {
-        assert loop.tasks.inLoop();
+        assert loop.tasks().inLoop();
         owner = Owner.HANDLER;
         try {
             executor.execute(this);
@@ -93,7 +84,7 @@ final class Registration implements Runnable {
         }
         if (owner == Owner.HANDLER) {
             // It is at work on another thread. One that ran on this thread has been armed again already.
-            setInterest(0);
+            LoopSelector.setInterest(key, 0);
         }
     }
 
@@ -102,13 +93,13 @@ final class Registration implements Runnable {
     public void run() {
         // The loop may have ended, and closed the channel, while this event was waiting for a thread.
         Await next = key.channel().isOpen() ? onReady.result() : Await.closed();
-        if (loop.tasks.inLoop()) {
+        if (loop.tasks().inLoop()) {
             arm(next);
             return;
         }
         answer = next;
         try {
-            loop.tasks.execute(onAnswered);
+            loop.tasks().execute(onAnswered);
         } catch (RejectedExecutionException e) {
             // The loop has ended meanwhile. It closed the channel, but leaves a handler at work to the thread it is on.
             next.successor.orElse(handler).onClosed();
@@ -121,7 +112,7 @@ final class Registration implements Runnable {
      */
     private void wakeUp() {
         if (!wakeUpQueued.getAndSet(true)) {
-            loop.tasks.executeUnlessClosed(onWoken);
+            loop.tasks().executeUnlessClosed(onWoken);
         }
     }
 
@@ -137,8 +128,19 @@ final class Registration implements Runnable {
     /** A deadline that passes while the handler is at work is void: arming the channel sets the next one. */
     private void onDeadline() {
         if (owner == Owner.LOOP) {
-            runOnLoop(HandlerCall.timeout(handler));
+            try {
+                runOnLoop(HandlerCall.timeout(handler));
+            } catch (OutOfMemoryError e) {
+                timeOutSoon(e);
+            }
         }
+    }
+
+    /** Without memory an answer cannot be carried out. The channel must not wait for ever: it times out in a moment. */
+    private void timeOutSoon(OutOfMemoryError e) {
+        owner = Owner.LOOP;
+        deadline.reschedule(loop.clock().getAsLong() + RETRY_NANOS);
+        throw e;
     }
 
     /** Asks the handler once to come to an end: now, or as soon as the loop owns the channel. */
@@ -157,7 +159,15 @@ final class Registration implements Runnable {
 
     /** Carries out a handler's answer: the hand-over back to the loop. */
     void arm(Await next) {
-        assert loop.tasks.inLoop();
+        assert loop.tasks().inLoop();
+        try {
+            carryOut(next);
+        } catch (OutOfMemoryError e) {
+            timeOutSoon(e);
+        }
+    }
+
+    private void carryOut(Await next) {
         switch (next.kind) {
             case HANDED_OVER -> {
                 handler = next.successor.orElseThrow();
@@ -185,7 +195,7 @@ final class Registration implements Runnable {
         waitsFor = next;
         overdue = false;
         if (next.hasDeadline()) {
-            deadline.reschedule(loop.clock.getAsLong() + next.timeoutNanos);
+            deadline.reschedule(loop.clock().getAsLong() + next.timeoutNanos);
         } else {
             deadline.cancel();
         }
@@ -194,7 +204,7 @@ final class Registration implements Runnable {
 
     private void giveToLoop() {
         owner = Owner.LOOP;
-        if (!setInterest(waitsFor.interestOps)) {
+        if (!LoopSelector.setInterest(key, waitsFor.interestOps)) {
             close();
         } else if (shuttingDown && !askedToShutDown) {
             shutdown();
@@ -204,20 +214,10 @@ final class Registration implements Runnable {
         }
     }
 
-    /** Returns false if somebody closed the channel, which is the loop's to close. */
-    private boolean setInterest(int ops) {
-        try {
-            key.interestOps(ops);
-            return true;
-        } catch (CancelledKeyException e) {
-            return false;
-        }
-    }
-
     private void close() {
         owner = Owner.NOBODY;
         release();
-        loop.onClosed.run();
+        loop.onClosed().run();
         handler.onClosed();
     }
 
@@ -238,13 +238,8 @@ final class Registration implements Runnable {
     }
 
     private void release() {
-        assert loop.tasks.inLoop();
+        assert loop.tasks().inLoop();
         deadline.cancel();
-        key.cancel();
-        try {
-            key.channel().close();
-        } catch (IOException e) {
-            // The network failed. The channel counts as closed all the same.
-        }
+        LoopSelector.close(key);
     }
 }

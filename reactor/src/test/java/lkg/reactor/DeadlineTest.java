@@ -104,6 +104,23 @@ class DeadlineTest {
                 .isEqualTo("onClosed");
     }
 
+    @Test
+    void aChannelWhoseAnswerCannotBeCarriedOutForWantOfMemoryTimesOutSoon() throws Exception {
+        probe.whenReady = () -> {
+            Peer.read(loop.peer.channel);
+            loop.breakClock();
+            return READABLE;
+        };
+        loop.register(probe, INLINE, READABLE);
+        loop.peer.send("x");
+        assertThat(probe.next()).isEqualTo("onReady");
+        loop.turns();
+
+        loop.pass(Duration.ofMillis(100));
+
+        assertThat(probe.next()).as("it does not wait for ever").isEqualTo("onTimeout");
+    }
+
     private void handleOneByte() throws Exception {
         loop.peer.send("x");
         assertThat(probe.next()).isEqualTo("onReady");

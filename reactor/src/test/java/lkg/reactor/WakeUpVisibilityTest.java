@@ -56,7 +56,7 @@ class WakeUpVisibilityTest {
         try (Peer peer = new Peer();
                 Selector selector = Selector.open()) {
             SelectionKey key = peer.channel.register(selector, 0);
-            Registration.Loop loop = new Registration.Loop(tasks, new TimerQueue(), System::nanoTime, () -> {});
+            LoopParts loop = new LoopParts(tasks, new TimerQueue(), System::nanoTime, () -> {});
             new Registration(key, this::reader, Runnable::run, loop).arm(Await.woken());
             Thread writer = new Thread(this::writeAndWake);
             writer.start();
