@@ -127,7 +127,7 @@ public final class EventLoop implements Executor {
         SelectionKey key = selector.register(channel);
         Registration registration = new Registration(key, handler, executor, shared);
         key.attach(registration);
-        registration.arm(first);
+        registration.carryOut(first);
         // Counted last: the loop must not wait at its end for a channel that could not be registered.
         openChannels++;
         if (state != State.RUNNING) {

@@ -167,7 +167,8 @@ final class Registration implements Runnable {
         }
     }
 
-    private void carryOut(Await next) {
+    /** The same for the first wait: the caller sees what fails, and closes the channel. */
+    void carryOut(Await next) {
         switch (next.kind) {
             case HANDED_OVER -> {
                 handler = next.successor.orElseThrow();
