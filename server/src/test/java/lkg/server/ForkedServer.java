@@ -44,7 +44,7 @@ public final class ForkedServer implements AutoCloseable {
     }
 
     /** The tests run on the module path or on the class path, as the build tool likes. */
-    private static String classPath() {
+    public static String classPath() {
         return Stream.of("jdk.module.path", "java.class.path")
                 .map(System::getProperty)
                 .filter(path -> path != null && !path.isEmpty())
