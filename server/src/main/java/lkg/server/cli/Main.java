@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
             "",
             "Each option can be set in the environment, as LKG_ and its long name: LKG_PORT=8080. PORT works, too.",
             "SIGTERM and Ctrl-C let requests in flight finish; a second one does not wait for them.",
-            "Exit status: 0 stopped, 1 could not start, 2 usage, 3 stopped before all requests were answered,",
-            "4 failed, 5 out of memory."
+            "Exit status: 0 stopped, 1 could not start, 2 usage, 3 stopped before all requests were answered, "
+                    + "4 failed, 5 out of memory."
         })
 final class Main implements Callable<Integer> {
 
