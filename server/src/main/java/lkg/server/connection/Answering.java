@@ -56,7 +56,7 @@ record Answering(HttpConnection connection, PendingAnswer answer, HttpRequest re
         if (connection.in.isFull() && !connection.client.hasLeft()) {
             return connection.close(EndReason.STALLED);
         }
-        answer.cancel();
+        answer.expire();
         return connection.refuse(Failures.UNANSWERED, EndReason.HANDLER_TIMEOUT, request);
     }
 

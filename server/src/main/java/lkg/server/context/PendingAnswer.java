@@ -20,6 +20,9 @@ public final class PendingAnswer {
     /** By the server. That the future fails then is not a failure of the handler. */
     private volatile boolean cancelled;
 
+    /** The client was told that it gets no answer: what was not begun must not be done later. */
+    private volatile boolean expired;
+
     /** Written by any thread, before it wakes the connection up. */
     private volatile Optional<HttpResponse> response = Optional.empty();
 
@@ -50,7 +53,11 @@ public final class PendingAnswer {
 
     private void execute(Handler handler, Executor executor) {
         try {
-            executor.execute(() -> complete(call(handler, request)));
+            executor.execute(() -> {
+                if (!expired) {
+                    complete(call(handler, request));
+                }
+            });
         } catch (Throwable t) {
             complete(Failures.responseTo(request, t));
         }
@@ -87,6 +94,12 @@ public final class PendingAnswer {
     /** Whether a future would answer a client that has left. A handler in the executor goes on, and is answered. */
     public boolean isPointless() {
         return future.isPresent() && response.isEmpty() && request.client().hasLeft();
+    }
+
+    /** The client was refused an answer. */
+    public void expire() {
+        expired = true;
+        cancel();
     }
 
     /** Nobody waits for the answer any more. */

@@ -247,16 +247,36 @@ class LimitsOfPatienceTest {
 
     @Test
     void theLateAnswerIsDropped() {
-        TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
+        List<TestConnection> connections = new ArrayList<>();
+        TestConnection connection = TestConnection.strict(request -> {
+            // The time is up while the handler is at work.
+            assertThat(connections.get(0).onTimeout()).isEqualTo(ROOM);
+            return ok(request);
+        });
+        connections.add(connection);
         connection.receives(GET);
         connection.socket.hasRoomFor(0);
-        assertThat(connection.onTimeout()).isEqualTo(ROOM);
 
         connection.runNextJob();
         connection.socket.hasRoomFor(100_000);
         assertLingers(connection.wakesUp());
 
         assertThat(connection.sent()).startsWith("HTTP/1.1 503").doesNotContain("HTTP/1.1 200");
+    }
+
+    @Test
+    void aRequestThatWasNotBegunInTimeIsNotCarriedOutLater() {
+        List<HttpRequest> handled = new ArrayList<>();
+        TestConnection connection = TestConnection.strict(request -> {
+            handled.add(request);
+            return ok(request);
+        });
+        connection.receives(GET);
+
+        assertLingers(connection.onTimeout());
+        connection.runNextJob();
+
+        assertThat(handled).isEmpty();
     }
 
     @Test
