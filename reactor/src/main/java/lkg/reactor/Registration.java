@@ -138,8 +138,10 @@ final class Registration implements Runnable {
 
     /** Without memory an answer cannot be carried out. The channel must not wait for ever: it times out in a moment. */
     private void timeOutSoon(OutOfMemoryError e) {
-        owner = Owner.LOOP;
-        deadline.reschedule(loop.clock().getAsLong() + RETRY_NANOS);
+        if (owner != Owner.NOBODY) {
+            owner = Owner.LOOP;
+            deadline.reschedule(loop.clock().getAsLong() + RETRY_NANOS);
+        }
         throw e;
     }
 
@@ -216,8 +218,8 @@ final class Registration implements Runnable {
     }
 
     private void close() {
-        owner = Owner.NOBODY;
         release();
+        owner = Owner.NOBODY;
         loop.onClosed().run();
         handler.onClosed();
     }

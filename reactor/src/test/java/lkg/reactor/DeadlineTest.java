@@ -121,6 +121,22 @@ class DeadlineTest {
         assertThat(probe.next()).as("it does not wait for ever").isEqualTo("onTimeout");
     }
 
+    @Test
+    void aChannelThatIsClosedDoesNotTimeOutWhateverItsHandlerLacks() throws Exception {
+        probe.whenClosed = () -> {
+            throw new OutOfMemoryError("thrown on purpose");
+        };
+        loop.register(probe, INLINE, READABLE);
+        loop.peer.send("x");
+        assertThat(probe.next()).isEqualTo("onReady");
+        assertThat(probe.next()).isEqualTo("onClosed");
+        loop.turns();
+
+        loop.pass(Duration.ofSeconds(1));
+
+        assertThat(probe.hasBeenCalledAgain()).isFalse();
+    }
+
     private void handleOneByte() throws Exception {
         loop.peer.send("x");
         assertThat(probe.next()).isEqualTo("onReady");
