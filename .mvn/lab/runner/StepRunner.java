@@ -1,0 +1,79 @@
+package lkg.lab.runner;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.platform.engine.discovery.ClassNameFilter;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TagFilter;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * Runs tests in a JVM of their own, and writes a line for each group of them into a file.
+ *
+ * <p>Arguments: the file, then {@code steps}, a package and tags; or {@code tests} and names such as
+ * {@code lkg.timer.TimerQueueTest#expireRuns}. Steps end with the first that is red.
+ */
+public final class StepRunner {
+
+    private static final PrintStream OUT = System.out;
+
+    private StepRunner() {}
+
+    public static void main(String[] arguments) throws Exception {
+        // What tests and jqwik print would bury what the learner has to see.
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        Path results = Path.of(arguments[0]);
+        boolean areSteps = arguments[1].equals("steps");
+        List<String> names = Arrays.asList(arguments).subList(areSteps ? 3 : 2, arguments.length);
+        boolean allGreen = true;
+        for (String name : names) {
+            Report report = new Report();
+            LauncherFactory.create().execute(areSteps ? step(arguments[2], name) : test(name), report);
+            report.printTo(OUT);
+            Files.writeString(
+                    results,
+                    name + " " + report.succeeded() + " " + report.failed() + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+            allGreen &= report.failed() == 0;
+            if (areSteps && !allGreen) {
+                break;
+            }
+        }
+        OUT.flush();
+        Runtime.getRuntime().halt(allGreen ? 0 : 1);
+    }
+
+    private static LauncherDiscoveryRequest step(String packageName, String tag) {
+        return LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectPackage(packageName))
+                .filters(ClassNameFilter.includeClassNamePatterns(".*(Test|Properties)"), TagFilter.includeTags(tag))
+                .build();
+    }
+
+    /** All methods of that name, since a test with parameters is known by its name only. */
+    private static LauncherDiscoveryRequest test(String name) throws ClassNotFoundException {
+        String className = name.substring(0, name.indexOf('#'));
+        String methodName = name.substring(name.indexOf('#') + 1);
+        Class<?> type = Class.forName(className, false, StepRunner.class.getClassLoader());
+        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
+        for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
+            for (var method : declaring.getDeclaredMethods()) {
+                if (method.getName().equals(methodName) && !method.isSynthetic()) {
+                    request.selectors(selectMethod(type, method));
+                }
+            }
+        }
+        return request.build();
+    }
+}
