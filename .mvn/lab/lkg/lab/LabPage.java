@@ -69,6 +69,10 @@ record LabPage(String name, List<String> given, List<Step> steps) {
         return name.equals("connection");
     }
 
+    boolean isGiven(SourceFile file) {
+        return given.contains(file.path().getFileName().toString().replace(".java", ""));
+    }
+
     Step step(int number) {
         if (number < 1 || number > steps.size()) {
             throw new LabException("the lab " + name + " has the steps 1 to " + steps.size());

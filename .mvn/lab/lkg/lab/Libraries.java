@@ -31,6 +31,7 @@ record Libraries(Project project) {
                 project.root(),
                 "-q",
                 "-ntp",
+                "-Dstyle.color=never",
                 "-pl",
                 module,
                 "test-compile",

@@ -1,11 +1,133 @@
 package lkg.lab;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
+/** The commands of the lab. */
 public final class Main {
-    public static int run(Path root, List<String> arguments) {
-        System.out.println(root + " " + arguments);
+
+    private static final String USAGE =
+            """
+            java .mvn/lab/Lab.java COMMAND, where the project's pom.xml is
+
+            In the project:
+              start LAB FOLDER      a folder to work in: a skeleton of the module, its tests, and the other modules
+              wrong                 lists wrong versions of each module
+              wrong NAME            tries one: predict which test fails, then see
+              wrong NAME --serve    runs the wrong server beside the right one
+              grade HOST:PORT       asks any server what a correct one has to do
+
+            In that folder:
+              check                 runs the steps in order, up to the first that is red
+              hint [STEP]           what to think about
+              progress              which steps are done
+              reveal STEP           our code for a step that is done
+              assemble [OPTIONS]    the whole server on your module: all tests, then it serves the docs
+              start LAB             one more module in the same folder
+
+            For those who change the project:
+              prove [--quick] [LAB]     whether the labs can be done
+              wrong --check [MODULE]    whether each wrong version is noticed by the test that its page names
+
+            With several labs in a folder: check LAB, hint and so on --lab LAB.
+            """;
+
+    private Main() {}
+
+    /** Runs a command. Returns its exit status: 1 if something is red, 2 if the command is wrong. */
+    public static int run(Path root, List<String> arguments) throws Exception {
+        List<String> rest = new ArrayList<>(arguments);
+        String command = rest.isEmpty() ? "help" : rest.remove(0);
+        try {
+            return run(root, command, rest);
+        } catch (LabException e) {
+            System.err.println("lab: " + e.getMessage());
+            return 2;
+        }
+    }
+
+    private static int run(Path root, String command, List<String> rest) throws IOException, InterruptedException {
+        switch (command) {
+            case "start" -> start(root, rest);
+            case "check" -> {
+                LabFolder folder = LabFolder.open(root);
+                String lab = folder.lab(rest);
+                return new Check(folder, LabPage.of(root, lab)).run() ? 0 : 1;
+            }
+            case "hint" -> guide(root, rest).hint(rest);
+            case "progress" -> guide(root, rest).progress();
+            case "reveal" -> {
+                boolean anyway = rest.remove("--anyway");
+                guide(root, rest).reveal(rest, anyway);
+            }
+            case "assemble" -> {
+                return new Assemble(LabFolder.open(root)).run(rest);
+            }
+            case "wrong" -> {
+                return wrong(new Wrong(new Project(root)), rest);
+            }
+            case "prove" -> {
+                return prove(root, rest) ? 0 : 1;
+            }
+            case "help", "--help", "-h" -> System.out.print(USAGE + "\nThe labs: " + String.join(", ", LabPage.names(root)) + "\n");
+            default -> throw new LabException("there is no command \"" + command + "\"; without one, the lab lists them");
+        }
         return 0;
+    }
+
+    private static int wrong(Wrong wrong, List<String> rest) throws IOException, InterruptedException {
+        if (rest.remove("--check")) {
+            return wrong.check(rest) ? 0 : 1;
+        }
+        boolean serve = rest.remove("--serve");
+        if (rest.isEmpty()) {
+            wrong.list();
+        } else if (serve) {
+            new SideBySide(wrong.project()).run(rest.get(0));
+        } else {
+            wrong.predict(rest.get(0));
+        }
+        return 0;
+    }
+
+    /** For those who change the project: whether each lab can be done. */
+    private static boolean prove(Path root, List<String> rest) throws IOException, InterruptedException {
+        boolean quick = rest.remove("--quick");
+        List<String> complaints = new ArrayList<>();
+        for (String lab : rest.isEmpty() ? LabPage.names(root) : rest) {
+            complaints.addAll(new Prove(new Project(root), LabPage.of(root, lab)).run(quick));
+        }
+        complaints.forEach(System.out::println);
+        return complaints.isEmpty();
+    }
+
+    private static Guide guide(Path root, List<String> rest) throws IOException {
+        LabFolder folder = LabFolder.open(root);
+        int option = rest.indexOf("--lab");
+        List<String> wanted = List.of();
+        if (option >= 0 && option + 1 < rest.size()) {
+            rest.remove(option);
+            wanted = List.of(rest.remove(option));
+        }
+        return new Guide(folder, LabPage.of(root, folder.lab(wanted)));
+    }
+
+    private static void start(Path root, List<String> rest) throws IOException {
+        if (LabFolder.is(root) && rest.size() == 1) {
+            Start.also(LabFolder.open(root), rest.get(0));
+            System.out.println("Now there is a skeleton of " + rest.get(0) + " here, too. Next: check");
+            return;
+        }
+        if (rest.size() != 2) {
+            throw new LabException("start LAB FOLDER, for example: start timer ../my-timer");
+        }
+        Path folder = Path.of(rest.get(1));
+        LabPage page = LabPage.of(root, rest.get(0));
+        Start.in(root, rest.get(0), folder);
+        System.out.println("Your folder is " + folder + ". Write the code in " + folder.resolve(page.packageFolder()) + ",");
+        System.out.println("and read docs/labs/" + page.name() + ".md beside it. Then\n");
+        System.out.println("  cd " + folder + "\n  java .mvn/lab/Lab.java check");
     }
 }

@@ -1,5 +1,6 @@
 package lkg.lab;
 
+import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
@@ -13,8 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
@@ -80,34 +80,49 @@ record SourceFile(Path path, String text, CompilationUnitTree tree, SourcePositi
         return isIts ? javadoc : start(part);
     }
 
-    /** Each class and member by its name, such as {@code Outer.Inner.method}; a constructor has the name of its class. */
-    Map<String, List<String>> texts() {
-        Map<String, List<String>> texts = new TreeMap<>();
-        int from = 0;
-        for (ClassTree type : types()) {
-            addTexts(type, type.getSimpleName().toString(), from, texts);
-            from = end(type);
+    /**
+     * A class or member.
+     *
+     * @param name such as {@code Outer.Inner.method}; a constructor has the name of its class
+     * @param start of the line with its Javadoc, or with itself
+     */
+    record Part(String name, int start, Tree tree) {
+
+        Optional<BlockTree> body() {
+            return tree instanceof MethodTree method ? Optional.ofNullable(method.getBody()) : Optional.empty();
         }
-        return texts;
+
+        boolean isConstructor() {
+            return tree instanceof MethodTree method && method.getReturnType() == null;
+        }
     }
 
-    private void addTexts(ClassTree type, String name, int from, Map<String, List<String>> texts) {
-        add(name, type, from, texts);
+    /** All classes and their members, in the order in which they stand. */
+    List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        int from = 0;
+        for (ClassTree type : types()) {
+            addParts(type, type.getSimpleName().toString(), from, parts);
+            from = end(type);
+        }
+        return parts;
+    }
+
+    private void addParts(ClassTree type, String name, int from, List<Part> parts) {
+        parts.add(part(name, type, from));
         int end = bodyStart(type);
         for (Tree member : members(type)) {
             if (member instanceof ClassTree nested) {
-                addTexts(nested, name + "." + nested.getSimpleName(), end, texts);
+                addParts(nested, name + "." + nested.getSimpleName(), end, parts);
             } else {
-                add(name + "." + nameOf(member, type), member, end, texts);
+                parts.add(part(name + "." + nameOf(member, type), member, end));
             }
             end = end(member);
         }
     }
 
-    private void add(String name, Tree part, int from, Map<String, List<String>> texts) {
-        int start = startWithJavadoc(part, from);
-        int line = text.lastIndexOf('\n', start) + 1;
-        texts.computeIfAbsent(name, n -> new ArrayList<>()).add(text.substring(line, end(part)));
+    private Part part(String name, Tree tree, int from) {
+        return new Part(name, text.lastIndexOf('\n', startWithJavadoc(tree, from)) + 1, tree);
     }
 
     static String nameOf(Tree member, ClassTree type) {

@@ -1,0 +1,95 @@
+package lkg.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The command {@code wrong}: wrong versions to look at, to predict, to run and to check. */
+record Wrong(Project project) {
+
+    private static final int MAX_SECONDS = 10;
+
+    void list() throws IOException {
+        for (WrongVersion wrong : WrongVersion.all(project.root())) {
+            System.out.println(String.format("%-16s %s%s", wrong.name(), wrong.title(), wrong.seeIt().isPresent() ? "  [--serve]" : ""));
+        }
+    }
+
+    /** Shows a mistake, lets the learner predict, and then runs the test that notices. */
+    void predict(String name) throws IOException, InterruptedException {
+        WrongVersion wrong = WrongVersion.named(project.root(), name);
+        System.out.println(wrong.name() + ": " + wrong.title() + "\n\n" + wrong.diff());
+        System.out.println("Which test of " + wrong.module() + " fails, and what does it say? Think, then press Enter.");
+        System.in.read();
+        Path folder = Files.createTempDirectory("lkg-wrong");
+        try {
+            WrongBuild build = WrongBuild.of(project, wrong.module(), folder);
+            Tests tests = build.tests(wrong.module(), List.of(build.compile(wrong)));
+            Tests.Results results = tests.runTests(List.of(build.fullName(wrong)));
+            System.out.println(results.explanation());
+            System.out.println("\n" + wrong.killer() + (results.all().get(0).isGreen() ? " passes!" : " fails."));
+            System.out.println(Check.plain(wrong.text().replaceAll("(?m)^\\*\\*See it.*$", "")));
+        } finally {
+            LabFiles.delete(folder);
+        }
+    }
+
+    /** Applies each wrong version, and says which test noticed. Returns whether each was noticed as its page says. */
+    boolean check(List<String> wanted) throws IOException, InterruptedException {
+        List<WrongVersion> all = WrongVersion.all(project.root()).stream()
+                .filter(wrong -> wanted.isEmpty() || wanted.contains(wrong.module()) || wanted.contains(wrong.name()))
+                .toList();
+        List<String> failures = new ArrayList<>();
+        Set<String> modules = new LinkedHashSet<>(all.stream().map(WrongVersion::module).toList());
+        for (String module : modules) {
+            Path folder = Files.createTempDirectory("lkg-wrong");
+            try {
+                WrongBuild build = WrongBuild.of(project, module, folder);
+                List<WrongVersion> ofModule = all.stream().filter(wrong -> wrong.module().equals(module)).toList();
+                checkOurs(build, ofModule, failures);
+                for (WrongVersion wrong : ofModule) {
+                    check(build, wrong, failures);
+                }
+            } finally {
+                LabFiles.delete(folder);
+            }
+        }
+        System.out.println(all.size() + " wrong versions, " + failures.size() + " complaints");
+        failures.forEach(System.out::println);
+        return failures.isEmpty();
+    }
+
+    private void checkOurs(WrongBuild build, List<WrongVersion> wrongs, List<String> failures)
+            throws IOException, InterruptedException {
+        Set<String> killers = new LinkedHashSet<>();
+        for (WrongVersion wrong : wrongs) {
+            killers.add(build.fullName(wrong));
+        }
+        Tests.Results results = build.tests(wrongs.get(0).module(), List.of()).runTests(List.copyOf(killers));
+        results.all().stream()
+                .filter(result -> !result.isGreen())
+                .forEach(result -> failures.add(result.name() + " is red with our code\n" + results.explanation()));
+    }
+
+    private void check(WrongBuild build, WrongVersion wrong, List<String> failures)
+            throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        Path classes = build.compile(wrong);
+        Tests.Results results =
+                build.tests(wrong.module(), List.of(classes)).runTests(List.of(build.fullName(wrong)));
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        boolean isKilled = results.all().stream().noneMatch(Tests.Result::isGreen);
+        boolean hangs = results.all().stream().anyMatch(Tests.Result::hangs);
+        System.out.println(String.format(
+                "%-16s %-9s %4.1f s  %s", wrong.name(), isKilled ? "killed" : "SURVIVES", seconds, wrong.killer()));
+        if (!isKilled) {
+            failures.add(wrong.name() + " survives " + wrong.killer());
+        } else if (hangs || seconds > MAX_SECONDS) {
+            failures.add(wrong.name() + String.format(" takes %.1f s", seconds) + (hangs ? ", since its test hangs" : ""));
+        }
+    }
+}
