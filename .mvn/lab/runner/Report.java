@@ -18,6 +18,7 @@ final class Report implements TestExecutionListener {
     private static final int EXPLAINED = 3;
     private static final int NAMED = 7;
     private static final int MAX_LINES = 30;
+    private static final int MAX_CHARACTERS = 400;
     private static final int MAX_FRAMES = 6;
 
     private record Failure(String name, Throwable reason) {}
@@ -55,7 +56,7 @@ final class Report implements TestExecutionListener {
         }
     }
 
-    private static String name(TestIdentifier test) {
+    static String name(TestIdentifier test) {
         Optional<TestSource> source = test.getSource();
         if (source.isPresent() && source.get() instanceof MethodSource method) {
             String className = method.getClassName().replaceAll(".*\\.", "");
@@ -74,7 +75,13 @@ final class Report implements TestExecutionListener {
         }
         List<String> lines = new ArrayList<>();
         String message = reason instanceof AssertionError ? String.valueOf(reason.getMessage()) : reason.toString();
-        message.strip().lines().limit(MAX_LINES).forEach(lines::add);
+        // AssertJ puts each element of a long list on a line of its own.
+        message.strip()
+                .replaceAll(",\\R\\s+", ", ")
+                .lines()
+                .limit(MAX_LINES)
+                .map(line -> line.length() <= MAX_CHARACTERS ? line : line.substring(0, MAX_CHARACTERS) + " ...")
+                .forEach(lines::add);
         lines.addAll(frames(reason));
         for (Throwable cause = reason.getCause(); cause != null; cause = cause.getCause()) {
             lines.add("caused by " + cause.toString().lines().findFirst().orElse(""));

@@ -12,8 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.platform.engine.discovery.ClassNameFilter;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TagFilter;
+import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
@@ -21,7 +23,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * Runs tests in a JVM of their own, and writes a line for each group of them into a file.
  *
  * <p>Arguments: the file, then {@code steps}, a package and tags; or {@code tests} and names such as
- * {@code lkg.timer.TimerQueueTest#expireRuns}. Steps end with the first that is red.
+ * {@code lkg.timer.TimerQueueTest#expireRuns}; or {@code untagged}, a package and tags, for the names of the tests that
+ * have none of them. Steps end with the first that is red.
  */
 public final class StepRunner {
 
@@ -33,6 +36,11 @@ public final class StepRunner {
         // What tests and jqwik print would bury what the learner has to see.
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         Path results = Path.of(arguments[0]);
+        if (arguments[1].equals("untagged")) {
+            List<String> tags = Arrays.asList(arguments).subList(3, arguments.length);
+            Files.write(results, untagged(arguments[2], tags));
+            return;
+        }
         boolean areSteps = arguments[1].equals("steps");
         List<String> names = Arrays.asList(arguments).subList(areSteps ? 3 : 2, arguments.length);
         boolean allGreen = true;
@@ -55,10 +63,25 @@ public final class StepRunner {
     }
 
     private static LauncherDiscoveryRequest step(String packageName, String tag) {
+        return ofPackage(packageName).filters(TagFilter.includeTags(tag)).build();
+    }
+
+    private static LauncherDiscoveryRequestBuilder ofPackage(String packageName) {
         return LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectPackage(packageName))
-                .filters(ClassNameFilter.includeClassNamePatterns(".*(Test|Properties)"), TagFilter.includeTags(tag))
+                .filters(ClassNameFilter.includeClassNamePatterns(".*(Test|Properties)"));
+    }
+
+    private static List<String> untagged(String packageName, List<String> tags) {
+        LauncherDiscoveryRequest request = ofPackage(packageName)
+                .filters(TagFilter.excludeTags(tags))
                 .build();
+        TestPlan plan = LauncherFactory.create().discover(request);
+        return plan.getRoots().stream()
+                .flatMap(root -> plan.getDescendants(root).stream())
+                .filter(test -> test.getSource().orElse(null) instanceof MethodSource)
+                .map(test -> Report.name(test).replace(' ', '_') + " 0 1")
+                .toList();
     }
 
     /** All methods of that name, since a test with parameters is known by its name only. */

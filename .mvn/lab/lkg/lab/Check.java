@@ -35,7 +35,9 @@ record Check(LabFolder folder, LabPage lab) {
         Step red = lab.step(done + 1);
         System.out.println(results.explanation());
         System.out.println("\nStep " + red.number() + " asks: " + plain(red.request()));
-        System.out.println("To write: " + String.join(", ", red.write()));
+        if (!red.write().isEmpty()) {
+            System.out.println("To write: " + String.join(", ", red.write()));
+        }
         System.out.println("A hint: java .mvn/lab/Lab.java hint");
         return false;
     }

@@ -13,12 +13,17 @@ record Libraries(Project project) {
     /** Set by whoever knows the class path already, such as a test that Maven runs. */
     private static final String KNOWN = "lab.libraries";
 
+    /** Where the answers are kept. */
+    static Path folder(Path root) {
+        return root.resolve("target/lab/libraries");
+    }
+
     List<Path> of(String module) throws IOException, InterruptedException {
         String known = System.getProperty(KNOWN);
         if (known != null) {
             return jars(known);
         }
-        Path file = project.root().resolve("target/lab").resolve(module + ".libraries");
+        Path file = folder(project.root()).resolve(module + ".txt");
         if (Files.exists(file) && isNewer(file, project.root().resolve("pom.xml"))) {
             List<Path> jars = jars(Files.readString(file));
             if (jars.stream().allMatch(Files::exists)) {

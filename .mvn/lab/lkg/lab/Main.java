@@ -99,6 +99,7 @@ public final class Main {
         for (String lab : rest.isEmpty() ? LabPage.names(root) : rest) {
             complaints.addAll(new Prove(new Project(root), LabPage.of(root, lab)).run(quick));
         }
+        complaints.addAll(new Wrong(new Project(root)).unfit());
         complaints.forEach(System.out::println);
         return complaints.isEmpty();
     }

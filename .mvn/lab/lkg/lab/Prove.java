@@ -29,6 +29,7 @@ record Prove(Project project, LabPage lab) {
         List<String> complaints = new ArrayList<>();
         Path folder = Files.createTempDirectory("lkg-prove");
         try {
+            new Libraries(project).of(lab.module());
             Path learner = folder.resolve("learner");
             Start.in(project.root(), lab.name(), learner);
             complaints.addAll(unasked(learner));
@@ -106,9 +107,14 @@ record Prove(Project project, LabPage lab) {
 
     private List<String> firstStep(Path learner, Build build) throws IOException, InterruptedException {
         Tests tests = new Tests(learner.resolve(lab.module()), build.testPath(List.of()), HANG_SECONDS);
+        List<String> complaints = new ArrayList<>();
         Tests.Results results = tests.runSteps(Check.packageName(lab), List.of(lab.step(1).tag()));
-        boolean isRed = results.all().stream().anyMatch(result -> result.failed() > 0 && !result.hangs());
-        return isRed ? List.of() : List.of("step 1 should be red with the skeleton, but it is " + results.all());
+        if (results.all().stream().noneMatch(result -> result.failed() > 0 && !result.hangs())) {
+            complaints.add("step 1 should be red with the skeleton, but it is " + results.all());
+        }
+        List<String> tags = lab.steps().stream().map(Step::tag).toList();
+        tests.untagged(Check.packageName(lab), tags).forEach(test -> complaints.add(test + " belongs to no step"));
+        return complaints;
     }
 
     /** Our code, with the members that only later steps ask for taken away: all steps up to here have to be green. */

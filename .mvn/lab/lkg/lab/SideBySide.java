@@ -42,11 +42,14 @@ record SideBySide(Project project) {
 
     private Process start(List<Path> classPath, String port) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ProcessBuilder(
+        Process server = new ProcessBuilder(
                         java, "-cp", Compiler.join(classPath), "lkg.server.cli.Main", "docs", "-p", port)
                 .directory(project.root().toFile())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        if (server.inputReader().readLine() == null) {
+            throw new LabException("the server for port " + port + " did not start: see above");
+        }
+        return server;
     }
 }

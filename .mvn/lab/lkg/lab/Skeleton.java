@@ -64,7 +64,10 @@ record Skeleton(LabPage lab) {
             hasPublicConstructor |= isConstructor && isKept;
             if (isKept) {
                 String memberName = name + "." + SourceFile.nameOf(member, type);
-                members.add(member(file, member, memberName, file.startWithJavadoc(member, from), indent + "    "));
+                // A further constructor of a record has to call another one, or it does not compile.
+                boolean delegates = isConstructor && type.getKind() == Tree.Kind.RECORD;
+                int memberStart = file.startWithJavadoc(member, from);
+                members.add(member(file, member, memberName, memberStart, indent + "    ", delegates));
             }
             from = file.end(member);
         }
@@ -78,7 +81,8 @@ record Skeleton(LabPage lab) {
         return unsealed(head) + "\n\n" + inner + String.join("\n\n" + inner, members) + "\n" + indent + "}";
     }
 
-    private String member(SourceFile file, Tree member, String name, int start, String indent) {
+    private String member(
+            SourceFile file, Tree member, String name, int start, String indent, boolean delegates) {
         String text = file.text().substring(start, file.end(member));
         if (member instanceof ClassTree nested) {
             return type(file, nested, name + nested.getSimpleName(), start, indent);
@@ -90,9 +94,10 @@ record Skeleton(LabPage lab) {
         }
         if (member instanceof MethodTree method && method.getBody() != null) {
             String head = file.text().substring(start, file.start(method.getBody()));
-            return isCompactConstructor(member, file)
-                    ? head + "{\n" + indent + "    // " + when(name) + "\n" + indent + "}"
-                    : head + "{\n" + indent + "    " + stub(name) + "\n" + indent + "}";
+            String body = isCompactConstructor(member, file)
+                    ? "// " + when(name)
+                    : delegates ? file.textOf(method.getBody().getStatements().get(0)) : stub(name);
+            return head + "{\n" + indent + "    " + body + "\n" + indent + "}";
         }
         return text;
     }

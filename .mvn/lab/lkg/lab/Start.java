@@ -44,6 +44,9 @@ final class Start {
         for (String module : new Project(project).modules()) {
             copy(project.resolve(module), folder.resolve(module));
         }
+        if (Files.exists(Libraries.folder(project))) {
+            copy(Libraries.folder(project), Libraries.folder(folder));
+        }
         LabFolder labFolder = LabFolder.create(folder, project);
         for (String module : new Project(folder).modules()) {
             deleteTests(new Project(folder).testSources(module), OF_THE_PROJECT);

@@ -30,6 +30,13 @@ record Tests(Path workingFolder, List<Path> classPath, int hangSeconds) {
         return run(arguments, tags);
     }
 
+    /** The tests that have none of the tags. */
+    List<String> untagged(String packageName, List<String> tags) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("untagged", packageName));
+        arguments.addAll(tags);
+        return run(arguments, tags).all().stream().map(Result::name).toList();
+    }
+
     /** Runs tests by their names, such as {@code lkg.timer.TimerQueueTest#aName}. */
     Results runTests(List<String> names) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("tests"));

@@ -29,13 +29,27 @@ record Wrong(Project project) {
         try {
             WrongBuild build = WrongBuild.of(project, wrong.module(), folder);
             Tests tests = build.tests(wrong.module(), List.of(build.compile(wrong)));
-            Tests.Results results = tests.runTests(List.of(build.fullName(wrong)));
+            Tests.Results results = tests.runTests(List.of(WrongBuild.fullName(project, wrong)));
             System.out.println(results.explanation());
             System.out.println("\n" + wrong.killer() + (results.all().get(0).isGreen() ? " passes!" : " fails."));
             System.out.println(Check.plain(wrong.text().replaceAll("(?m)^\\*\\*See it.*$", "")));
         } finally {
             LabFiles.delete(folder);
         }
+    }
+
+    /** What is wrong with the wrong versions themselves, as far as that shows without running them. */
+    List<String> unfit() throws IOException {
+        List<String> complaints = new ArrayList<>();
+        for (WrongVersion wrong : WrongVersion.all(project.root())) {
+            try {
+                wrong.apply(project.root());
+                WrongBuild.fullName(project, wrong);
+            } catch (LabException e) {
+                complaints.add(e.getMessage());
+            }
+        }
+        return complaints;
     }
 
     /** Applies each wrong version, and says which test noticed. Returns whether each was noticed as its page says. */
@@ -67,7 +81,7 @@ record Wrong(Project project) {
             throws IOException, InterruptedException {
         Set<String> killers = new LinkedHashSet<>();
         for (WrongVersion wrong : wrongs) {
-            killers.add(build.fullName(wrong));
+            killers.add(WrongBuild.fullName(project, wrong));
         }
         Tests.Results results = build.tests(wrongs.get(0).module(), List.of()).runTests(List.copyOf(killers));
         results.all().stream()
@@ -80,7 +94,7 @@ record Wrong(Project project) {
         long begin = System.nanoTime();
         Path classes = build.compile(wrong);
         Tests.Results results =
-                build.tests(wrong.module(), List.of(classes)).runTests(List.of(build.fullName(wrong)));
+                build.tests(wrong.module(), List.of(classes)).runTests(List.of(WrongBuild.fullName(project, wrong)));
         double seconds = (System.nanoTime() - begin) / 1e9;
         boolean isKilled = results.all().stream().noneMatch(Tests.Result::isGreen);
         boolean hangs = results.all().stream().anyMatch(Tests.Result::hangs);

@@ -24,6 +24,7 @@ import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The docs and the program agree: quoted code is in the source, links lead somewhere, and the classes, methods, tests,
  * ends and defaults that the docs name exist.
  */
+@Tag("project")
 class DocsTest {
 
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();

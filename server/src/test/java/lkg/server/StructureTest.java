@@ -25,9 +25,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lkg.http.HeadParser;
 import lkg.server.connection.HttpConnection;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The shape of the main code of all modules: which files need each other, how long they are, which fields change. */
+@Tag("project")
 class StructureTest {
 
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
