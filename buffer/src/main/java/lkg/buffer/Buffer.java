@@ -29,9 +29,9 @@ import java.util.Objects;
  * shrinks by itself: {@link #release()} gives it back.
  *
  * <p>A caller addresses readable bytes by their distance from {@code readIndex} and never holds a reference into the
- * array, so growth can invalidate nothing. An index beyond them throws an {@link IndexOutOfBoundsException}.
- *
- * <p>Not thread-safe: one owner at a time.
+ * array, so growth can invalidate nothing. An index or length that leads beyond them, or beyond an argument, throws an
+ * {@link IndexOutOfBoundsException}; a maximum below 1, or a buffer appended to itself, an
+ * {@link IllegalArgumentException}. Whatever throws changes nothing, a channel included. One owner at a time.
  */
 public final class Buffer {
 
@@ -56,7 +56,7 @@ public final class Buffer {
     private int readIndex;
     private int writeIndex;
 
-    /** Makes an empty buffer for at most {@code maxCapacity} bytes, at least 1. The first byte gets it storage. */
+    /** Makes an empty buffer without storage. The first byte gets it a few KiB at most, whatever the maximum. */
     public Buffer(int maxCapacity) {
         if (maxCapacity < 1) {
             throw new IllegalArgumentException("maxCapacity must be at least 1, but is " + maxCapacity);
@@ -92,7 +92,7 @@ public final class Buffer {
         return storage[readIndex + index];
     }
 
-    /** Returns the index of the first {@code value} at or after {@code fromIndex}, or -1. */
+    /** Returns the index of the first {@code value} from {@code fromIndex} on, which may be readableBytes(); or -1. */
     public int indexOf(byte value, int fromIndex) {
         Objects.checkFromToIndex(fromIndex, readableBytes(), readableBytes());
         for (int i = readIndex + fromIndex; i < writeIndex; i++) {
@@ -162,7 +162,8 @@ public final class Buffer {
     }
 
     /**
-     * Reads once from {@code channel}, as much as there is room for, {@link #MAX_TRANSFER_BYTES} at the most.
+     * Reads once from {@code channel}, as much as there is room for, {@link #MAX_TRANSFER_BYTES} at the most. Where that
+     * is less than 1 KiB it first makes room for as much, or for what the maximum leaves.
      *
      * @return the number of bytes read, 0 if a non-blocking channel has none, or -1 at the end of the stream
      * @throws IllegalStateException if the buffer is full: its owner must consume or refuse first
@@ -174,9 +175,7 @@ public final class Buffer {
         ensureWritable(Math.min(MIN_READ_BYTES, maxCapacity - readableBytes()));
         int room = Math.min(storage.length - writeIndex, MAX_TRANSFER_BYTES);
         int count = channel.read(view.clear().position(writeIndex).limit(writeIndex + room));
-        if (count > 0) {
-            writeIndex += count;
-        }
+        writeIndex += Math.max(0, count);
         return count;
     }
 
@@ -187,7 +186,10 @@ public final class Buffer {
         return count;
     }
 
-    /** Writes the readable bytes and then {@code tail} in one write; consumes and counts what was written of both. */
+    /**
+     * Writes the readable bytes and then {@code tail} in one write; consumes and counts what was written of both. At most
+     * {@link #MAX_TRANSFER_BYTES} of each: if there are more readable bytes, it writes only of them.
+     */
     public long writeTo(GatheringByteChannel channel, ByteBuffer tail) throws IOException {
         if (readableBytes() > MAX_TRANSFER_BYTES || !tail.hasRemaining()) {
             // Not all of them fit in one write, and the tail must not overtake the rest; or there is no tail.

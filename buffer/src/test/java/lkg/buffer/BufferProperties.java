@@ -13,9 +13,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 /** Any sequence of operations, on a buffer and on a plain string: they must never tell a difference. */
+@Tag("step-7")
 class BufferProperties {
 
     enum Operation {
@@ -53,12 +55,13 @@ class BufferProperties {
         for (Step step : steps) {
             history.add(step.operation + " " + step.size);
             perform(step, buffer, model);
-            assertThat(buffer.latin1(0, buffer.readableBytes()))
-                    .as("readable after %s", history)
-                    .isEqualTo(model.text);
+            BufferTest.assertSame(
+                    buffer.latin1(0, buffer.readableBytes()),
+                    model.text,
+                    "readable bytes of a buffer of at most " + max + ", after " + history);
             assertThat(buffer.capacity()).as("capacity after %s", history).isBetween(buffer.readableBytes(), max);
-            assertThat(buffer.isEmpty()).isEqualTo(model.text.isEmpty());
-            assertThat(buffer.isFull()).isEqualTo(model.text.length() == max);
+            assertThat(buffer.isEmpty()).as("empty after %s", history).isEqualTo(model.text.isEmpty());
+            assertThat(buffer.isFull()).as("full after %s", history).isEqualTo(model.text.length() == max);
             lookAround(buffer, model, step.size);
         }
     }
@@ -85,10 +88,14 @@ class BufferProperties {
                 source.append(latin1("x".repeat(size) + moved + kept));
                 source.consume(size);
                 boolean fits = model.text.length() + size <= model.max;
-                assertThat(succeeds(() -> buffer.appendFrom(source, size))).isEqualTo(fits);
-                assertThat(source.latin1(0, source.readableBytes()))
-                        .as("what is left of the source")
-                        .isEqualTo(fits ? kept : moved + kept);
+                assertThat(succeeds(() -> buffer.appendFrom(source, size)))
+                        .as("%s bytes moved to %s of at most %s: it works", size, model.text.length(), model.max)
+                        .isEqualTo(fits);
+                BufferTest.assertSame(
+                        source.latin1(0, source.readableBytes()),
+                        fits ? kept : moved + kept,
+                        "what is left of a source of " + 2 * size + " bytes, when " + (fits ? size : 0)
+                                + " were moved");
                 model.text += fits ? moved : "";
             }
             case READ, READ_PIECE -> {
@@ -99,7 +106,7 @@ class BufferProperties {
                 ScriptedChannel channel = new ScriptedChannel(latin1(bytes));
                 channel.inPiecesOf(step.operation == Operation.READ ? size : size / 2);
                 int count = buffer.readFrom(channel);
-                assertThat(count).isBetween(size == 0 ? -1 : 0, size);
+                assertThat(count).as("bytes read from a channel with %s", size).isBetween(size == 0 ? -1 : 0, size);
                 if (step.operation == Operation.READ && size > 0) {
                     assertThat(count).as("a channel that has bytes is read").isPositive();
                 }
@@ -107,8 +114,10 @@ class BufferProperties {
             }
             case WRITE_PIECE -> {
                 ScriptedChannel channel = ScriptedChannel.taking().inPiecesOf(size);
-                assertThat(buffer.writeTo(channel)).isEqualTo(Math.min(size, model.text.length()));
-                assertThat(channel.taken()).isEqualTo(model.take(size));
+                assertThat(buffer.writeTo(channel))
+                        .as("written of %s bytes to a channel that takes %s", model.text.length(), size)
+                        .isEqualTo(Math.min(size, model.text.length()));
+                BufferTest.assertSame(channel.taken(), model.take(size), "what the channel took");
             }
             case GATHERING_WRITE -> {
                 ScriptedChannel channel = ScriptedChannel.taking().inPiecesOf(size);
@@ -116,13 +125,20 @@ class BufferProperties {
                 ByteBuffer tail = ByteBuffer.wrap(latin1(tailText));
                 String all = model.text + tailText;
                 buffer.writeTo(channel, tail);
-                assertThat(channel.taken()).isEqualTo(all.substring(0, Math.min(size, all.length())));
+                BufferTest.assertSame(
+                        channel.taken(),
+                        all.substring(0, Math.min(size, all.length())),
+                        "what a channel that takes " + size + " took of both");
                 int ofBuffer = model.take(size).length();
-                assertThat(tail.position()).isEqualTo(Math.min(10, size - ofBuffer));
+                assertThat(tail.position())
+                        .as("bytes of the tail that were taken, behind %s of the buffer", ofBuffer)
+                        .isEqualTo(Math.min(10, size - ofBuffer));
             }
             case CONSUME -> {
                 boolean possible = size <= model.text.length();
-                assertThat(succeeds(() -> buffer.consume(size))).isEqualTo(possible);
+                assertThat(succeeds(() -> buffer.consume(size)))
+                        .as("consume %s of %s: it works", size, model.text.length())
+                        .isEqualTo(possible);
                 if (possible) {
                     model.take(size);
                 }
@@ -134,7 +150,7 @@ class BufferProperties {
             case RELEASE -> {
                 buffer.release();
                 if (model.text.isEmpty()) {
-                    assertThat(buffer.capacity()).isZero();
+                    assertThat(buffer.capacity()).as("storage, released").isZero();
                 }
             }
         }
@@ -142,15 +158,23 @@ class BufferProperties {
 
     private static void lookAround(Buffer buffer, Model model, int index) {
         if (index < model.text.length()) {
-            assertThat((char) buffer.get(index)).isEqualTo(model.text.charAt(index));
-            assertThat(buffer.indexOf((byte) 'c', index)).isEqualTo(model.text.indexOf('c', index));
-            assertThat(buffer.latin1(index, 1)).isEqualTo(model.text.substring(index, index + 1));
+            assertThat((char) buffer.get(index)).as("get(%s)", index).isEqualTo(model.text.charAt(index));
+            assertThat(buffer.indexOf((byte) 'c', index))
+                    .as("indexOf c from %s", index)
+                    .isEqualTo(model.text.indexOf('c', index));
             byte[] copy = new byte[model.text.length() - index];
             buffer.copyTo(index, copy, 0, copy.length);
-            assertThat(copy).isEqualTo(latin1(model.text.substring(index)));
+            BufferTest.assertSame(
+                    new String(copy, StandardCharsets.ISO_8859_1),
+                    model.text.substring(index),
+                    "copied from " + index + " to the end");
         } else if (index > model.text.length()) {
-            assertThat(succeeds(() -> buffer.get(index))).isFalse();
-            assertThat(succeeds(() -> buffer.indexOf((byte) 'c', index))).isFalse();
+            assertThat(succeeds(() -> buffer.get(index)))
+                    .as("get(%s) of %s bytes works", index, model.text.length())
+                    .isFalse();
+            assertThat(succeeds(() -> buffer.indexOf((byte) 'c', index)))
+                    .as("indexOf from %s of %s bytes works", index, model.text.length())
+                    .isFalse();
         }
     }
 

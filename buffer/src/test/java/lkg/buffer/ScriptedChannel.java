@@ -14,6 +14,7 @@ final class ScriptedChannel implements ByteChannel, GatheringByteChannel {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private int pieceBytes = Integer.MAX_VALUE;
     private int bytesAskedFor;
+    private int writes;
     private boolean failing;
 
     ScriptedChannel(byte[] toDeliver) {
@@ -63,6 +64,7 @@ final class ScriptedChannel implements ByteChannel, GatheringByteChannel {
     public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
         failIfToldTo();
         bytesAskedFor = 0;
+        writes++;
         int total = 0;
         for (int i = offset; i < offset + length; i++) {
             bytesAskedFor += sources[i].remaining();
@@ -79,6 +81,11 @@ final class ScriptedChannel implements ByteChannel, GatheringByteChannel {
 
     int bytesAskedFor() {
         return bytesAskedFor;
+    }
+
+    /** How many calls there were to write. */
+    int writes() {
+        return writes;
     }
 
     private void failIfToldTo() throws IOException {

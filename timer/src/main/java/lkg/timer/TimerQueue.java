@@ -54,7 +54,11 @@ public final class TimerQueue {
     private boolean expiring;
     private long expiringNanos;
 
-    /** Makes a timer that is not pending yet: {@link Timer#reschedule} gives it its first deadline. */
+    /**
+     * Makes a timer that is not pending yet: {@link Timer#reschedule} gives it its first deadline.
+     *
+     * @throws NullPointerException if there is no task
+     */
     public Timer newTimer(Runnable task) {
         return new Timer(this, Objects.requireNonNull(task, "task"));
     }
@@ -63,6 +67,7 @@ public final class TimerQueue {
      * Schedules {@code task} to be run by the first {@link #expire} at or after {@code deadlineNanos}.
      *
      * @return the handle to cancel or reschedule it
+     * @throws NullPointerException if there is no task
      */
     public Timer schedule(long deadlineNanos, Runnable task) {
         Timer timer = newTimer(task);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * different inside and does not have to pass this class. All others here test through the public API, and are for
  * every one.
  */
+@Tag("inside")
 class TimerHeapDrawingTest {
 
     private static final long BEFORE_ALL = 0;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the queue does not hold, and does not know. */
@@ -22,6 +23,7 @@ class TimerIndependenceTest {
     private final TimerQueue queue = new TimerQueue();
 
     @Test
+    @Tag("step-3")
     void d27_theQueueForgetsCancelledTimers() {
         List<WeakReference<Runnable>> tasks = scheduleAndCancel();
 
@@ -32,6 +34,7 @@ class TimerIndependenceTest {
     }
 
     @Test
+    @Tag("step-2")
     void d27_theQueueForgetsTimersThatRan() {
         List<WeakReference<Runnable>> tasks = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -45,10 +48,11 @@ class TimerIndependenceTest {
         for (WeakReference<Runnable> task : tasks) {
             assertCollected(task, "run");
         }
-        assertThat(queue.isEmpty()).isTrue();
+        assertThat(queue.isEmpty()).as("empty: all have run").isTrue();
     }
 
     @Test
+    @Tag("step-1")
     void d28_theModuleNeedsNothingButTheJdksBase() throws IOException, URISyntaxException {
         URI classes = TimerQueue.class
                 .getProtectionDomain()

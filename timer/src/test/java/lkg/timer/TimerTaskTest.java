@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a task may do to the queue that is running it. */
+@Tag("step-5")
 class TimerTaskTest {
 
     private static final int ENDLESS = 1_000;
@@ -24,7 +26,7 @@ class TimerTaskTest {
         assertThat(queue.nanosUntilNext(10)).as("a has scheduled b for 20").isEqualTo(10);
         queue.expire(20);
 
-        assertThat(ran).containsExactly("a", "b");
+        assertThat(ran).as("what ran at 10 and 20: a, which scheduled b").containsExactly("a", "b");
     }
 
     @Test
@@ -39,7 +41,7 @@ class TimerTaskTest {
 
         assertThat(queue.expire(20)).as("how many ran, when a cancelled b").isEqualTo(1);
 
-        assertThat(ran).containsExactly("a");
+        assertThat(ran).as("what ran at 20, when a at 10 cancelled b at 20").containsExactly("a");
     }
 
     @Test
@@ -51,7 +53,7 @@ class TimerTaskTest {
         assertThat(ran).as("a has postponed b to 30").containsExactly("a");
         queue.expire(30);
 
-        assertThat(ran).containsExactly("a", "b");
+        assertThat(ran).as("what ran at 20 and 30").containsExactly("a", "b");
     }
 
     @Test
@@ -62,7 +64,7 @@ class TimerTaskTest {
             assertThat(queue.expire(now)).as("how many ran at %d", now).isEqualTo(1);
         }
 
-        assertThat(queue.size()).isEqualTo(1);
+        assertThat(queue.size()).as("size: the timer is pending again").isEqualTo(1);
     }
 
     @Test
@@ -76,7 +78,9 @@ class TimerTaskTest {
         schedule(20, "b");
         schedule(30, "c");
 
-        assertThat(queue.expire(15)).isEqualTo(1);
+        assertThat(queue.expire(15))
+                .as("how many ran at 15, with a at 10, b at 20, c at 30")
+                .isEqualTo(1);
     }
 
     @Test
@@ -84,8 +88,7 @@ class TimerTaskTest {
         schedule(
                 10,
                 "a",
-                () -> assertThatThrownBy(() -> queue.expire(20))
-                        .as("expire, called by a task that expire runs")
+                () -> assertThatThrownBy(() -> queue.expire(20), "expire, called by a task that expire runs")
                         .isInstanceOf(IllegalStateException.class));
         schedule(20, "b");
 
@@ -105,7 +108,7 @@ class TimerTaskTest {
             assertThat(self.cancel()).as("cancel, inside its own task").isFalse();
         });
 
-        assertThat(queue.expire(10)).isEqualTo(1);
+        assertThat(queue.expire(10)).as("how many ran at 10").isEqualTo(1);
     }
 
     @Test
@@ -158,7 +161,9 @@ class TimerTaskTest {
 
         assertThat(queue.expire(30)).as("how many ran, of three that are due").isEqualTo(3);
 
-        assertThat(ran).containsExactly("self", "a", "b");
+        assertThat(ran)
+                .as("what ran at 30: self at 10 rescheduled itself to 0, a is at 20, b at 30")
+                .containsExactly("self", "a", "b");
     }
 
     @Test
@@ -171,7 +176,7 @@ class TimerTaskTest {
         assertThat(ran).as("a has rescheduled b to now").containsExactly("a", "c");
         queue.expire(20);
 
-        assertThat(ran).containsExactly("a", "c", "b");
+        assertThat(ran).as("what ran in both calls").containsExactly("a", "c", "b");
     }
 
     @Test
@@ -198,14 +203,15 @@ class TimerTaskTest {
         schedule(10, "a");
         schedule(30, "b");
 
-        assertThatThrownBy(() -> queue.expire(30)).as("what the task threw").isSameAs(failure);
+        assertThatThrownBy(() -> queue.expire(30), "expire, with a task that throws")
+                .isSameAs(failure);
 
         assertThat(ran).as("what ran until then").containsExactly("a", "broken");
         assertThat(broken.isPending()).as("the timer whose task threw").isFalse();
         assertThat(queue.size()).as("b is left").isEqualTo(1);
         assertThat(queue.nanosUntilNext(30)).as("b is still due").isZero();
         assertThat(queue.expire(30)).as("the next call goes on").isEqualTo(1);
-        assertThat(ran).containsExactly("a", "broken", "b");
+        assertThat(ran).as("what ran in both calls").containsExactly("a", "broken", "b");
     }
 
     @Test
@@ -213,7 +219,8 @@ class TimerTaskTest {
         schedule(10, "broken", () -> {
             throw new IllegalArgumentException();
         });
-        assertThatThrownBy(() -> queue.expire(10)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> queue.expire(10), "expire, with a task that throws")
+                .isInstanceOf(IllegalArgumentException.class);
 
         schedule(7, "b");
         schedule(6, "a");
@@ -222,7 +229,7 @@ class TimerTaskTest {
                 .as("outside expire a deadline counts as it is given")
                 .isEqualTo(1);
         queue.expire(10);
-        assertThat(ran).containsExactly("broken", "a", "b");
+        assertThat(ran).as("what ran at both times, with a at 6, b at 7").containsExactly("broken", "a", "b");
     }
 
     private Timer schedule(long deadlineNanos, String name) {
