@@ -109,7 +109,7 @@ class BodyDecoderTest {
 
     /** Beyond the range of an int, in no memory. */
     @ParameterizedTest
-    @ValueSource(longs = {Integer.MAX_VALUE - 1L, Integer.MAX_VALUE, Integer.MAX_VALUE + 1L, 1L << 32, 5L << 30})
+    @ValueSource(longs = {Integer.MAX_VALUE, Integer.MAX_VALUE + 1L, (1L << 32) + 1})
     void aBodyMayBeLongerThanAnInt(long length) throws HttpException {
         BodyDecoder decoder = BodyDecoder.of(head("Content-Length: " + length), LIMITS, Long.MAX_VALUE);
         CountingSink sink = new CountingSink();

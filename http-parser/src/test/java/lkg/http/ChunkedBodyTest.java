@@ -57,7 +57,7 @@ class ChunkedBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {Integer.MAX_VALUE - 1L, Integer.MAX_VALUE, Integer.MAX_VALUE + 1L, (1L << 32) + 1})
+    @ValueSource(longs = {Integer.MAX_VALUE + 1L, (1L << 32) + 1})
     void aChunkMayBeLongerThanAnInt(long length) throws HttpException {
         BodyDecoder decoder = decoder(length);
         in.appendLatin1(Long.toHexString(length) + "\r\n");

@@ -27,9 +27,6 @@ abstract class WireCases {
     private static final String SECOND_REQUEST = "GET /second HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final List<String> INCOMPLETE = List.of("incomplete");
 
-    /** The case that was begun last, until it ends: what hangs once hangs each time, and each time costs seconds. */
-    private static volatile Optional<WireCase> running = Optional.empty();
-
     /** Takes a request off the front of a buffer. */
     interface Reader {
         Optional<HttpRequest> parse(Buffer in) throws HttpException;
@@ -111,8 +108,6 @@ abstract class WireCases {
     }
 
     private static void check(WireCase wireCase, String how, Callable<List<String>> outcome) {
-        running.ifPresent(other -> fail("not tried, since the parser hangs in " + other.description()));
-        running = Optional.of(wireCase);
         List<String> expected = expected(wireCase);
         try {
             List<String> actual = outcome.call();
@@ -125,8 +120,6 @@ abstract class WireCases {
                     "%s%n  %s%n  expected: %s%n  but it threw %s"
                             .formatted(wireCase.description(), how, show(expected), e),
                     e);
-        } finally {
-            running = Optional.empty();
         }
     }
 
