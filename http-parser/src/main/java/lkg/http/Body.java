@@ -12,6 +12,8 @@ import lkg.buffer.Buffer;
 /**
  * What follows the head of a response. It only describes: the server opens a body when it begins to send it, and
  * releases what it opened. A body that is never sent holds nothing, so nobody has to discard it.
+ *
+ * <p>No part of a body is null: who passes null gets a {@link NullPointerException}.
  */
 public sealed interface Body {
 
@@ -19,7 +21,7 @@ public sealed interface Body {
     long UNKNOWN_LENGTH = -1;
 
     /** A body of no bytes. */
-    Body EMPTY = new Bytes(new byte[0]);
+    Body EMPTY = of(new byte[0]);
 
     /**
      * The length in bytes, or {@link #UNKNOWN_LENGTH}: the server then sends chunks, or closes the connection at the
@@ -27,7 +29,7 @@ public sealed interface Body {
      */
     long length();
 
-    /** Bytes in memory, which nobody can change. */
+    /** Bytes in memory, which nobody can change: they are copied. */
     static Bytes of(byte[] bytes) {
         return new Bytes(bytes.clone());
     }
@@ -37,6 +39,7 @@ public sealed interface Body {
         return new Bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Bytes in memory. They are equal when their bytes are, and as a string they are text in UTF-8. */
     final class Bytes implements Body {
 
         final byte[] bytes;
@@ -50,7 +53,7 @@ public sealed interface Body {
             return bytes.length;
         }
 
-        /** The bytes, read-only. */
+        /** The bytes, read-only. Each call returns a buffer with a position of its own. */
         public ByteBuffer buffer() {
             return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
         }
@@ -59,7 +62,11 @@ public sealed interface Body {
             out.append(bytes);
         }
 
-        /** Returns {@code length} of the bytes, from {@code position}. */
+        /**
+         * Returns {@code length} of the bytes, from {@code position}.
+         *
+         * @throws IndexOutOfBoundsException if there are not so many
+         */
         public Bytes slice(long position, long length) {
             Objects.checkFromIndexSize(position, length, bytes.length);
             return new Bytes(Arrays.copyOfRange(bytes, (int) position, (int) (position + length)));
@@ -85,7 +92,7 @@ public sealed interface Body {
      * A part of a file.
      *
      * @param file opens it; the server closes it
-     * @param position of the first byte
+     * @param position of the first byte; like the length, not negative, or it throws an {@link IllegalArgumentException}
      * @param length in bytes
      */
     record FileRegion(FileOpener file, long position, long length) implements Body {
@@ -130,7 +137,7 @@ public sealed interface Body {
      * Pulled out of a {@link Source} by the event loop, which waits until there is more.
      *
      * @param length of all that the source gives, or {@link #UNKNOWN_LENGTH}; if it gives another number of bytes, the
-     *     connection is broken off
+     *     connection is broken off. Any other negative number throws an {@link IllegalArgumentException}
      */
     record Pulled(SourceOpener source, long length) implements Body {
         public Pulled {

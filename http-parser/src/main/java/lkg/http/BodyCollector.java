@@ -3,7 +3,10 @@ package lkg.http;
 import java.util.Arrays;
 import lkg.buffer.Buffer;
 
-/** Collects a body in memory. Memory follows the bytes received, not the declared length. */
+/**
+ * Collects a body in memory. Memory follows the bytes received, not the declared length: a client that announces a
+ * gigabyte and sends nothing costs nothing.
+ */
 public final class BodyCollector implements BodyDecoder.Sink {
 
     private static final byte[] NO_BYTES = {};
@@ -17,7 +20,10 @@ public final class BodyCollector implements BodyDecoder.Sink {
         return size;
     }
 
-    /** Bytes of storage. */
+    /**
+     * Bytes of storage: 0 before the first byte, and then at most 1 KiB or twice {@link #size}, whichever is more. It
+     * grows in large steps, so that no byte is copied often.
+     */
     public int capacity() {
         return bytes.length;
     }
@@ -26,7 +32,6 @@ public final class BodyCollector implements BodyDecoder.Sink {
     public int takeFrom(Buffer in, int most) {
         int count = Math.min(most, in.readableBytes());
         if (size + count > bytes.length) {
-            // Twice as much, so that no byte is copied often.
             int doubled = (int) Math.min(Math.max(2L * bytes.length, INITIAL_CAPACITY), Integer.MAX_VALUE - 8);
             bytes = Arrays.copyOf(bytes, Math.max(size + count, doubled));
         }

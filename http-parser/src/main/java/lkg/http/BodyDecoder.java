@@ -5,7 +5,22 @@ import lkg.buffer.Buffer;
 /**
  * Takes a request's body out of its framing, as it arrives. It can stop at each byte and go on when there are more.
  *
- * <p>One for each body, with one owner at a time.
+ * <p>One for each body, with one owner at a time. A complete body stays complete: nothing more is taken for it.
+ *
+ * <p>Of a body in chunks (RFC 9112 §7.1) it refuses, with 400 unless another status is named,
+ *
+ * <ul>
+ *   <li>a line with a size that has more than 256 bytes without its CRLF, or does not begin with hexadecimal digits;
+ *   <li>chunk extensions of wrong syntax (§7.1.1), or of more than {@link ParserLimits#maxHeadBytes()} in the whole body,
+ *       counted from behind each size to the end of its line. All others are ignored;
+ *   <li>a chunk that is not followed by CR LF, and any other line that ends in a bare LF;
+ *   <li>with 413, a chunk with which the body has more bytes than it may have, before the first byte of that chunk;
+ *   <li>trailers that would be refused as fields of a head, with 431 if there are too many or too large ones (see
+ *       {@link ParserLimits}); and {@code Content-Length}, {@code Transfer-Encoding} and {@code Host} among them, which
+ *       cannot say behind a message how it is framed or routed (RFC 9110 §6.5.1).
+ * </ul>
+ *
+ * <p>Bytes that it leaves in the buffer are not searched again for the end of a line.
  */
 public sealed interface BodyDecoder permits FixedBody, ChunkedBody {
 
@@ -17,9 +32,10 @@ public sealed interface BodyDecoder permits FixedBody, ChunkedBody {
     }
 
     /**
-     * Makes the decoder for the body that a head announces.
+     * Makes the decoder for the body that a head announces; of a copy of the request, too.
      *
-     * @param maxBodyBytes of the body, without its framing
+     * @param limits of the framing: of trailers and chunk extensions
+     * @param maxBodyBytes of the body, without its framing; {@link ParserLimits#maxBodyBytes()} is not looked at
      * @throws HttpException with 413 if the head announces a longer one
      */
     static BodyDecoder of(HttpRequest head, ParserLimits limits, long maxBodyBytes) throws HttpException {
@@ -41,6 +57,6 @@ public sealed interface BodyDecoder permits FixedBody, ChunkedBody {
      */
     boolean decode(Buffer in, Sink sink) throws HttpException;
 
-    /** The fields behind a complete body. */
+    /** The fields behind a complete body; none before it is complete. */
     Headers trailers();
 }

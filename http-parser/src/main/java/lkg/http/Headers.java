@@ -9,14 +9,17 @@ import java.util.function.BiConsumer;
 import lkg.buffer.Buffer;
 
 /**
- * The fields of a message, in their order: names without regard to case, several values of one name allowed, blanks
- * around a value no part of it (RFC 9110 §5). Immutable.
+ * The fields of a message, in their order: names without regard to case (of ASCII letters), several values of one name
+ * allowed, blanks around a value no part of it (RFC 9110 §5). Immutable.
  *
  * <p>They are kept as the bytes that go over the wire. Only a field that is asked for becomes a string: most fields of a
  * request are never read, and those of a response are sent as they are.
  *
  * <p>No name and no value here can hold a CR, LF or NUL, whoever made it. So no field can end the head of a message
  * early, and nobody can smuggle in a second message with one.
+ *
+ * <p>Headers are equal when they have the same fields, spelled alike, in the same order. As a string, each field is a
+ * line, {@code name: value} and a line feed.
  */
 public final class Headers {
 
@@ -40,7 +43,8 @@ public final class Headers {
     /**
      * Makes headers of {@code name, value, name, value} and so on.
      *
-     * @throws IllegalArgumentException if a name is not a token, or a value holds a character that no field value may
+     * @throws IllegalArgumentException if a name has no value, a name is not a token (RFC 9110 §5.6.2), or a value holds a
+     *     character that no field value may: a control character other than tab, or one beyond U+00FF (§5.5)
      */
     public static Headers of(String... namesAndValues) {
         if (namesAndValues.length % 2 != 0) {
@@ -55,7 +59,7 @@ public final class Headers {
         return ends.length == 0 ? EMPTY : new Headers(lines, ends);
     }
 
-    /** Returns headers with one more field at the end. */
+    /** Returns headers with one more field at the end. Throws as {@link #of} does. */
     public Headers with(String name, String value) {
         return plus(name, value);
     }

@@ -25,14 +25,16 @@ public final class HttpDate {
 
     private HttpDate() {}
 
+    /** Writes a date such as {@code Sun, 06 Nov 1994 08:49:37 GMT}. */
     public static String format(Instant instant) {
         return IMF_FIXDATE.format(instant.atOffset(ZoneOffset.UTC));
     }
 
     /**
-     * Reads a date in any of the three formats.
+     * Reads a date in any of the three formats: {@code Sun, 06 Nov 1994 08:49:37 GMT}, {@code Sunday, 06-Nov-94 08:49:37
+     * GMT} and {@code Sun Nov  6 08:49:37 1994}.
      *
-     * @param now decides which century a two-digit year belongs to
+     * @param now decides which century a two-digit year belongs to: a date more than 50 years ahead means the past
      * @return empty if it is none of them; a recipient then ignores the field
      */
     public static Optional<Instant> parse(String text, Instant now) {

@@ -14,7 +14,7 @@ public final class HttpException extends Exception {
     /**
      * Makes one without a stack trace: it tells of the client's input and not of our code, and may come often.
      *
-     * @param status 400 to 599
+     * @param status 400 to 599, or it throws an {@link IllegalArgumentException}
      * @param message one sentence for the client to read
      */
     public HttpException(int status, String message) {

@@ -11,7 +11,9 @@ import java.util.Optional;
  * <p>A received one is made by {@link HeadParser}, first without its body. For tests of a handler, {@link #get} and
  * {@link #post} make one.
  *
- * <p>Two requests are equal when the same was asked for with the same fields, body and path parameters, whoever asked.
+ * <p>Two requests are equal when the same was asked for with the same fields, body, trailers and path parameters, whoever
+ * asked. No part is null: who passes null gets a {@link NullPointerException}. As a string, a request is its method, its
+ * target and its fields.
  */
 public final class HttpRequest {
 
@@ -121,7 +123,10 @@ public final class HttpRequest {
         return value;
     }
 
-    /** The first query parameter called {@code name}, decoded. */
+    /**
+     * The first query parameter called {@code name}, decoded as forms are (WHATWG URL §5.1): {@code name=value} pairs with
+     * {@code &} between them, in which {@code +} is a space and bytes are UTF-8. Without an equals sign the value is empty.
+     */
     public Optional<String> queryParameter(String name) {
         return queryParameters(name).stream().findFirst();
     }
@@ -170,6 +175,7 @@ public final class HttpRequest {
         return new HttpRequest(line.withPath(path), headers, framing, client, body, trailers, pathParameters);
     }
 
+    /** The request for a handler of a route; the parameters are copied. */
     public HttpRequest withPathParameters(Map<String, String> parameters) {
         return new HttpRequest(line, headers, framing, client, body, trailers, Map.copyOf(parameters));
     }

@@ -19,7 +19,10 @@ public record HttpResponse(int status, Headers headers, Body body) {
     private static final List<String> FIELDS_OF_THE_ENCODER =
             List.of("Content-Length", "Transfer-Encoding", "Connection", "Date");
 
-    /** Throws {@link IllegalArgumentException} for a status that is not final, a field of the encoder's, or too many bytes. */
+    /**
+     * Throws {@link IllegalArgumentException} for a status that is not final, a field of the encoder's, or more than
+     * 256 KiB of fields as they are sent, and {@link NullPointerException} if a part is null.
+     */
     public HttpResponse {
         Objects.requireNonNull(headers, "headers");
         Objects.requireNonNull(body, "body");
@@ -61,7 +64,10 @@ public record HttpResponse(int status, Headers headers, Body body) {
         return new HttpResponse(status, Headers.of("Content-Type", contentType), body);
     }
 
-    /** The response to a wrong or failed request: plain text with the status and the message of {@code reason}. */
+    /**
+     * The response to a wrong or failed request: a line of text, of the status, a space and the message of {@code reason}.
+     * A 503 says {@code Retry-After: 1}.
+     */
     public static HttpResponse of(HttpException reason) {
         HttpResponse response = text(reason.status(), reason.status() + " " + reason.getMessage() + "\n");
         return reason.status() == 503 ? response.withHeader("Retry-After", "1") : response;

@@ -4,7 +4,8 @@ package lkg.http;
  * How large a request may be. All sizes are in bytes; one more than the limit is refused.
  *
  * @param maxRequestLineBytes of the first line, without its CRLF; beyond it 414
- * @param maxHeadBytes of the request line and all fields, with each CRLF; beyond it 431. Trailers have as much again
+ * @param maxHeadBytes of the request line and all fields, with each CRLF and that of the empty line; beyond it 431.
+ *     Trailers have as much again
  * @param maxFields header fields, and as many trailer fields; beyond it 431
  * @param maxBodyBytes of a body that is kept in memory, without chunk framing; beyond it 413
  */
@@ -18,6 +19,10 @@ public record ParserLimits(int maxRequestLineBytes, int maxHeadBytes, int maxFie
 
     private static final ParserLimits DEFAULTS = new ParserLimits(8 * 1024, 16 * 1024, 100, 1024 * 1024);
 
+    /**
+     * Throws {@link IllegalArgumentException} for a size below 1 (for {@code maxBodyBytes} below 0), a head of more than
+     * {@code Integer.MAX_VALUE - 2} bytes, and a request line that is longer than its head.
+     */
     public ParserLimits {
         atLeast(1, maxRequestLineBytes, "maxRequestLineBytes");
         atLeast(1, maxHeadBytes, "maxHeadBytes");
@@ -41,7 +46,8 @@ public record ParserLimits(int maxRequestLineBytes, int maxHeadBytes, int maxFie
 
     /**
      * What a buffer must be able to hold for the parser: with this much readable, it always either consumes something
-     * or refuses.
+     * or refuses. That is the longest that may have to wait, a head or the line of a chunk's size (256 bytes), and a
+     * CRLF.
      */
     public int requiredBufferBytes() {
         return Math.max(maxHeadBytes, MAX_CHUNK_SIZE_LINE_BYTES) + 2;

@@ -14,7 +14,7 @@ import java.util.Objects;
 public sealed interface RequestBody {
 
     /** A body of no bytes. */
-    RequestBody EMPTY = new InMemory(Body.of(new byte[0]));
+    RequestBody EMPTY = of(new byte[0]);
 
     /** A body in memory; the bytes are copied. */
     static RequestBody of(byte[] bytes) {
@@ -36,7 +36,7 @@ public sealed interface RequestBody {
         return new String(bytes(), StandardCharsets.UTF_8);
     }
 
-    /** Bytes in memory, which nobody can change. */
+    /** Bytes in memory, which nobody can change. They are equal when their bytes are. */
     record InMemory(Body.Bytes content) implements RequestBody {
 
         @Override
@@ -55,7 +55,7 @@ public sealed interface RequestBody {
         }
     }
 
-    /** A body that is read while it arrives. */
+    /** A body that is read while it arrives. A stream that is null throws a {@link NullPointerException}. */
     record Streamed(InputStream stream) implements RequestBody {
         public Streamed {
             Objects.requireNonNull(stream, "stream");

@@ -41,8 +41,17 @@ public final class ResponseEncoder {
     }
 
     /**
-     * Appends the head of {@code response} to {@code out}, with its {@code Date} (RFC 9110 §6.6.1), its length and what
-     * becomes of the connection.
+     * Appends the head of {@code response} to {@code out}: a status line of HTTP/1.1, whatever the client speaks, and
+     * fields in any order, but the handler's in theirs. The encoder's are:
+     *
+     * <ul>
+     *   <li>{@code Date} (RFC 9110 §6.6.1);
+     *   <li>{@code Content-Length}, or {@code Transfer-Encoding: chunked} for a body of unknown length (in HTTP/1.0 that
+     *       has neither, and ends with the connection). A 204 and a 304 have neither (RFC 9110 §8.6);
+     *   <li>{@code Connection: close} if it closes, {@code Connection: keep-alive} if it stays open in HTTP/1.0.
+     * </ul>
+     *
+     * <p>The reason phrase is the one of RFC 9110 §15, or empty. The answer to HEAD has the same head as that to GET.
      *
      * @param requested the version of the request: HTTP/1.0 has to be told when a connection stays open
      * @param persistence must be CLOSE if a body of unknown length follows for HTTP/1.0: only the close ends it

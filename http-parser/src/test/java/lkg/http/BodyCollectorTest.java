@@ -2,77 +2,105 @@ package lkg.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import lkg.buffer.Buffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("step-2")
 class BodyCollectorTest {
 
     private final Buffer in = new Buffer(100_000);
-    private final BodyCollector collector = new BodyCollector();
 
     @Test
     void anAnnouncementCostsNothing() {
-        collector.takeFrom(in, 1_000_000_000);
+        BodyCollector collector = new BodyCollector();
+
+        assertThat(collector.takeFrom(in, 1_000_000_000))
+                .as("bytes taken while none has arrived")
+                .isZero();
         assertThat(collector.capacity()).as("capacity before the first byte").isZero();
 
         in.append(new byte[10]);
         collector.takeFrom(in, 1_000_000_000);
-        assertThat(collector.capacity()).as("capacity after ten bytes").isLessThan(10_000);
+        assertThat(collector.size()).as("size after ten bytes").isEqualTo(10);
+        assertThat(collector.capacity())
+                .as("capacity after ten bytes of a gigabyte that was announced")
+                .isBetween(10, 1024);
     }
 
     @Test
-    void noMoreIsTakenThanBelongsToTheBody() throws IOException {
+    void noMoreIsTakenThanBelongsToTheBody() throws Exception {
+        BodyCollector collector = new BodyCollector();
         in.appendLatin1("abcde");
 
-        assertThat(collector.takeFrom(in, 3)).isEqualTo(3);
+        assertThat(collector.takeFrom(in, 3))
+                .as("bytes taken of five, 3 at most")
+                .isEqualTo(3);
 
-        assertThat(collector.toBody().text()).isEqualTo("abc");
-        assertThat(in.latin1(0, in.readableBytes())).isEqualTo("de");
+        assertThat(collector.toBody().text()).as("what was collected").isEqualTo("abc");
+        assertThat(in.latin1(0, in.readableBytes())).as("what is left").isEqualTo("de");
     }
 
     @Test
-    void noMoreIsTakenThanHasArrived() throws IOException {
+    void noMoreIsTakenThanHasArrived() throws Exception {
+        BodyCollector collector = new BodyCollector();
         in.appendLatin1("ab");
 
-        assertThat(collector.takeFrom(in, 3)).isEqualTo(2);
-        assertThat(collector.takeFrom(in, 1)).isZero();
+        assertThat(collector.takeFrom(in, 3))
+                .as("bytes taken of two, 3 at most")
+                .isEqualTo(2);
+        assertThat(collector.takeFrom(in, 1)).as("bytes taken of none").isZero();
         in.appendLatin1("c");
-        assertThat(collector.takeFrom(in, 1)).isEqualTo(1);
+        assertThat(collector.takeFrom(in, 1)).as("bytes taken of one").isEqualTo(1);
 
-        assertThat(collector.toBody().text()).isEqualTo("abc");
+        assertThat(collector.toBody().text()).as("what was collected").isEqualTo("abc");
     }
 
-    @Test
-    void theBodyHasTheBytesAndNoneOfTheRoomBehindThem() throws IOException {
-        StringBuilder sent = new StringBuilder();
-        for (int i = 0; i < 500; i++) {
-            in.appendLatin1(i + " ");
-            sent.append(i).append(' ');
-            collector.takeFrom(in, in.readableBytes());
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1023, 1024, 1025, 4096, 5000, 65_536})
+    void aBodyThatArrivesAtOnceHasAllItsBytesAndNoOther(int size) throws Exception {
+        BodyCollector collector = new BodyCollector();
+        byte[] sent = bytes(size);
+        in.append(sent);
+
+        assertThat(collector.takeFrom(in, size)).as("bytes taken").isEqualTo(size);
+
+        assertThat(collector.size()).as("size").isEqualTo(size);
+        requireEqual(collector.toBody().bytes(), sent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 100, 1000, 1024, 3000})
+    void aBodyThatArrivesInPiecesHasAllItsBytesAndNoOther(int pieceBytes) throws Exception {
+        BodyCollector collector = new BodyCollector();
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        for (int i = 0; i < 50; i++) {
+            byte[] piece = (i + " ".repeat(pieceBytes)).getBytes(StandardCharsets.US_ASCII);
+            sent.writeBytes(piece);
+            in.append(piece);
+            collector.takeFrom(in, piece.length);
+            assertThat(collector.size()).as("size after %s pieces", i + 1).isEqualTo(sent.size());
+            assertThat(collector.capacity())
+                    .as("capacity for %s bytes", sent.size())
+                    .isBetween(sent.size(), Math.max(1024, 2 * sent.size()));
         }
-        assertThat(collector.capacity()).as("there is room").isGreaterThan(collector.size());
 
-        assertThat(collector.toBody().bytes()).isEqualTo(sent.toString().getBytes(StandardCharsets.US_ASCII));
-    }
-
-    @Test
-    void aBodyThatFillsTheArrayExactlyHasAllItsBytes() throws IOException {
-        in.append(new byte[4096]);
-        collector.takeFrom(in, 4096);
-        assertThat(collector.capacity()).isEqualTo(4096);
-
-        assertThat(collector.toBody().bytes()).hasSize(4096);
+        requireEqual(collector.toBody().bytes(), sent.toByteArray());
     }
 
     @Test
     void nothingCollectedIsTheEmptyBody() {
-        assertThat(collector.toBody()).isEqualTo(RequestBody.EMPTY);
+        assertThat(new BodyCollector().toBody()).isEqualTo(RequestBody.EMPTY);
     }
 
     @Test
     void growingTakesFewSteps() {
+        BodyCollector collector = new BodyCollector();
         int growths = 0;
         int capacity = 0;
         for (int i = 0; i < 10_000; i++) {
@@ -85,7 +113,22 @@ class BodyCollectorTest {
         }
 
         assertThat(growths)
-                .as("growths on the way to a megabyte in chunks of 100 bytes")
+                .as("growths on the way to a megabyte in pieces of 100 bytes")
                 .isLessThan(30);
+    }
+
+    private static byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) (i * 31);
+        }
+        return bytes;
+    }
+
+    /** Without printing thousands of bytes. */
+    private static void requireEqual(byte[] collected, byte[] sent) {
+        assertThat(Arrays.mismatch(collected, sent))
+                .as("the first byte that differs, of %s bytes collected and %s sent", collected.length, sent.length)
+                .isEqualTo(-1);
     }
 }

@@ -8,10 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.nio.charset.StandardCharsets;
 import lkg.buffer.Buffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("step-2")
 class BodyTest {
 
     private static final Body.FileOpener NO_FILE = () -> {
@@ -30,7 +32,7 @@ class BodyTest {
     @Test
     void bytesAreEqualWhenTheyAreTheSame() {
         assertThat(Body.of("ab")).isEqualTo(Body.of("ab")).hasSameHashCodeAs(Body.of("ab"));
-        assertThat(Body.of("ab")).isNotEqualTo(Body.of("ac"));
+        assertThat(Body.of("ab")).isNotEqualTo(Body.of("ac")).isNotEqualTo("ab");
         assertThat(Body.of("")).isEqualTo(Body.EMPTY);
         assertThat(Body.EMPTY.length()).isZero();
     }
@@ -39,12 +41,10 @@ class BodyTest {
     void bytesCannotBeChangedThroughTheArrayThatWasPassedIn() {
         byte[] passedIn = {'a', 'b'};
         Body.Bytes body = Body.of(passedIn);
-        HttpResponse response = HttpResponse.bytes(200, "text/plain", passedIn);
 
         passedIn[0] = 'x';
 
         assertThat(body).hasToString("ab");
-        assertThat(response.body()).hasToString("ab");
     }
 
     @Test
@@ -52,9 +52,12 @@ class BodyTest {
         Body.Bytes body = Body.of("ab");
         ByteBuffer given = body.buffer();
 
-        assertThatThrownBy(() -> given.put(0, (byte) 'x')).isInstanceOf(ReadOnlyBufferException.class);
-        assertThatThrownBy(given::array).isInstanceOf(ReadOnlyBufferException.class);
-        assertThat(given.hasArray()).isFalse();
+        assertThatThrownBy(() -> given.put(0, (byte) 'x'), "put into the buffer that was given out")
+                .isInstanceOf(ReadOnlyBufferException.class);
+        assertThat(given.hasArray())
+                .as("whether the buffer gives its array away")
+                .isFalse();
+        assertThat(body).hasToString("ab");
     }
 
     @Test
@@ -62,7 +65,9 @@ class BodyTest {
         Body.Bytes body = Body.of("ab");
         body.buffer().get();
 
-        assertThat(StandardCharsets.UTF_8.decode(body.buffer()).toString()).isEqualTo("ab");
+        assertThat(StandardCharsets.UTF_8.decode(body.buffer()).toString())
+                .as("what is left for the second reader after the first has taken a byte")
+                .isEqualTo("ab");
     }
 
     @Test
@@ -78,7 +83,9 @@ class BodyTest {
     @ParameterizedTest
     @CsvSource({"0, 5, abcde", "0, 2, ab", "1, 3, bcd", "4, 1, e", "5, 0, ''", "0, 0, ''"})
     void aSliceIsAPartOfTheBytes(long position, long length, String expected) {
-        assertThat(Body.of("abcde").slice(position, length)).isEqualTo(Body.of(expected));
+        assertThat(Body.of("abcde").slice(position, length))
+                .as("%s bytes of abcde from %s", length, position)
+                .isEqualTo(Body.of(expected));
     }
 
     @ParameterizedTest
@@ -94,7 +101,7 @@ class BodyTest {
         "1, 9223372036854775807"
     })
     void aSliceThatIsNotWithinTheBytesIsRefused(long position, long length) {
-        assertThatThrownBy(() -> Body.of("abcde").slice(position, length))
+        assertThatThrownBy(() -> Body.of("abcde").slice(position, length), "slice(%s, %s) of abcde", position, length)
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }
 
@@ -108,11 +115,10 @@ class BodyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1, 0", "0, -1", "-9223372036854775808, 5"})
+    @CsvSource({"-1, 0", "0, -1", "-9223372036854775808, 5", "-1, -1"})
     void aFileHasNoNegativePositionOrLength(long position, long length) {
-        assertThatThrownBy(() -> new Body.FileRegion(NO_FILE, position, length))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(String.valueOf(Math.min(position, length)));
+        assertThatThrownBy(() -> new Body.FileRegion(NO_FILE, position, length), "%s bytes at %s", length, position)
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     // Bodies that are made while they are sent
@@ -121,7 +127,6 @@ class BodyTest {
     void aBodyThatIsWrittenOrPulledHasNoLength() {
         assertThat(new Body.Written(out -> {}).length()).isEqualTo(Body.UNKNOWN_LENGTH);
         assertThat(new Body.Pulled(wakeUp -> null).length()).isEqualTo(Body.UNKNOWN_LENGTH);
-        assertThat(HttpResponse.stream("text/plain", out -> {}).body()).isInstanceOf(Body.Written.class);
     }
 
     @Test
@@ -129,17 +134,16 @@ class BodyTest {
         assertThat(new Body.Pulled(wakeUp -> null, 6_000_000_000L).length()).isEqualTo(6_000_000_000L);
         assertThat(new Body.Pulled(wakeUp -> null, Body.UNKNOWN_LENGTH).length())
                 .isEqualTo(Body.UNKNOWN_LENGTH);
-        assertThatThrownBy(() -> new Body.Pulled(wakeUp -> null, -2))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("-2");
+        assertThatThrownBy(() -> new Body.Pulled(wakeUp -> null, -2), "a source of -2 bytes")
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void noPartIsNull() {
-        assertThatThrownBy(() -> new Body.FileRegion(null, 0, 0)).hasMessage("file");
-        assertThatThrownBy(() -> new Body.Written(null)).hasMessage("writer");
-        assertThatThrownBy(() -> new Body.Pulled(null)).hasMessage("source");
-        assertThatThrownBy(() -> Body.of((byte[]) null)).isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> Body.of((String) null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> new Body.FileRegion(null, 0, 0), "a file").isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> new Body.Written(null), "a writer").isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> new Body.Pulled(null), "a source").isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> Body.of((byte[]) null), "bytes").isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> Body.of((String) null), "text").isInstanceOf(NullPointerException.class);
     }
 }

@@ -9,10 +9,13 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("step-6")
+@net.jqwik.api.Tag("step-6")
 class FormDecoderTest {
 
     @ParameterizedTest
@@ -29,7 +32,9 @@ class FormDecoderTest {
         "a=%ff, \ufffd"
     })
     void aParameterIsDecoded(String query, String value) {
-        assertThat(HttpRequest.get("/?" + query).queryParameter("a")).contains(value);
+        assertThat(HttpRequest.get("/?" + query).queryParameter("a"))
+                .as("the value of a in ?%s", query)
+                .contains(value);
     }
 
     @Test
@@ -40,14 +45,20 @@ class FormDecoderTest {
     @ParameterizedTest
     @CsvSource({"a", "a=", "x&a&y", "a&a=b"})
     void aParameterMayHaveAnEmptyValueOrNone(String query) {
-        assertThat(HttpRequest.get("/?" + query).queryParameter("a")).contains("");
+        assertThat(HttpRequest.get("/?" + query).queryParameter("a"))
+                .as("the value of a in ?%s", query)
+                .contains("");
     }
 
     @ParameterizedTest
     @CsvSource({"/", "/?", "/?&", "/?b=a", "/?A=b", "/?aa=b", "/?=a", "/a=b"})
     void aParameterMayBeMissing(String target) {
-        assertThat(HttpRequest.get(target).queryParameter("a")).isEmpty();
-        assertThat(HttpRequest.get(target).queryParameters("a")).isEmpty();
+        assertThat(HttpRequest.get(target).queryParameter("a"))
+                .as("the first value of a in %s", target)
+                .isEmpty();
+        assertThat(HttpRequest.get(target).queryParameters("a"))
+                .as("all values of a in %s", target)
+                .isEmpty();
     }
 
     @Test

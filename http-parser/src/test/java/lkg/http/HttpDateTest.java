@@ -6,11 +6,14 @@ import java.time.Instant;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("step-1")
+@net.jqwik.api.Tag("step-1")
 class HttpDateTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -28,7 +31,7 @@ class HttpDateTest {
                 "Sun Nov  6 08:49:37 1994",
             })
     void allThreeFormatsAreRead(String text) {
-        assertThat(HttpDate.parse(text, NOW)).contains(Instant.parse("1994-11-06T08:49:37Z"));
+        assertThat(HttpDate.parse(text, NOW)).as(text).contains(Instant.parse("1994-11-06T08:49:37Z"));
     }
 
     @Test
@@ -39,19 +42,23 @@ class HttpDateTest {
     @ParameterizedTest
     @CsvSource({"'Monday, 06-Nov-34 08:49:37 GMT', 2034", "'Saturday, 06-Nov-99 08:49:37 GMT', 1999"})
     void aYearOfTwoDigitsIsNotMoreThan50YearsAhead(String text, int year) {
-        assertThat(HttpDate.parse(text, NOW)).contains(Instant.parse(year + "-11-06T08:49:37Z"));
+        assertThat(HttpDate.parse(text, NOW))
+                .as("%s, read at %s", text, NOW)
+                .contains(Instant.parse(year + "-11-06T08:49:37Z"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "now", "Sun, 6 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET", "1994-11-06"})
     void anythingElseIsNoDate(String text) {
-        assertThat(HttpDate.parse(text, NOW)).isEmpty();
+        assertThat(HttpDate.parse(text, NOW)).as(text).isEmpty();
     }
 
     @Property
     void whatIsWrittenCanBeRead(@ForAll @LongRange(min = 0, max = 253_402_300_799L) long epochSecond) {
         Instant instant = Instant.ofEpochSecond(epochSecond);
 
-        assertThat(HttpDate.parse(HttpDate.format(instant), NOW)).contains(instant);
+        assertThat(HttpDate.parse(HttpDate.format(instant), NOW))
+                .as(HttpDate.format(instant))
+                .contains(instant);
     }
 }

@@ -1,11 +1,12 @@
 package lkg.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import lkg.buffer.Buffer;
 import lkg.http.wire.WholeRequests;
+import lkg.http.wire.WireCase;
 
 /**
  * What must hold for any bytes whatsoever. A coverage-guided fuzzer looks for bytes for which it does not (profile
@@ -23,8 +24,9 @@ public final class ParserFuzz {
         for (int pieceBytes : new int[] {1, 2, 7}) {
             List<String> inPieces = outcomes(stream, pieceBytes);
             if (!inPieces.equals(whole)) {
+                String bytes = WireCase.escape(new String(stream, StandardCharsets.ISO_8859_1));
                 throw new AssertionError("in pieces of " + pieceBytes + " bytes " + inPieces + ", but whole " + whole
-                        + ", for " + Arrays.toString(stream));
+                        + ", for \"" + bytes + "\"");
             }
         }
     }

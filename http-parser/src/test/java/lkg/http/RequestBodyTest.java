@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("step-2")
 class RequestBodyTest {
 
     private static final byte[] BYTES = "h\u00e9llo".getBytes(StandardCharsets.UTF_8);
@@ -49,6 +51,12 @@ class RequestBodyTest {
     }
 
     @Test
+    void aStreamIsNotNull() {
+        assertThatThrownBy(() -> new RequestBody.Streamed(null), "a body that is streamed from null")
+                .isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
     void aBodyInMemoryCannotBeChanged() throws IOException {
         byte[] passedIn = BYTES.clone();
         RequestBody body = RequestBody.of(passedIn);
@@ -75,7 +83,9 @@ class RequestBodyTest {
             }
         });
 
-        assertThatThrownBy(body::bytes).isInstanceOf(IOException.class).hasMessage("the client has left");
-        assertThatThrownBy(body::text).isInstanceOf(IOException.class).hasMessage("the client has left");
+        assertThatThrownBy(body::bytes, "bytes() of a body whose stream throws an IOException")
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(body::text, "text() of a body whose stream throws an IOException")
+                .isInstanceOf(IOException.class);
     }
 }

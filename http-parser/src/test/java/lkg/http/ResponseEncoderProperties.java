@@ -12,7 +12,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
+@Tag("step-3")
 class ResponseEncoderProperties {
 
     @Provide
@@ -35,26 +37,25 @@ class ResponseEncoderProperties {
     }
 
     @Property
-    void theFieldsThatAreEncodedAreThoseThatAreRead(@ForAll("fields") List<String> fields) throws HttpException {
+    void theFieldsThatAreEncodedAreThoseThatAreRead(@ForAll("fields") List<String> fields) {
         Headers headers = Headers.of(fields.toArray(String[]::new));
         Buffer out = new Buffer(10_000);
+
         new ResponseEncoder(() -> Instant.EPOCH)
                 .encodeHead(new HttpResponse(200, headers, Body.EMPTY), HttpVersion.HTTP_1_1, Persistence.CLOSE, out);
 
-        out.consume("HTTP/1.1 200 OK\r\n".length());
-        FieldSection section = new FieldSection(100);
-        section.begin(10_000);
-        assertThat(section.parse(out)).as("the head has an end").isTrue();
-        Headers readBack = section.take(out);
-        assertThat(out.isEmpty()).as("and nothing behind it").isTrue();
-
+        String head = out.latin1(0, out.readableBytes());
+        assertThat(head.indexOf("\r\n\r\n"))
+                .as("where the only empty line is in %s", head)
+                .isEqualTo(head.length() - 4);
         List<String> read = new ArrayList<>();
-        readBack.forEach((name, value) -> {
-            if (name.startsWith("X-")) {
-                read.add(name);
-                read.add(value);
+        for (String line : head.split("\r\n")) {
+            if (line.startsWith("X-")) {
+                int colon = line.indexOf(':');
+                read.add(line.substring(0, colon));
+                read.add(line.substring(colon + 1).strip());
             }
-        });
-        assertThat(read).isEqualTo(fields);
+        }
+        assertThat(read).as("the handler's fields in %s", head).isEqualTo(fields);
     }
 }

@@ -9,16 +9,19 @@ import java.util.List;
 import java.util.Optional;
 import lkg.buffer.Buffer;
 import lkg.http.wire.WholeRequests;
+import lkg.http.wire.WireCase;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotEmpty;
 import net.jqwik.api.constraints.Size;
 
+@Tag("step-8")
 class WholeRequestProperties {
 
     private static final ParserLimits SMALL = new ParserLimits(60, 200, 6, 50);
@@ -84,9 +87,11 @@ class WholeRequestProperties {
         HttpRequest request =
                 new WholeRequests(ParserLimits.defaults()).parse(in).orElseThrow();
 
-        assertThat(request.method()).isEqualTo(message.method);
-        assertThat(request.path()).isEqualTo(message.path);
-        assertThat(WholeRequests.latin1Body(request)).isEqualTo(message.body);
+        assertThat(request.method()).as("method").isEqualTo(message.method);
+        assertThat(request.path()).as("path").isEqualTo(message.path);
+        assertThat(WireCase.escape(WholeRequests.latin1Body(request)))
+                .as("body")
+                .isEqualTo(WireCase.escape(message.body));
         List<String> fields = new ArrayList<>();
         request.headers().forEach((name, value) -> {
             if (name.startsWith("X-")) {
@@ -94,8 +99,8 @@ class WholeRequestProperties {
                 fields.add(value);
             }
         });
-        assertThat(fields).isEqualTo(message.fields);
-        assertThat(in.isEmpty()).isTrue();
+        assertThat(fields).as("fields").isEqualTo(message.fields);
+        assertThat(in.readableBytes()).as("bytes left").isZero();
     }
 
     @Provide
@@ -114,7 +119,7 @@ class WholeRequestProperties {
             isTaken = false;
         }
 
-        assertThat(isTaken).isEqualTo(text.matches("([^%]|%[0-9A-Fa-f]{2})*"));
+        assertThat(isTaken).as("whether /%s is taken", text).isEqualTo(text.matches("([^%]|%[0-9A-Fa-f]{2})*"));
     }
 
     /** Requests, and requests with bytes exchanged, dropped and doubled: the edge of what is valid. */
@@ -140,12 +145,16 @@ class WholeRequestProperties {
     @Property
     void howTheBytesAreSplitMakesNoDifference(
             @ForAll("mutated") byte[] stream, @ForAll @NotEmpty List<@IntRange(min = 1, max = 50) Integer> pieces) {
-        assertThat(outcomes(stream, pieces)).isEqualTo(outcomes(stream, List.of(stream.length + 1)));
+        assertThat(outcomes(stream, pieces))
+                .as("in pieces of %s bytes, against all at once: %s", pieces, escape(stream))
+                .isEqualTo(outcomes(stream, List.of(stream.length + 1)));
     }
 
     @Property
     void anyBytesAreAcceptedOrRefusedWithAStatus(@ForAll @Size(max = 400) byte[] bytes) {
-        assertThat(outcomes(bytes, List.of(7))).allMatch(outcome -> outcome.matches("(?s)(refused [45]\\d\\d|Http.*)"));
+        assertThat(outcomes(bytes, List.of(7)))
+                .as(escape(bytes))
+                .allMatch(outcome -> outcome.matches("(?s)(refused [45]\\d\\d|Http.*)"));
     }
 
     @Property
@@ -159,7 +168,7 @@ class WholeRequestProperties {
                 parser.parse(in);
             }
         } catch (HttpException e) {
-            assertThat(e.status()).isBetween(400, 599);
+            assertThat(e.status()).as("status").isBetween(400, 599);
         }
     }
 
@@ -190,6 +199,10 @@ class WholeRequestProperties {
     private static String describe(HttpRequest request) {
         return "Http " + request.method() + request.target() + request.headers() + request.trailers()
                 + WholeRequests.latin1Body(request);
+    }
+
+    private static String escape(byte[] bytes) {
+        return WireCase.escape(new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
     private static byte[] latin1(String text) {

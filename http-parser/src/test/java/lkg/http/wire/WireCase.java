@@ -23,12 +23,31 @@ import lkg.http.ParserLimits;
  */
 public record WireCase(String name, String section, ParserLimits limits, byte[] bytes, List<String> expected) {
 
+    /** Where the cases are, seen from any module of this project. */
+    public static final Path FOLDER = Path.of("..", "http-parser", "src", "test", "resources", "wire");
+
+    private static final int SHOWN_LINES = 12;
+    private static final int SHOWN_LINE_LENGTH = 160;
+
     private static final Map<Character, String> ESCAPES =
             Map.of('r', "\r", 'n', "\n", 't', "\t", 's', " ", '0', "\0", '\\', "\\");
 
-    /** Reads all the cases there are, from any module of this project. */
+    /** The cases of this project: of all files, or of those whose names begin as {@code -Dwire=} says. */
     public static List<WireCase> all() throws IOException {
-        return in(Path.of("..", "http-parser", "src", "test", "resources", "wire"));
+        String selected = System.getProperty("wire", "");
+        return in(FOLDER).stream().filter(c -> c.name.startsWith(selected)).toList();
+    }
+
+    /** The cases of all files called {@code *.http} in {@code folder}. */
+    public static List<WireCase> in(Path folder) throws IOException {
+        List<WireCase> cases = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".http")).sorted().toList()) {
+                cases.addAll(read(file));
+            }
+        }
+        return cases;
     }
 
     public boolean isRefused() {
@@ -56,15 +75,52 @@ public record WireCase(String name, String section, ParserLimits limits, byte[] 
         return name;
     }
 
-    private static List<WireCase> in(Path directory) throws IOException {
-        List<WireCase> cases = new ArrayList<>();
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".http")).sorted().toList()) {
-                cases.addAll(read(file));
-            }
+    /** For reports of failures: the name, the section of the RFC, and the bytes as they stand in the file. */
+    public String description() {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        List<String> lines = new ArrayList<>(List.of(name + " (" + section + ")"));
+        for (String line : text.split("(?<=\r\n)")) {
+            boolean isWhole = line.endsWith("\r\n");
+            String content = escape(isWhole ? line.substring(0, line.length() - 2) : line);
+            lines.add("    " + ((isWhole ? "> " : "~ ") + content).stripTrailing());
         }
-        return cases;
+        if (lines.size() > SHOWN_LINES + 1) {
+            int more = lines.size() - SHOWN_LINES;
+            lines.subList(SHOWN_LINES, lines.size()).clear();
+            lines.add("    ... and " + more + " more lines");
+        }
+        return String.join("\n", lines);
+    }
+
+    /** Writes text on one line as the files do, with {@code \(a*10)} for equal characters, and cuts what is long. */
+    public static String escape(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0, end; i < text.length(); i = end) {
+            char c = text.charAt(i);
+            for (end = i + 1; end < text.length() && text.charAt(end) == c; end++) {}
+            boolean isPlain = c > ' ' && c < 0x7f && c != '\\' && c != ')';
+            escaped.append(
+                    isPlain && end - i > 8
+                            ? "\\(" + c + "*" + (end - i) + ")"
+                            : escape(c).repeat(end - i));
+        }
+        if (text.endsWith(" ")) {
+            escaped.setLength(escaped.length() - 1);
+            escaped.append("\\s");
+        }
+        boolean isLong = escaped.length() > SHOWN_LINE_LENGTH;
+        return isLong ? escaped.substring(0, SHOWN_LINE_LENGTH) + "..." : escaped.toString();
+    }
+
+    private static String escape(char c) {
+        return switch (c) {
+            case '\r' -> "\\r";
+            case '\n' -> "\\n";
+            case '\t' -> "\\t";
+            case '\0' -> "\\0";
+            case '\\' -> "\\\\";
+            default -> c >= ' ' && c < 0x7f ? String.valueOf(c) : String.format("\\x%02x", (int) c);
+        };
     }
 
     private static List<WireCase> read(Path file) throws IOException {
