@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 class AwaitTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Probe NEXT = new Probe();
-    private static final Probe OTHER = new Probe();
 
     /** Different values. Each supplier gives the same one again. */
     private static final List<Supplier<Await>> VALUES = List.of(
@@ -24,13 +22,8 @@ class AwaitTest {
             Await::readable,
             () -> Await.writable(SECOND),
             Await::acceptable,
-            () -> Await.pause(SECOND),
-            () -> Await.pause(SECOND.plusNanos(1)),
             Await::woken,
             Await::unchanged,
-            () -> Await.handOver(NEXT, Await.readable(SECOND)),
-            () -> Await.handOver(NEXT, Await.readable()),
-            () -> Await.handOver(NEXT, Await.woken()),
             Await::closed);
 
     @Test
@@ -60,13 +53,6 @@ class AwaitTest {
     }
 
     @Test
-    void aHandOverToSomebodyElseIsNotEqual() {
-        assertThat(Await.handOver(NEXT, Await.woken()))
-                .as("two hand-overs, to different handlers")
-                .isNotEqualTo(Await.handOver(OTHER, Await.woken()));
-    }
-
-    @Test
     void differentWaitsHaveDifferentTexts() {
         assertThat(VALUES)
                 .extracting(value -> value.get().toString())
@@ -76,7 +62,7 @@ class AwaitTest {
 
     @Test
     void aTimeoutIsPositive() {
-        List<Function<Duration, Await>> waits = List.of(Await::readable, Await::writable, Await::pause);
+        List<Function<Duration, Await>> waits = List.of(Await::readable, Await::writable);
         for (Duration timeout : List.of(Duration.ZERO, Duration.ofNanos(-1), Duration.ofSeconds(-1))) {
             for (Function<Duration, Await> wait : waits) {
                 assertThatThrownBy(() -> wait.apply(timeout), "a wait with a timeout of " + timeout)
@@ -85,14 +71,6 @@ class AwaitTest {
         }
         for (Function<Duration, Await> wait : waits) {
             assertThat(wait.apply(Duration.ofNanos(1))).as("the shortest wait").isNotNull();
-        }
-    }
-
-    @Test
-    void whoTakesOverWaitsForSomething() {
-        for (Await nothing : List.of(Await.unchanged(), Await.closed(), Await.handOver(NEXT, Await.readable()))) {
-            assertThatThrownBy(() -> Await.handOver(NEXT, nothing), "a hand-over with \"" + nothing + "\"")
-                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 }

@@ -3,6 +3,7 @@ package lkg.reactor;
 import static lkg.reactor.TestLoop.INLINE;
 import static lkg.reactor.TestLoop.READABLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -22,6 +23,22 @@ class DeadlineTest {
     final TestLoop loop = new TestLoop();
 
     private final Probe probe = new Probe();
+
+    @Test
+    void aPauseIsAValueLikeTheOthers() {
+        Duration second = Duration.ofSeconds(1);
+        assertThat(Await.pause(second))
+                .as("a pause of 1 s")
+                .isEqualTo(Await.pause(second))
+                .hasSameHashCodeAs(Await.pause(second))
+                .isNotEqualTo(Await.pause(second.plusNanos(1)))
+                .isNotEqualTo(Await.readable(second))
+                .isNotEqualTo(Await.woken());
+        for (Duration none : List.of(Duration.ZERO, Duration.ofNanos(-1))) {
+            assertThatThrownBy(() -> Await.pause(none), "a pause of " + none)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
 
     @Test
     void aDeadlineThatPassesCallsOnTimeoutOnTheLoop() throws Exception {

@@ -2,8 +2,11 @@ package lkg.reactor;
 
 import static lkg.reactor.TestLoop.INLINE;
 import static lkg.reactor.TestLoop.READABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,6 +20,29 @@ class HandOverTest {
 
     private final Probe old = new Probe();
     private final Probe next = new Probe();
+
+    @Test
+    void aHandOverIsAValueLikeTheOthers() {
+        Await wait = Await.woken();
+        assertThat(Await.handOver(next, wait))
+                .as("a hand-over, with a wait for a wake-up")
+                .isEqualTo(Await.handOver(next, wait))
+                .hasSameHashCodeAs(Await.handOver(next, wait))
+                .isNotEqualTo(Await.handOver(old, wait))
+                .isNotEqualTo(Await.handOver(next, Await.readable()))
+                .isNotEqualTo(wait);
+        assertThat(Await.handOver(next, READABLE))
+                .as("a hand-over, with a wait for input")
+                .isNotEqualTo(Await.handOver(next, Await.readable()));
+    }
+
+    @Test
+    void whoTakesOverWaitsForSomething() {
+        for (Await nothing : List.of(Await.unchanged(), Await.closed(), Await.handOver(old, Await.readable()))) {
+            assertThatThrownBy(() -> Await.handOver(next, nothing), "a hand-over with \"" + nothing + "\"")
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
 
     @Test
     void theNewHandlerGetsTheNextEventAndTheOldOneNone() throws Exception {

@@ -22,7 +22,8 @@ final class Probe implements EventHandler {
         }
     }
 
-    private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+    /** A handler that is called for ever would fill the memory. */
+    private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>(10_000);
 
     volatile Answer whenReady = Await::closed;
     volatile Answer whenTimedOut = Await::closed;
@@ -60,12 +61,12 @@ final class Probe implements EventHandler {
 
     @Override
     public void onClosed() {
-        calls.add(new Call("onClosed", Thread.currentThread().getName()));
+        calls.offer(new Call("onClosed", Thread.currentThread().getName()));
         whenClosed.run();
     }
 
     private Await report(String method, Answer answer) throws IOException {
-        calls.add(new Call(method, Thread.currentThread().getName()));
+        calls.offer(new Call(method, Thread.currentThread().getName()));
         return answer.get();
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Waits for what must happen, for five seconds on a machine that is not busy. A wait in vain says what was missing, and
+ * Waits for what must happen, for three seconds on a machine that is not busy. A wait in vain says what was missing, and
  * shortens those after it: a solution that never answers fails all its tests in a minute. A loop that has died ends a
  * wait at once.
  */
@@ -19,7 +19,7 @@ final class Waits {
     private static final int SLICE_MILLIS = 50;
 
     /** Slices are counted instead of time: while the process is stopped, or the machine too busy, none is used up. */
-    private static volatile int slices = 100;
+    private static volatile int slices = 60;
 
     private static final int SLICES_AFTER_A_WAIT_IN_VAIN = 20;
 
