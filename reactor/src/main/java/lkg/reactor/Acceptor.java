@@ -11,9 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Accepts connections on a listening channel, while fewer than a maximum are open.
  *
- * <p>At the maximum it takes another one only if room can be made for it. Otherwise it waits to be woken: further
- * connections wait in the kernel's backlog until one of ours is released. When accepting fails, as it does when the process is out of descriptors, it pauses: the listener stays
- * ready, so waiting for readiness would spin.
+ * <p>At the maximum it takes another one only if room can be made for it, and never exceeds the maximum by more than 16.
+ * Otherwise it waits to be woken: further connections wait in the kernel's backlog until one of ours is released. When
+ * accepting fails, as it does when the process is out of descriptors, it pauses for 100 ms and then goes on: the listener
+ * stays ready, so waiting for readiness would spin. The first of several failures in a row is logged as a warning.
+ *
+ * <p>In one turn it accepts 64 connections at the most, so that a burst does not hold up the other channels of its loop.
  *
  * <p>Runs on a loop; {@link #released} and {@link #lookAgain} may be called from any thread.
  */
@@ -41,7 +44,7 @@ public final class Acceptor implements EventHandler {
         default void onListenerLost() {}
     }
 
-    /** Accepted in one turn at the most, so that a burst of connections does not hold up those of this loop. */
+    /** Accepted in one turn at the most. */
     private static final int BATCH = 64;
 
     /** Open at once beyond the maximum, while connections that were asked to make room have not closed yet. */
@@ -109,7 +112,7 @@ public final class Acceptor implements EventHandler {
         return Await.acceptable();
     }
 
-    /** Not even a lack of memory on its way to here ends it. */
+    /** Pauses: not even an executor that lacks memory ends it. */
     @Override
     public Await onRejected() {
         return PAUSE;

@@ -14,6 +14,9 @@ import java.util.Optional;
  * <p>Whatever the handler waits for, a wake-up ends the wait: {@link EventHandler#onReady} is called. A wake-up that
  * comes while the handler is at work ends its next wait at once, so none is lost.
  *
+ * <p>A timeout counts from when the loop carries the value out. It must be positive: the methods that take one throw
+ * {@link IllegalArgumentException} otherwise.
+ *
  * <p>Immutable. A value with a fixed duration is made once and returned many times.
  */
 public final class Await {
@@ -80,8 +83,10 @@ public final class Await {
     }
 
     /**
-     * The same readiness as before, with the deadline left where it is. After {@link EventHandler#onTimeout} that
-     * deadline has passed: returned from there, it counts as a bug and closes the channel.
+     * The same wait as before, with the deadline left where it is: after a wait for a wake-up, the next wake-up; after a
+     * pause, the rest of it. If the deadline has passed while the handler was at work, {@link EventHandler#onReady} is
+     * called once more if it is due, and otherwise {@link EventHandler#onTimeout}. Returned from {@code onTimeout} it
+     * counts as a bug and closes the channel, because its deadline would pass again at once.
      */
     public static Await unchanged() {
         return UNCHANGED;
@@ -93,6 +98,7 @@ public final class Await {
      * wake-up now wakes {@code next}.
      *
      * @param first a readiness, a pause or a wake-up
+     * @throws IllegalArgumentException if {@code first} is {@link #unchanged}, {@link #closed} or another hand-over
      */
     public static Await handOver(EventHandler next, Await first) {
         if (first.kind != Kind.READINESS) {
@@ -117,6 +123,7 @@ public final class Await {
         return timeout.toNanos();
     }
 
+    /** What is waited for, in words. Different waits have different texts. */
     @Override
     public String toString() {
         return switch (kind) {

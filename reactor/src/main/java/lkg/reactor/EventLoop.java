@@ -14,7 +14,8 @@ import java.util.function.LongSupplier;
 import lkg.timer.TimerQueue;
 
 /**
- * One thread, one selector, one queue of timers: waits for the first of readiness, deadline and task, and dispatches.
+ * One thread, one selector, one queue of timers: sleeps until something is ready, due or handed in, and dispatches it.
+ * While there is nothing to do it does not wake up.
  *
  * <pre>
  *   RUNNING ---shutdown---&gt; SHUTDOWN ---last channel closed---&gt; TERMINATED
@@ -24,6 +25,9 @@ import lkg.timer.TimerQueue;
  *
  * <p>Only the loop's thread touches the selector, the keys, the timers and the closing of channels; this is asserted.
  * Every other thread hands it tasks, with {@link #execute}.
+ *
+ * <p>Whatever a task or a handler throws is logged, and the loop goes on. An interrupt that one of them leaves behind is
+ * cleared before the next. When a channel has been closed, the loop keeps no reference to its handler.
  */
 public final class EventLoop implements Executor {
 
@@ -35,9 +39,6 @@ public final class EventLoop implements Executor {
 
     /** Tasks run in one turn at the most, so that tasks which add tasks do not hold up readiness and deadlines. */
     private static final int TASKS_PER_TURN = 256;
-
-    /** A field, because a literal is made when it is first used: that would be when memory is short. */
-    private static final String CAUGHT = "an event loop caught what nobody else did";
 
     private static final LoopLog log = LoopLog.of(EventLoop.class);
 
@@ -60,20 +61,28 @@ public final class EventLoop implements Executor {
         this.thread = new Thread(this::run, name);
         this.clock = clock;
         this.onFailure = onFailure;
-        this.selector = new LoopSelector(selector, key -> guarded(registration(key).onSelected));
+        this.selector = new LoopSelector(selector, key -> Guard.run(registration(key).onSelected));
         this.tasks = new TaskQueue(thread, selector::wakeup);
         this.shared = new LoopParts(tasks, timers, clock, () -> openChannels--);
+    }
+
+    /** Starts a loop on the clock of {@link System#nanoTime}, which nobody can set. */
+    public static EventLoop start(String name, Consumer<Throwable> onFailure) throws IOException {
+        return start(name, System::nanoTime, onFailure);
     }
 
     /**
      * Opens a selector and starts a thread that serves it.
      *
      * @param name of the thread
+     * @param clock of the deadlines: an instant in nanoseconds, of which only distances count, as of
+     *     {@link System#nanoTime}. Read on the loop's thread only. A loop that sleeps until a deadline does not notice that
+     *     a test moves the clock: a task wakes it
      * @param onFailure is told why, if the loop ends though nobody has shut it down: its selector is broken. Called on
      *     the loop's thread, before its channels are closed
      */
-    public static EventLoop start(String name, Consumer<Throwable> onFailure) throws IOException {
-        return start(name, System::nanoTime, Selector.open(), onFailure);
+    public static EventLoop start(String name, LongSupplier clock, Consumer<Throwable> onFailure) throws IOException {
+        return start(name, clock, Selector.open(), onFailure);
     }
 
     /** The loop closes {@code selector}, which is closed at once if the thread cannot be started. */
@@ -95,10 +104,12 @@ public final class EventLoop implements Executor {
     }
 
     /**
-     * Runs {@code task} on the loop's thread: now, if the caller is on it, else as soon as the loop has woken up. From
+     * Runs {@code task} on the loop's thread: now, if the caller is on it; otherwise the loop wakes up, and runs tasks in
+     * the order in which they came. Tasks that bring more tasks hold up neither channels nor deadlines nor the end. From
      * any thread.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if the loop has ended
+     * @throws java.util.concurrent.RejectedExecutionException if the loop has ended. Each task that was not refused runs
+     *     before {@link #awaitTermination} tells of the end
      */
     @Override
     public void execute(Runnable task) {
@@ -110,7 +121,8 @@ public final class EventLoop implements Executor {
     }
 
     /**
-     * Takes {@code channel} into the loop, which from now on owns it and will close it. Loop's thread only.
+     * Takes {@code channel} into the loop, which from now on owns it and will close it. While the loop is shutting down,
+     * the handler is asked at once to come to an end. Loop's thread only.
      *
      * @param channel non-blocking
      * @param handler makes the handler. Its argument wakes the handler up: any thread may run it, any number of times,
@@ -136,9 +148,9 @@ public final class EventLoop implements Executor {
     }
 
     /**
-     * Gives {@code channel} back to the caller, who closes it: no method of its handler is called any more. When this
-     * returns, the selector has forgotten the channel, so closing it closes its descriptor at once. Loop's thread only,
-     * in a task.
+     * Gives {@code channel} back to the caller, who closes it: no method of its handler is called any more, and the answer
+     * of one that is at work on another thread is ignored. When this returns, the selector has forgotten the channel, so
+     * closing it closes its descriptor at once. Leaves a channel of others alone. Loop's thread only, in a task.
      */
     public void deregister(SelectableChannel channel) {
         assert inLoop() : "deregister is for the loop's thread; other threads reach it through execute";
@@ -158,12 +170,12 @@ public final class EventLoop implements Executor {
         tasks.executeUnlessClosed(() -> {
             if (state == State.RUNNING) {
                 state = State.SHUTDOWN;
-                selector.keys().forEach(key -> guarded(() -> registration(key).shutdown()));
+                selector.keys().forEach(key -> Guard.run(() -> registration(key).shutdown()));
             }
         });
     }
 
-    /** Closes each channel and ends the loop after its current turn. From any thread. */
+    /** Handles what is ready by now, then closes each channel, open or at work, and ends the loop. From any thread. */
     public void shutdownNow() {
         abort = true;
         selector.wakeup();
@@ -182,7 +194,7 @@ public final class EventLoop implements Executor {
     private void run() {
         try {
             while (!isFinished()) {
-                guarded(turn);
+                Guard.run(turn);
             }
         } finally {
             terminate();
@@ -199,9 +211,9 @@ public final class EventLoop implements Executor {
     private void turn() {
         // Do not block while tasks are left over from the turn before: their wake-ups are used up.
         selector.select(tasks.isEmpty() ? timers.nanosUntilNext(clock.getAsLong()) : 0);
-        guarded(expireTimers);
+        Guard.run(expireTimers);
         for (int i = 0; i < TASKS_PER_TURN && !tasks.isEmpty(); i++) {
-            guarded(tasks.poll());
+            Guard.run(tasks.poll());
         }
     }
 
@@ -214,28 +226,17 @@ public final class EventLoop implements Executor {
         }
     }
 
-    /** Whatever goes wrong in one step, the loop goes on with the next. */
-    private void guarded(Runnable step) {
-        try {
-            step.run();
-        } catch (Throwable t) {
-            log.error(CAUGHT, t);
-        }
-        // An interrupt that a step left behind would end each wait at once, and close the next channel that is used.
-        Thread.interrupted();
-    }
-
     private void terminate() {
         state = State.TERMINATED;
         try {
             tasks.close();
             // Further tasks are refused; run those that came before.
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                guarded(task);
+                Guard.run(task);
             }
-            selector.failure().ifPresent(cause -> guarded(() -> onFailure.accept(cause)));
+            selector.failure().ifPresent(cause -> Guard.run(() -> onFailure.accept(cause)));
             selector.selectAll(); // What had arrived by now is read, and answered or known to be cut off.
-            selector.keys().forEach(key -> guarded(() -> registration(key).abort()));
+            selector.keys().forEach(key -> Guard.run(() -> registration(key).abort()));
             selector.close();
         } catch (Throwable t) {
             log.error("the end of an event loop failed", t);

@@ -15,10 +15,10 @@ interface HandlerCall {
     Await call() throws IOException;
 
     /** The call for a deadline that has passed. It cannot be left where it is: it would pass again at once, for ever. */
-    static HandlerCall timeout(EventHandler handler) {
+    static HandlerCall timeout(HandlerCall onTimeout) {
         return () -> {
-            Await next = handler.onTimeout();
-            if (next == Await.unchanged()) {
+            Await next = onTimeout.call();
+            if (Await.unchanged().equals(next)) {
                 throw new IllegalStateException("a deadline that has passed cannot be left where it is");
             }
             return next;

@@ -22,8 +22,9 @@ import lkg.timer.Timer;
  * the interest away before the selector looks again, so no event and no timeout reaches a handler that is at work.
  * {@link #arm} is the only way back: it is the last thing that happens after a handler's method, on the loop's thread.
  *
- * <p>All fields belong to the loop's thread, with these exceptions: any thread may set {@code wakeUpQueued}, and the
- * executor's thread reads {@code handler} and sets {@code answer}, for {@code onAnswered}, while the handler owns it.
+ * <p>All fields belong to the loop's thread, with these exceptions: any thread may set {@code wakeUpQueued}; the
+ * executor's thread, while the handler owns it, reads {@code handler} and sets {@code answer}, for {@code onAnswered},
+ * and once the loop has ended reads {@code owner}.
  */
 final class Registration implements Runnable {
 
@@ -42,13 +43,13 @@ final class Registration implements Runnable {
     private final LoopParts loop;
     private final Timer deadline;
     private final AtomicBoolean wakeUpQueued = new AtomicBoolean();
-    private final HandlerCall onReady = () -> this.handler.onReady();
     // What the loop runs. Made once: a connection must not be lost because memory is short.
+    private final HandlerCall onReady = () -> this.handler.onReady();
+    private final HandlerCall onTimeout = HandlerCall.timeout(() -> this.handler.onTimeout());
     private final Runnable onAnswered = () -> arm(this.answer);
     private final Runnable onWoken = this::onWoken;
     final Runnable onSelected = this::dispatch;
     private Await answer = Await.closed();
-
     private EventHandler handler;
     private Owner owner = Owner.HANDLER;
     private Await waitsFor = Await.woken();
@@ -91,8 +92,8 @@ final class Registration implements Runnable {
     /** Runs on the executor's thread, which may be the loop's: the handler owns the channel. */
     @Override
     public void run() {
-        // The loop may have ended, and closed the channel, while this event was waiting for a thread.
-        Await next = key.channel().isOpen() ? onReady.result() : Await.closed();
+        // While this event was waiting for a thread, the loop may have closed the channel or given it back.
+        Await next = key.isValid() ? onReady.result() : Await.closed();
         if (loop.tasks().inLoop()) {
             arm(next);
             return;
@@ -102,7 +103,9 @@ final class Registration implements Runnable {
             loop.tasks().execute(onAnswered);
         } catch (RejectedExecutionException e) {
             // The loop has ended meanwhile. It closed the channel, but leaves a handler at work to the thread it is on.
-            next.successor.orElse(handler).onClosed();
+            if (owner != Owner.NOBODY) {
+                next.successor.orElse(handler).onClosed();
+            }
         }
     }
 
@@ -128,11 +131,7 @@ final class Registration implements Runnable {
     /** A deadline that passes while the handler is at work is void: arming the channel sets the next one. */
     private void onDeadline() {
         if (owner == Owner.LOOP) {
-            try {
-                runOnLoop(HandlerCall.timeout(handler));
-            } catch (OutOfMemoryError e) {
-                timeOutSoon(e);
-            }
+            runOnLoop(onTimeout);
         }
     }
 
@@ -162,6 +161,9 @@ final class Registration implements Runnable {
     /** Carries out a handler's answer: the hand-over back to the loop. */
     void arm(Await next) {
         assert loop.tasks().inLoop();
+        if (owner == Owner.NOBODY) {
+            return; // The channel was given back while its handler was at work.
+        }
         try {
             carryOut(next);
         } catch (OutOfMemoryError e) {
@@ -181,7 +183,7 @@ final class Registration implements Runnable {
             case UNCHANGED -> {
                 boolean passed = waitsFor.hasDeadline() && !deadline.isPending();
                 if (passed && overdue && !woken) {
-                    runOnLoop(HandlerCall.timeout(handler));
+                    runOnLoop(onTimeout);
                     return;
                 }
                 overdue = passed; // Once, the handler may read what came while it was at work.

@@ -1,9 +1,9 @@
 package lkg.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -14,13 +14,18 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("step-8")
 class AcceptorTest {
+
+    /** What the Javadoc says: an acceptor that failed pauses for so long. */
+    private static final Await PAUSE = Await.pause(Duration.ofMillis(100));
 
     private final List<SocketChannel> clients = new ArrayList<>();
     private final BlockingQueue<SocketChannel> accepted = new LinkedBlockingQueue<>();
@@ -49,10 +54,15 @@ class AcceptorTest {
         Acceptor acceptor = new Acceptor(listener, 100, accepted::add);
         connect(3);
 
-        assertThat(acceptor.onReady()).isEqualTo(Await.acceptable());
+        assertThat(acceptor.onReady())
+                .as("what an acceptor of up to 100 connections waits for, when it has accepted the 3 that there were")
+                .isEqualTo(Await.acceptable());
 
-        assertThat(accepted).hasSize(3).noneMatch(SocketChannel::isBlocking);
-        assertThat(acceptor.open()).isEqualTo(3);
+        assertThat(accepted)
+                .as("the accepted connections, which must be non-blocking")
+                .hasSize(3)
+                .noneMatch(SocketChannel::isBlocking);
+        assertThat(acceptor.open()).as("open connections").isEqualTo(3);
     }
 
     @Test
@@ -60,22 +70,32 @@ class AcceptorTest {
         Acceptor acceptor = new Acceptor(listener, 1000, accepted::add);
         connect(100);
 
-        acceptor.onReady();
-        assertThat(accepted).as("one turn must not hold up the loop").hasSizeBetween(1, 99);
+        assertThat(acceptor.onReady())
+                .as("what it waits for, if more connections wait")
+                .isEqualTo(Await.acceptable());
+        assertThat(accepted)
+                .as("accepted in one turn, of 100: it must not hold up the loop")
+                .hasSize(64);
         acceptor.onReady();
 
-        assertThat(accepted).hasSize(100);
+        assertThat(accepted).as("accepted in two turns, of 100").hasSize(100);
     }
 
     @Test
     void atItsMaximumItWaitsToBeWoken() throws IOException {
-        Acceptor acceptor = new Acceptor(listener, 1, accepted::add);
+        AtomicInteger wakeUps = new AtomicInteger();
+        Acceptor acceptor = new Acceptor(listener, 1, accepted::add).wokenBy(wakeUps::incrementAndGet);
         connect(2);
 
         assertThat(acceptor.onReady())
-                .as("the listener stays readable, so a loop that waits for readiness would spin")
+                .as("what it waits for, at its maximum of 1; the listener stays ready, so waiting for that would spin")
                 .isEqualTo(Await.woken());
-        assertThat(accepted).hasSize(1);
+        assertThat(accepted)
+                .as("accepted connections, of 2, with a maximum of 1")
+                .hasSize(1);
+        assertThat(wakeUps)
+                .as("wake-ups, though no connection was released: it would wait and be woken for ever")
+                .hasValue(0);
     }
 
     @Test
@@ -96,29 +116,24 @@ class AcceptorTest {
             public Await onTimeout() {
                 return acceptor.onTimeout();
             }
+
+            @Override
+            public void onClosed() {
+                // Only the test ends the loop.
+            }
         };
         EventLoop loop = EventLoop.start("acceptor", failure -> {});
         try {
-            loop.execute(() -> {
-                try {
-                    loop.register(
-                            listener,
-                            wakeUp -> {
-                                acceptor.wokenBy(wakeUp);
-                                return releasingTooEarly;
-                            },
-                            Runnable::run,
-                            Await.acceptable());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+            register(loop, wakeUp -> {
+                acceptor.wokenBy(wakeUp);
+                return releasingTooEarly;
             });
             for (String which : List.of("first", "second")) {
-                SocketChannel channel = accepted.poll(10, TimeUnit.SECONDS);
-                assertThat(channel)
-                        .as("the %s connection; nobody is left to release one", which)
-                        .isNotNull();
-                channel.close();
+                Waits.next(
+                                accepted,
+                                "the " + which + " of 2 connections is accepted; the maximum is 1, and each is "
+                                        + "released before the loop carries out what the acceptor waits for")
+                        .close();
             }
         } finally {
             loop.shutdownNow();
@@ -134,15 +149,16 @@ class AcceptorTest {
 
         Await pause = acceptor.onReady();
 
-        assertThat(pause.interestOps)
-                .as("the listener stays ready all the while: interest in it would spin")
-                .isZero();
-        assertThat(pause.hasDeadline()).as("the pause ends").isTrue();
+        assertThat(pause)
+                .as("what it waits for; the listener stays ready all the while: interest in it would spin")
+                .isEqualTo(PAUSE);
 
         failing.outOfDescriptors = false;
-        assertThat(acceptor.onTimeout()).isEqualTo(Await.acceptable());
-        assertThat(acceptor.onReady()).isEqualTo(Await.acceptable());
-        assertThat(accepted).as("those that waited are accepted").hasSize(2);
+        assertThat(acceptor.onTimeout()).as("what it waits for after the pause").isEqualTo(Await.acceptable());
+        assertThat(acceptor.onReady())
+                .as("what it waits for, when all goes well")
+                .isEqualTo(Await.acceptable());
+        assertThat(accepted).as("connections that waited, and are accepted now").hasSize(2);
     }
 
     @Test
@@ -153,23 +169,24 @@ class AcceptorTest {
         });
         connect(1);
 
-        Await next = acceptor.onReady();
+        assertThat(acceptor.onReady())
+                .as("what it waits for, when its owner has thrown an OutOfMemoryError")
+                .isEqualTo(PAUSE);
 
-        assertThat(next.interestOps).isZero();
-        assertThat(acceptor.onTimeout()).isEqualTo(Await.acceptable());
+        assertThat(acceptor.onTimeout()).as("what it waits for after the pause").isEqualTo(Await.acceptable());
         assertThat(accepted.remove().isOpen())
-                .as("nobody else knows of the connection")
+                .as("whether the connection is open that the owner has not taken; nobody else knows of it")
                 .isFalse();
-        assertThat(acceptor.open()).isZero();
+        assertThat(acceptor.open()).as("open connections").isZero();
     }
 
     @Test
     void anAcceptorThatCannotBeRunGoesOnLater() {
         Acceptor acceptor = new Acceptor(listener, 100, accepted::add);
 
-        assertThat(acceptor.onRejected().hasDeadline())
-                .as("it pauses: without it no client can connect")
-                .isTrue();
+        assertThat(acceptor.onRejected())
+                .as("what it waits for, if its loop could not run it; without it no client can connect")
+                .isEqualTo(PAUSE);
     }
 
     @Test
@@ -177,38 +194,56 @@ class AcceptorTest {
         Acceptor acceptor = new Acceptor(listener, 100, accepted::add);
         listener.close();
 
-        assertThat(acceptor.onReady()).isEqualTo(Await.closed());
+        assertThat(acceptor.onReady())
+                .as("what it waits for, if its listener is closed")
+                .isEqualTo(Await.closed());
+    }
+
+    @Test
+    void atLeastOneConnectionIsAllowed() {
+        assertThatThrownBy(() -> new Acceptor(listener, 0, accepted::add), "an acceptor with a maximum of 0")
+                .isInstanceOf(IllegalArgumentException.class);
+        new Acceptor(listener, 1, accepted::add);
     }
 
     @Test
     void atTheMaximumItWaitsUntilAConnectionIsReleased() throws Exception {
         Acceptor acceptor = new Acceptor(listener, 2, accepted::add);
         EventLoop loop = EventLoop.start("loop", failure -> {});
+        try {
+            register(loop, acceptor::wokenBy);
+            connect(3);
+            List<SocketChannel> first = List.of(nextAccepted(), nextAccepted());
+            assertThat(acceptor.open()).as("open connections").isEqualTo(2);
+            CompletableFuture<Void> waiting = new CompletableFuture<>();
+            loop.execute(() -> waiting.complete(null));
+            Waits.get(waiting, "the loop runs a task");
+            assertThat(accepted)
+                    .as("accepted connections beyond the maximum of 2")
+                    .isEmpty();
+
+            first.get(0).close();
+            acceptor.released();
+
+            nextAccepted().close();
+            assertThat(acceptor.open()).as("open connections; the maximum is 2").isEqualTo(2);
+            first.get(1).close();
+        } finally {
+            loop.shutdownNow();
+        }
+    }
+
+    private void register(EventLoop loop, Function<Runnable, EventHandler> handler) throws Exception {
+        CompletableFuture<Void> registered = new CompletableFuture<>();
         loop.execute(() -> {
             try {
-                loop.register(listener, acceptor::wokenBy, Runnable::run, Await.acceptable());
-            } catch (IOException e) {
-                throw new AssertionError(e);
+                loop.register(listener, handler, Runnable::run, Await.acceptable());
+                registered.complete(null);
+            } catch (Throwable t) {
+                registered.completeExceptionally(t);
             }
         });
-        connect(3);
-        List<SocketChannel> first = List.of(nextAccepted(), nextAccepted());
-        assertThat(acceptor.open()).isEqualTo(2);
-        CompletableFuture<Void> waiting = new CompletableFuture<>();
-        loop.execute(() -> waiting.complete(null));
-        waiting.get(10, TimeUnit.SECONDS);
-
-        first.get(0).close();
-        acceptor.released();
-
-        SocketChannel third = nextAccepted();
-        assertThat(third.isOpen()).isTrue();
-        assertThat(acceptor.open()).as("never more than the maximum").isEqualTo(2);
-        loop.shutdownNow();
-        assertThat(loop.awaitTermination(Duration.ofSeconds(10))).isTrue();
-        acceptor.released();
-        first.get(1).close();
-        third.close();
+        Waits.get(registered, "the loop runs a task");
     }
 
     /** Whether room can be made, and how often it was. */
@@ -246,9 +281,11 @@ class AcceptorTest {
         Acceptor acceptor = new Acceptor(listener, 2, room);
         connect(3);
 
-        assertThat(acceptor.onReady()).isEqualTo(Await.acceptable());
+        assertThat(acceptor.onReady())
+                .as("what it waits for, when it has taken 3 connections; the maximum is 2, but room can be made")
+                .isEqualTo(Await.acceptable());
 
-        assertThat(accepted).hasSize(3);
+        assertThat(accepted).as("accepted connections, of 3").hasSize(3);
         assertThat(room.made).as("connections asked to close").isEqualTo(1);
     }
 
@@ -259,9 +296,11 @@ class AcceptorTest {
         Acceptor acceptor = new Acceptor(listener, 2, room);
         connect(2);
 
-        assertThat(acceptor.onReady()).isEqualTo(Await.acceptable());
+        assertThat(acceptor.onReady())
+                .as("what it waits for, at its maximum of 2, if room could be made")
+                .isEqualTo(Await.acceptable());
 
-        assertThat(room.made).isZero();
+        assertThat(room.made).as("connections asked to close").isZero();
     }
 
     @Test
@@ -270,16 +309,26 @@ class AcceptorTest {
         int[] wakeUps = {0};
         Acceptor acceptor = new Acceptor(listener, 1, room).wokenBy(() -> wakeUps[0]++);
         acceptor.lookAgain();
-        assertThat(wakeUps[0]).as("while it does not wait").isZero();
+        assertThat(wakeUps[0]).as("wake-ups while it does not wait for room").isZero();
         connect(2);
-        assertThat(acceptor.onReady()).isEqualTo(Await.woken());
+        assertThat(acceptor.onReady())
+                .as("what it waits for, at its maximum of 1")
+                .isEqualTo(Await.woken());
 
         room.canBeMade = true;
         acceptor.lookAgain();
 
-        assertThat(wakeUps[0]).isEqualTo(1);
+        assertThat(wakeUps[0])
+                .as("wake-ups of lookAgain, while it waits for room")
+                .isEqualTo(1);
+        acceptor.lookAgain();
+        assertThat(wakeUps[0])
+                .as("wake-ups, when it was woken already and has not looked yet")
+                .isEqualTo(1);
         acceptor.onReady();
-        assertThat(accepted).hasSize(2);
+        assertThat(accepted)
+                .as("accepted connections, now that room can be made")
+                .hasSize(2);
     }
 
     @Test
@@ -289,8 +338,10 @@ class AcceptorTest {
 
         acceptor.stop();
 
-        assertThat(accepted).as("even beyond the maximum").hasSize(100);
-        assertThat(listener.isOpen()).isFalse();
+        assertThat(accepted)
+                .as("accepted connections, of 100 in the kernel's queue; the maximum does not count at the end")
+                .hasSize(100);
+        assertThat(listener.isOpen()).as("whether the listener is open").isFalse();
     }
 
     @Test
@@ -301,7 +352,9 @@ class AcceptorTest {
 
         new Acceptor(failing, 100, accepted::add).stop();
 
-        assertThat(failing.isOpen()).isFalse();
+        assertThat(failing.isOpen())
+                .as("whether the listener is open, if accepting fails")
+                .isFalse();
     }
 
     @Test
@@ -315,13 +368,15 @@ class AcceptorTest {
         for (int i = 0; i < 10; i++) {
             acceptor.onReady();
         }
-        assertThat(acceptor.open()).isEqualTo(2 + 16);
-        assertThat(acceptor.onReady()).isEqualTo(Await.woken());
+        assertThat(acceptor.open())
+                .as("open connections, of 100; the maximum is 2, and none of those asked to close has closed yet")
+                .isEqualTo(2 + 16);
+        assertThat(acceptor.onReady()).as("what it waits for, at 16 too many").isEqualTo(Await.woken());
 
         acceptor.released();
-        assertThat(wakeUps).hasValue(1);
+        assertThat(wakeUps).as("wake-ups, after one connection was released").hasValue(1);
         acceptor.onReady();
-        assertThat(acceptor.open()).isEqualTo(2 + 16);
+        assertThat(acceptor.open()).as("open connections").isEqualTo(2 + 16);
     }
 
     @Test
@@ -331,13 +386,22 @@ class AcceptorTest {
 
         acceptor.onClosed();
 
-        assertThat(room.listenersLost).isEqualTo(1);
+        assertThat(room.listenersLost).as("how often its owner was told").isEqualTo(1);
     }
 
-    private SocketChannel nextAccepted() throws InterruptedException {
-        SocketChannel channel = accepted.poll(10, TimeUnit.SECONDS);
-        assertThat(channel).as("a connection is accepted").isNotNull();
-        return channel;
+    @Test
+    void anOwnerNeedNotMakeRoomNorCareAboutTheListener() throws IOException {
+        Acceptor.Owner careless = accepted::add;
+
+        assertThat(careless.canMakeRoom())
+                .as("canMakeRoom of an owner that does not care")
+                .isFalse();
+        careless.makeRoom();
+        careless.onListenerLost();
+    }
+
+    private SocketChannel nextAccepted() {
+        return Waits.next(accepted, "a connection is accepted");
     }
 
     private void connect(int count) throws IOException {

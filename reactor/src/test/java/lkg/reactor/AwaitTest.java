@@ -3,74 +3,74 @@ package lkg.reactor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("step-1")
 class AwaitTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    @Test
-    void d19_readableAsksForReadingAndWritableForWriting() {
-        assertThat(Await.readable(SECOND).interestOps).isEqualTo(SelectionKey.OP_READ);
-        assertThat(Await.writable(SECOND).interestOps).isEqualTo(SelectionKey.OP_WRITE);
-    }
+    /** Different values. Each supplier gives the same one again. */
+    private static final List<Supplier<Await>> VALUES = List.of(
+            () -> Await.readable(SECOND),
+            () -> Await.readable(SECOND.plusNanos(1)),
+            Await::readable,
+            () -> Await.writable(SECOND),
+            Await::acceptable,
+            Await::woken,
+            Await::unchanged,
+            Await::closed);
 
     @Test
-    void whoExpectsAConnectionOrAWakeUpMayWaitForEver() {
-        assertThat(Await.acceptable().hasDeadline()).isFalse();
-        assertThat(Await.woken().hasDeadline()).isFalse();
-        assertThat(Await.readable().hasDeadline()).isFalse();
-        assertThat(Await.readable(SECOND).hasDeadline()).isTrue();
-        assertThat(Await.writable(SECOND).hasDeadline()).isTrue();
-        assertThat(Await.pause(SECOND).hasDeadline()).isTrue();
-    }
-
-    @Test
-    void aTimeoutIsPositive() {
-        assertThatThrownBy(() -> Await.readable(Duration.ZERO)).hasMessageContaining("PT0S");
-        assertThatThrownBy(() -> Await.writable(Duration.ofNanos(-1))).hasMessageContaining("PT-0.000000001S");
-        assertThatThrownBy(() -> Await.pause(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void whoTakesOverWaitsForSomething() {
-        assertThat(Await.handOver(new Probe(), Await.readable(SECOND)).interestOps)
-                .isEqualTo(SelectionKey.OP_READ);
-        for (Await nothing :
-                List.of(Await.unchanged(), Await.closed(), Await.handOver(new Probe(), Await.readable()))) {
-            assertThatThrownBy(() -> Await.handOver(new Probe(), nothing))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining(nothing.toString());
+    void whatWaitsForTheSameIsEqual() {
+        for (Supplier<Await> value : VALUES) {
+            assertThat(value.get())
+                    .as("\"%s\" and the same once more", value.get())
+                    .isEqualTo(value.get())
+                    .hasSameHashCodeAs(value.get());
         }
     }
 
     @Test
-    void equalAnswersAreEqual() {
-        Probe next = new Probe();
-        assertThat(Await.handOver(next, Await.woken())).isEqualTo(Await.handOver(next, Await.woken()));
-        assertThat(Await.handOver(next, Await.woken())).isNotEqualTo(Await.handOver(new Probe(), Await.woken()));
-        assertThat(Await.woken()).isNotEqualTo(Await.pause(SECOND));
-
-        assertThat(Await.readable(SECOND)).isEqualTo(Await.readable(SECOND)).hasSameHashCodeAs(Await.readable(SECOND));
-        assertThat(Await.readable(SECOND)).isNotEqualTo(Await.writable(SECOND));
-        assertThat(Await.readable(SECOND)).isNotEqualTo(Await.readable(Duration.ofSeconds(2)));
-        assertThat(Await.unchanged()).isNotEqualTo(Await.closed());
+    void whatWaitsForSomethingElseIsNotEqual() {
+        for (int i = 0; i < VALUES.size(); i++) {
+            for (int j = 0; j < VALUES.size(); j++) {
+                assertThat(VALUES.get(i).get().equals(VALUES.get(j).get()))
+                        .as(
+                                "whether \"%s\" equals \"%s\"",
+                                VALUES.get(i).get(), VALUES.get(j).get())
+                        .isEqualTo(i == j);
+            }
+        }
+        assertThat(Await.woken().equals("woken"))
+                .as("whether an Await equals a string")
+                .isFalse();
     }
 
     @Test
-    void saysWhatItIs() {
-        assertThat(Await.readable(SECOND)).hasToString("readable within PT1S");
-        assertThat(Await.writable(SECOND)).hasToString("writable within PT1S");
-        assertThat(Await.acceptable()).hasToString("acceptable");
-        assertThat(Await.pause(SECOND)).hasToString("a pause of PT1S");
-        assertThat(Await.unchanged()).hasToString("unchanged");
-        assertThat(Await.woken()).hasToString("woken");
-        assertThat(Await.readable()).hasToString("readable");
-        assertThat(Await.handOver(new Probe(), Await.readable(SECOND)))
-                .hasToString("handed over, then readable within PT1S");
-        assertThat(Await.closed()).hasToString("closed");
+    void differentWaitsHaveDifferentTexts() {
+        assertThat(VALUES)
+                .extracting(value -> value.get().toString())
+                .as("the texts of different waits")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aTimeoutIsPositive() {
+        List<Function<Duration, Await>> waits = List.of(Await::readable, Await::writable);
+        for (Duration timeout : List.of(Duration.ZERO, Duration.ofNanos(-1), Duration.ofSeconds(-1))) {
+            for (Function<Duration, Await> wait : waits) {
+                assertThatThrownBy(() -> wait.apply(timeout), "a wait with a timeout of " + timeout)
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+        for (Function<Duration, Await> wait : waits) {
+            assertThat(wait.apply(Duration.ofNanos(1))).as("the shortest wait").isNotNull();
+        }
     }
 }

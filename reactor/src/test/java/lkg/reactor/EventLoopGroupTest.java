@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("step-8")
 class EventLoopGroupTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
 
     @Test
     void dealsOutItsLoopsInTurn() throws Exception {
@@ -20,10 +25,10 @@ class EventLoopGroupTest {
             List<EventLoop> firstRound = List.of(group.next(), group.next(), group.next());
             List<EventLoop> secondRound = List.of(group.next(), group.next(), group.next());
 
-            assertThat(firstRound).doesNotHaveDuplicates().isEqualTo(secondRound);
+            assertThat(firstRound).as("three loops, each in turn").doesNotHaveDuplicates();
+            assertThat(secondRound).as("the loops of the second round").isEqualTo(firstRound);
         } finally {
             group.shutdownNow();
-            assertThat(group.awaitTermination(Duration.ofSeconds(10))).isTrue();
         }
     }
 
@@ -36,7 +41,9 @@ class EventLoopGroupTest {
             EventLoop third = group.next();
 
             dead.shutdownNow();
-            assertThat(dead.awaitTermination(Duration.ofSeconds(10))).isTrue();
+            assertThat(dead.awaitTermination(LIMIT))
+                    .as("awaitTermination of a loop, after shutdownNow")
+                    .isTrue();
 
             assertThat(List.of(group.next(), group.next(), group.next(), group.next()))
                     .as("the two others, each in turn")
@@ -48,31 +55,64 @@ class EventLoopGroupTest {
 
     @Test
     void shutdownEndsEachLoop() throws Exception {
-        EventLoopGroup group = EventLoopGroup.start("loop", 2, failure -> {});
-
-        group.shutdown();
-
-        assertThat(group.awaitTermination(Duration.ofSeconds(10))).isTrue();
-        assertThatThrownBy(() -> group.next().execute(() -> {})).hasMessageContaining("has ended");
+        ends(EventLoopGroup::shutdown);
     }
 
     @Test
-    void ifALoopCannotBeStartedThoseBeforeItEnd() throws Exception {
-        List<EventLoop> started = new ArrayList<>();
+    void shutdownNowEndsEachLoop() throws Exception {
+        ends(EventLoopGroup::shutdownNow);
+    }
 
-        assertThatThrownBy(() -> EventLoopGroup.start(3, number -> {
-                    if (number == 3) {
-                        throw new OutOfMemoryError("unable to create native thread, on purpose");
-                    }
-                    EventLoop loop = EventLoop.start("loop-" + number, failure -> {});
-                    started.add(loop);
-                    return loop;
-                }))
-                .hasMessageContaining("on purpose");
+    private static void ends(Consumer<EventLoopGroup> end) throws Exception {
+        EventLoopGroup group = EventLoopGroup.start("loop", 2, failure -> {});
+        assertThat(group.awaitTermination(Duration.ofMillis(1)))
+                .as("awaitTermination of a group that nobody has shut down")
+                .isFalse();
 
-        assertThat(started).hasSize(2);
-        for (EventLoop loop : started) {
-            assertThat(loop.awaitTermination(Duration.ofSeconds(10))).isTrue();
+        end.accept(group);
+
+        assertThat(group.awaitTermination(LIMIT))
+                .as("awaitTermination of a group of 2 loops, after its end")
+                .isTrue();
+        for (EventLoop loop : List.of(group.next(), group.next())) {
+            assertThatThrownBy(() -> loop.execute(() -> {}), "a task for a loop that has ended")
+                    .isInstanceOf(RejectedExecutionException.class);
+        }
+    }
+
+    @Test
+    void aGroupHasEndedWhenItsLastLoopHas() throws Exception {
+        EventLoopGroup group = EventLoopGroup.start("loop", 2, failure -> {});
+        CountDownLatch goOn = new CountDownLatch(1);
+        try {
+            group.next();
+            group.next().execute(() -> TestLoop.await(goOn));
+            group.shutdownNow();
+            assertThat(group.awaitTermination(Duration.ofMillis(1)))
+                    .as("awaitTermination of a group, while its second loop is busy")
+                    .isFalse();
+        } finally {
+            goOn.countDown();
+        }
+        assertThat(group.awaitTermination(LIMIT))
+                .as("awaitTermination, when no loop is busy any more")
+                .isTrue();
+    }
+
+    @Test
+    void theThreadsHaveNumbers() throws Exception {
+        EventLoopGroup group = EventLoopGroup.start("worker", 2, failure -> {});
+        try {
+            for (String name : List.of("worker-1", "worker-2")) {
+                CompletableFuture<String> thread = new CompletableFuture<>();
+                group.next()
+                        .execute(() -> thread.complete(Thread.currentThread().getName()));
+                assertThat(Waits.get(thread, "a loop runs a task"))
+                        .as("the name of a loop's thread")
+                        .isEqualTo(name);
+            }
+        } finally {
+            group.shutdownNow();
         }
     }
 
@@ -83,9 +123,13 @@ class EventLoopGroupTest {
             for (int i = 0; i < 2; i++) {
                 CompletableFuture<Boolean> inLoop = new CompletableFuture<>();
                 group.next().execute(() -> inLoop.complete(group.inLoop()));
-                assertThat(inLoop.get(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(Waits.get(inLoop, "loop number " + (i + 1) + " runs a task"))
+                        .as("inLoop, called on loop number " + (i + 1))
+                        .isTrue();
             }
-            assertThat(group.inLoop()).as("the test's own thread").isFalse();
+            assertThat(group.inLoop())
+                    .as("inLoop, called on the test's own thread")
+                    .isFalse();
         } finally {
             group.shutdownNow();
         }
@@ -97,14 +141,18 @@ class EventLoopGroupTest {
         group.shutdownNow();
         Duration forEver = ChronoUnit.FOREVER.getDuration();
 
-        assertThat(group.next().awaitTermination(forEver)).isTrue();
-        assertThat(group.awaitTermination(forEver)).isTrue();
+        assertThat(group.next().awaitTermination(forEver))
+                .as("awaitTermination of a loop")
+                .isTrue();
+        assertThat(group.awaitTermination(forEver))
+                .as("awaitTermination of a group")
+                .isTrue();
     }
 
     @Test
-    void aGroupHasAtLeastOneLoop() {
-        assertThatThrownBy(() -> EventLoopGroup.start("loop", 0, failure -> {}))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("0");
+    void aGroupHasAtLeastOneLoop() throws Exception {
+        assertThatThrownBy(() -> EventLoopGroup.start("loop", 0, failure -> {}), "a group of 0 loops")
+                .isInstanceOf(IllegalArgumentException.class);
+        EventLoopGroup.start("loop", 1, failure -> {}).shutdownNow();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 final class FailingListener extends ServerSocketChannel {
 
     private final ServerSocketChannel real;
+    private String reason = "Too many open files";
     boolean outOfDescriptors;
 
     FailingListener(ServerSocketChannel real) {
@@ -19,10 +20,18 @@ final class FailingListener extends ServerSocketChannel {
         this.real = real;
     }
 
+    /** A listener that always fails, for {@code reason}. */
+    static FailingListener saying(String reason) throws IOException {
+        FailingListener failing = new FailingListener(ServerSocketChannel.open());
+        failing.reason = reason;
+        failing.outOfDescriptors = true;
+        return failing;
+    }
+
     @Override
     public SocketChannel accept() throws IOException {
         if (outOfDescriptors) {
-            throw new IOException("Too many open files");
+            throw new IOException(reason);
         }
         return real.accept();
     }

@@ -9,8 +9,10 @@ import java.nio.channels.spi.AbstractSelector;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 
 /** A selector that fails as often as it is told to. */
+@Tag("inside")
 final class FailingSelector extends AbstractSelector {
 
     private final Selector real;

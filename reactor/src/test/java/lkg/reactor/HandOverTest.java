@@ -3,13 +3,16 @@ package lkg.reactor;
 import static lkg.reactor.TestLoop.INLINE;
 import static lkg.reactor.TestLoop.READABLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A handler gives its channel to another one. */
+@Tag("step-6")
 class HandOverTest {
 
     @RegisterExtension
@@ -19,25 +22,66 @@ class HandOverTest {
     private final Probe next = new Probe();
 
     @Test
+    void aHandOverIsAValueLikeTheOthers() {
+        Await wait = Await.woken();
+        assertThat(Await.handOver(next, wait))
+                .as("a hand-over, with a wait for a wake-up")
+                .isEqualTo(Await.handOver(next, wait))
+                .hasSameHashCodeAs(Await.handOver(next, wait))
+                .isNotEqualTo(Await.handOver(old, wait))
+                .isNotEqualTo(Await.handOver(next, Await.readable()))
+                .isNotEqualTo(wait);
+        assertThat(Await.handOver(next, READABLE))
+                .as("a hand-over, with a wait for input")
+                .isNotEqualTo(Await.handOver(next, Await.readable()));
+    }
+
+    @Test
+    void whoTakesOverWaitsForSomething() {
+        for (Await nothing : List.of(Await.unchanged(), Await.closed(), Await.handOver(old, Await.readable()))) {
+            assertThatThrownBy(() -> Await.handOver(next, nothing), "a hand-over with \"" + nothing + "\"")
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void theNewHandlerGetsTheNextEventAndTheOldOneNone() throws Exception {
         handOver(READABLE);
 
         loop.peer.send("b");
 
-        assertThat(next.next()).isEqualTo("onReady");
-        assertThat(old.hasBeenCalledAgain()).isFalse();
+        next.expect("onReady", "it has taken over the channel, and a byte has arrived");
+        next.expect("onClosed", "it answered closed");
+        old.expectNothing("it has handed over its channel");
     }
 
     @Test
-    void theNewHandlerIsToldThatTheChannelIsClosedAndTheOldOneIsNot() throws Exception {
-        handOver(READABLE);
+    void theNewHandlerWaitsForWhatTheHandOverSays() throws Exception {
+        handOver(Await.pause(Duration.ofSeconds(10)));
 
-        loop.shutdownNow();
-        assertThat(loop.ends()).isTrue();
+        loop.peer.send("b");
+        loop.pass(Duration.ofSeconds(10).minusNanos(1));
+        next.expectNothing("it pauses, and 1 ns is left of the 10 s");
+        loop.pass(Duration.ofNanos(1));
 
-        assertThat(next.next()).isEqualTo("onClosed");
-        assertThat(next.hasBeenCalledAgain()).isFalse();
-        assertThat(old.hasBeenCalledAgain()).isFalse();
+        next.expect("onTimeout", "its pause of 10 s has passed");
+        old.expectNothing("it has handed over its channel");
+    }
+
+    @Test
+    void theExecutorStaysTheSame() throws Exception {
+        old.whenReady = () -> {
+            Peer.read(loop.peer.channel);
+            return Await.handOver(next, READABLE);
+        };
+        loop.register(old, loop.onAnotherThread(), READABLE);
+        loop.peer.send("a");
+        old.expect("onReady", "a byte has arrived");
+        loop.takesBack();
+
+        loop.peer.send("b");
+
+        next.expectOn("another", "onReady", "it has taken over the channel, and a byte has arrived");
     }
 
     @Test
@@ -46,24 +90,8 @@ class HandOverTest {
 
         old.wakeUp.run();
 
-        assertThat(next.next()).isEqualTo("onReady");
-        assertThat(old.hasBeenCalledAgain()).isFalse();
-    }
-
-    @Test
-    void theNewHandlerIsAskedToShutDownAlthoughTheOldOneWasAskedBefore() throws Exception {
-        old.whenShutDown = Await::unchanged;
-        old.whenReady = () -> Await.handOver(next, READABLE);
-        loop.register(old, INLINE, READABLE);
-        loop.shutdown();
-        assertThat(old.next()).isEqualTo("onShutdown");
-
-        loop.peer.send("a");
-
-        assertThat(old.next()).isEqualTo("onReady");
-        assertThat(next.next()).isEqualTo("onShutdown");
-        assertThat(next.next()).isEqualTo("onClosed");
-        assertThat(loop.ends()).isTrue();
+        next.expect("onReady", "it has taken over the channel, and its predecessor was woken");
+        old.expectNothing("it has handed over its channel");
     }
 
     @Test
@@ -75,41 +103,13 @@ class HandOverTest {
         handOver(Await.readable(Duration.ofSeconds(30)));
         loop.pass(Duration.ofSeconds(20));
         loop.peer.send("b");
-        assertThat(next.next()).isEqualTo("onReady");
+        next.expect("onReady", "it has taken over the channel, and a byte has arrived");
 
         loop.pass(Duration.ofSeconds(10).minusNanos(1));
-        assertThat(next.hasBeenCalledAgain()).isFalse();
+        next.expectNothing("1 ns is left of the 30 s of the hand-over");
         loop.pass(Duration.ofNanos(1));
 
-        assertThat(next.next()).isEqualTo("onTimeout");
-    }
-
-    @Test
-    void ifTheLoopEndsWhileTheOldHandlerIsAtWorkTheNewOneIsToldByItsThread() throws Exception {
-        CountDownLatch goOn = loop.registerAtWork(old, Await.handOver(next, READABLE));
-        loop.shutdownNow();
-        assertThat(loop.ends()).isTrue();
-
-        goOn.countDown();
-
-        assertThat(next.nextCall()).isEqualTo(new Probe.Call("onClosed", "another"));
-        assertThat(old.hasBeenCalledAgain()).isFalse();
-    }
-
-    @Test
-    void aHandOverThatTheEndingLoopStillCarriesOutIsFollowedByTheNewHandlersClosing() throws Exception {
-        CountDownLatch handOver = loop.registerAtWork(old, Await.handOver(next, READABLE));
-        CountDownLatch goOn = new CountDownLatch(1);
-        loop.execute(() -> TestLoop.await(goOn));
-        handOver.countDown();
-        loop.workerEnds();
-
-        loop.shutdownNow();
-        goOn.countDown();
-
-        assertThat(next.nextCall()).isEqualTo(new Probe.Call("onClosed", "loop"));
-        assertThat(loop.ends()).isTrue();
-        assertThat(old.hasBeenCalledAgain()).isFalse();
+        next.expect("onTimeout", "the 30 s of the hand-over have passed");
     }
 
     /** The old handler reads a byte and hands over; the new one waits for {@code first}. */
@@ -120,7 +120,7 @@ class HandOverTest {
         };
         loop.register(old::wokenBy, INLINE, READABLE);
         loop.peer.send("a");
-        assertThat(old.next()).isEqualTo("onReady");
+        old.expect("onReady", "a byte has arrived");
         loop.turns();
     }
 }

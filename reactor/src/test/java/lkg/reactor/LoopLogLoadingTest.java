@@ -6,12 +6,14 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A class that is loaded for the first time when the stack or the memory is at its end may fail to be initialised, and
  * can then never be used: so logging loads none. Needs a process of its own, in which nothing was logged before.
  */
+@Tag("inside")
 class LoopLogLoadingTest {
 
     @Test

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("inside")
 class LoopLogTest {
 
     private static final Duration LONG = Duration.ofSeconds(10);
@@ -52,7 +54,7 @@ class LoopLogTest {
     void aLoopWhoseHandlersFailGoesOnWhileTheBackendIsBlocked() throws Exception {
         backend.block();
         new LoopLog(backend, LoopLog.SHARED).warn("blocks the thread of all logs");
-        TestLoop.await(backend.blocked);
+        Waits.latch(backend.blocked, "the backend is given a line");
         HandlerCall failing = () -> {
             throw new IllegalStateException("thrown on purpose");
         };
@@ -64,7 +66,7 @@ class LoopLogTest {
 
         loop.peer.send("a");
 
-        assertThat(probe.next()).as("the loop still answers").isEqualTo("onReady");
+        probe.expect("onReady", "a byte has arrived: the loop still answers");
         assertThat(LoopLog.flush(SHORT)).as("the backend is blocked").isFalse();
         backend.unblock();
         assertThat(LoopLog.flush(LONG)).isTrue();
@@ -74,7 +76,7 @@ class LoopLogTest {
     void linesBeyondTheCapacityAreDroppedAndCounted() throws Exception {
         backend.block();
         log.warn("written when the backend is unblocked");
-        TestLoop.await(backend.blocked);
+        Waits.latch(backend.blocked, "the backend is given a line");
         for (int i = 0; i < 5000; i++) {
             log.warn("line " + i);
         }
@@ -96,7 +98,7 @@ class LoopLogTest {
         LogQueue small = new LogQueue(1, backend);
         backend.block();
         small.add(() -> backend.info("written when the backend is unblocked"));
-        TestLoop.await(backend.blocked);
+        Waits.latch(backend.blocked, "the backend is given a line");
         small.add(() -> backend.info("waits"));
         small.add(() -> backend.info("dropped"));
 

@@ -11,29 +11,36 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Many connections, several workers, and deadlines so short that they race with the data: whatever happens, a handler
  * is in one method at a time, sees its own earlier writes, and is never lost.
  */
+@Tag("step-5")
 class OwnershipTest {
 
     private static final int CONNECTIONS = 16;
-    private static final int BYTES = 2_000;
+    private static final int BYTES = 600;
 
     private static final Await READABLE = Await.readable(Duration.ofNanos(1));
 
+    @RegisterExtension
+    final TestLoop loop = TestLoop.onRealClock();
+
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
     private final AtomicInteger entriesWhileOwned = new AtomicInteger();
-    private final CountDownLatch finished = new CountDownLatch(CONNECTIONS);
+    private final List<Peer> peers = new ArrayList<>();
 
     /** Counts the bytes it reads in a plain field: no lock, no volatile. */
     private final class Counter implements EventHandler {
         private final SocketChannel channel;
+        private final CountDownLatch closed = new CountDownLatch(1);
         private final AtomicBoolean owned = new AtomicBoolean();
         private int bytes;
 
@@ -59,8 +66,7 @@ class OwnershipTest {
         @Override
         public void onClosed() {
             enter();
-            assertThat(bytes).isEqualTo(BYTES);
-            finished.countDown();
+            closed.countDown();
         }
 
         private void enter() {
@@ -74,20 +80,23 @@ class OwnershipTest {
         }
     }
 
+    @AfterEach
+    void close() throws IOException {
+        workers.shutdownNow();
+        for (Peer peer : peers) {
+            peer.close();
+        }
+    }
+
     @Test
     void d07_d08_d09_d11_aConnectionHasOneOwnerAtATime() throws Exception {
-        EventLoop loop = EventLoop.start("loop", failure -> {});
-        List<Peer> peers = new ArrayList<>();
+        List<Counter> counters = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
             Peer peer = new Peer();
             peers.add(peer);
-            loop.execute(() -> {
-                try {
-                    loop.register(peer.channel, wakeUp -> new Counter(peer.channel), workers, READABLE);
-                } catch (IOException e) {
-                    throw new AssertionError(e);
-                }
-            });
+            Counter counter = new Counter(peer.channel);
+            counters.add(counter);
+            loop.register(peer.channel, counter, workers, READABLE);
         }
 
         for (int sent = 0; sent < BYTES; sent += 10) {
@@ -96,17 +105,14 @@ class OwnershipTest {
             }
         }
 
-        assertThat(finished.await(15, TimeUnit.SECONDS))
-                .as("each connection gets all of its %s bytes", BYTES)
-                .isTrue();
-        assertThat(entriesWhileOwned)
-                .as("calls of a handler that was already at work")
-                .hasValue(0);
-        loop.shutdown();
-        assertThat(loop.awaitTermination(Duration.ofSeconds(10))).isTrue();
-        workers.shutdown();
-        for (Peer peer : peers) {
-            peer.close();
+        for (Counter counter : counters) {
+            Waits.latch(counter.closed, "each of 16 handlers reads all of its 600 bytes, and is closed then");
+            assertThat(counter.bytes)
+                    .as("bytes that a handler had read when it was closed")
+                    .isEqualTo(BYTES);
         }
+        assertThat(entriesWhileOwned)
+                .as("calls of a handler that was already at work, on another thread")
+                .hasValue(0);
     }
 }

@@ -5,7 +5,6 @@ import static lkg.reactor.TestLoop.READABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.time.Duration;
@@ -13,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A pause of the whole process: it was suspended, or collected garbage. */
+@Tag("step-4")
 class PauseTest {
 
     /** More than the JDK's selector reports at once, which is 1,024. */
@@ -58,9 +59,12 @@ class PauseTest {
             for (int i = 0; i < CHANNELS; i++) {
                 pipes.add(Pipe.open());
             }
-            loop.run(() -> pipes.forEach(this::register));
-            CountDownLatch pauseEnds = new CountDownLatch(1);
-            loop.execute(() -> TestLoop.await(pauseEnds));
+            loop.run(() -> {
+                for (Pipe pipe : pipes) {
+                    register(pipe);
+                }
+            });
+            CountDownLatch pauseEnds = loop.block();
 
             for (Pipe pipe : pipes) {
                 pipe.sink().write(ByteBuffer.allocate(1));
@@ -72,7 +76,7 @@ class PauseTest {
             assertThat(timedOut)
                     .as("clients that were timed out, of %s whose bytes had arrived in time", CHANNELS)
                     .hasValue(0);
-            assertThat(read).hasValue(CHANNELS);
+            assertThat(read).as("clients whose bytes were read").hasValue(CHANNELS);
         } finally {
             for (Pipe pipe : pipes) {
                 pipe.sink().close();
@@ -81,13 +85,9 @@ class PauseTest {
         }
     }
 
-    private void register(Pipe pipe) {
-        try {
-            pipe.source().configureBlocking(false);
-            Reader reader = new Reader(pipe.source());
-            loop.eventLoop.register(pipe.source(), wakeUp -> reader, INLINE, READABLE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void register(Pipe pipe) throws IOException {
+        pipe.source().configureBlocking(false);
+        Reader reader = new Reader(pipe.source());
+        loop.eventLoop.register(pipe.source(), wakeUp -> reader, INLINE, READABLE);
     }
 }

@@ -43,6 +43,13 @@ final class Peer implements AutoCloseable {
         channel.close();
     }
 
+    /** Writes until there is no room for more. */
+    static void fill(SocketChannel channel) throws IOException {
+        while (channel.write(ByteBuffer.allocate(64 * 1024)) > 0) {
+            // More fits.
+        }
+    }
+
     /** Reads what is there, as a handler does. */
     static String read(SocketChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(1024);

@@ -1,22 +1,34 @@
 package lkg.reactor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** A handler that reports what is called, on which thread, and answers as it was told to. */
 final class Probe implements EventHandler {
 
+    /** What a method of the handler does and answers. */
+    interface Answer {
+        Await get() throws IOException;
+    }
+
     /** One call of one method. */
-    record Call(String method, String thread) {}
+    private record Call(String method, String thread) {
+        @Override
+        public String toString() {
+            return method + " on the thread " + thread;
+        }
+    }
 
-    private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+    /** A handler that is called for ever would fill the memory. */
+    private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>(10_000);
 
-    volatile HandlerCall whenReady = Await::closed;
-    volatile HandlerCall whenTimedOut = Await::closed;
-    volatile HandlerCall whenRejected = Await::closed;
-    volatile HandlerCall whenShutDown = Await::closed;
+    volatile Answer whenReady = Await::closed;
+    volatile Answer whenTimedOut = Await::closed;
+    volatile Answer whenRejected = Await::closed;
+    volatile Answer whenShutDown = Await::closed;
     volatile Runnable whenClosed = () -> {};
 
     /** Wakes this handler, if it was registered with {@link #wokenBy}. */
@@ -49,30 +61,42 @@ final class Probe implements EventHandler {
 
     @Override
     public void onClosed() {
-        calls.add(new Call("onClosed", Thread.currentThread().getName()));
+        calls.offer(new Call("onClosed", Thread.currentThread().getName()));
         whenClosed.run();
     }
 
-    private Await report(String method, HandlerCall answer) throws IOException {
-        calls.add(new Call(method, Thread.currentThread().getName()));
-        return answer.call();
+    private Await report(String method, Answer answer) throws IOException {
+        calls.offer(new Call(method, Thread.currentThread().getName()));
+        return answer.get();
     }
 
-    /** Waits for the next call. */
-    Call nextCall() throws InterruptedException {
-        Call call = calls.poll(10, TimeUnit.SECONDS);
-        if (call == null) {
-            throw new AssertionError("the handler was not called within 10 seconds");
-        }
-        return call;
+    /** Waits for the next call, which must be of {@code method}. */
+    void expect(String method, String because) {
+        assertThat(next(method + ", because " + because).method())
+                .as("the next call of the handler, because " + because)
+                .isEqualTo(method);
+    }
+
+    /** Waits for the next call, which must be of {@code method} on {@code thread}. */
+    void expectOn(String thread, String method, String because) {
+        assertThat(next(method + ", because " + because))
+                .as("the next call of the handler, because " + because)
+                .isEqualTo(new Call(method, thread));
     }
 
     /** Waits for the next call and returns which method it was. */
-    String next() throws InterruptedException {
-        return nextCall().method();
+    String next() {
+        return next("any call").method();
     }
 
-    boolean hasBeenCalledAgain() {
-        return !calls.isEmpty();
+    private Call next(String expected) {
+        return Waits.next(calls, "the handler is called: " + expected);
+    }
+
+    /** There was no call that the test does not know of. */
+    void expectNothing(String because) {
+        assertThat(calls)
+                .as("calls of the handler; there must be none, because " + because)
+                .isEmpty();
     }
 }

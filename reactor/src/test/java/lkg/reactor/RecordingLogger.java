@@ -3,12 +3,14 @@ package lkg.reactor;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /** A backend that keeps its lines, and prints failures as others do. It may be blocked. */
+@Tag("inside")
 @SuppressWarnings("serial") // Loggers are serializable; nobody does it to this one.
 final class RecordingLogger extends LegacyAbstractLogger {
 
@@ -43,7 +45,7 @@ final class RecordingLogger extends LegacyAbstractLogger {
             Level level, Marker marker, String message, Object[] arguments, Throwable logged) {
         writer = Thread.currentThread();
         blocked.countDown();
-        TestLoop.await(goOn);
+        Waits.latch(goOn, "the backend is unblocked");
         failure.run();
         String text = MessageFormatter.basicArrayFormat(message, arguments);
         lines.add(level + " " + text + (logged == null ? "" : " | " + logged));

@@ -1,20 +1,27 @@
 package lkg.reactor;
 
-import static lkg.reactor.TestLoop.FULL;
 import static lkg.reactor.TestLoop.INLINE;
 import static lkg.reactor.TestLoop.READABLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who owns a channel, and when its handler is called. */
+/** A handler is called when its channel is ready, on the loop's own thread, and the loop does what it answers. */
+@Tag("step-3")
 class RegistrationTest {
 
     @RegisterExtension
@@ -23,70 +30,140 @@ class RegistrationTest {
     private final Probe probe = new Probe();
 
     @Test
-    void aReadyChannelIsHandledOnItsExecutor() throws Exception {
-        probe.whenReady = () -> {
-            Peer.read(loop.peer.channel);
-            return READABLE;
-        };
+    void aReadyChannelCallsItsHandlerOnTheLoop() throws Exception {
+        probe.whenReady = this::readAll;
         loop.register(probe, INLINE, READABLE);
+        loop.turns();
+        probe.expectNothing("no byte has arrived");
 
         loop.peer.send("a");
 
-        assertThat(probe.nextCall()).isEqualTo(new Probe.Call("onReady", "loop"));
+        probe.expectOn("loop", "onReady", "a byte has arrived");
+        loop.turns();
+        probe.expectNothing("the byte was read");
     }
 
     @Test
     void aHandlerThatReturnsReadableIsCalledAgainForMore() throws Exception {
-        CompletableFuture<String> all = new CompletableFuture<>();
-        StringBuilder seen = new StringBuilder();
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
         probe.whenReady = () -> {
-            seen.append(Peer.read(loop.peer.channel));
-            if (seen.length() == 2) {
-                all.complete(seen.toString());
-            }
+            seen.add(Peer.read(loop.peer.channel));
             return READABLE;
         };
         loop.register(probe, INLINE, READABLE);
 
+        for (String sent : List.of("a", "b", "c")) {
+            loop.peer.send(sent);
+            assertThat(Waits.next(seen, "the handler reads " + sent))
+                    .as("what the handler reads")
+                    .isEqualTo(sent);
+        }
+    }
+
+    @Test
+    void whatAHandlerLeavesUnreadCallsItAgain() throws Exception {
+        probe.whenReady = () -> READABLE;
+        loop.register(probe, INLINE, READABLE);
+
         loop.peer.send("a");
-        probe.next();
-        loop.peer.send("b");
 
-        assertThat(all.get(10, TimeUnit.SECONDS)).isEqualTo("ab");
+        probe.expect("onReady", "a byte has arrived");
+        probe.expect("onReady", "the byte was not read");
     }
 
     @Test
-    void d14_inputThatArrivesWhileAHandlerIsAtWorkDoesNotCallItASecondTime() throws Exception {
-        CountDownLatch goOn = loop.registerAtWork(probe, READABLE);
-
-        loop.peer.send("b");
-        loop.turns();
-
-        assertThat(probe.hasBeenCalledAgain())
-                .as("the handler owns the channel until it returns")
-                .isFalse();
-        goOn.countDown();
-    }
-
-    @Test
-    void d10_d11_aChannelIsArmedAgainOnlyAfterItsHandlerHasReturned() throws Exception {
-        CountDownLatch goOn = new CountDownLatch(1);
+    void unchangedWaitsForTheSameAgain() throws Exception {
         probe.whenReady = () -> {
-            TestLoop.await(goOn);
-            return READABLE;
+            Peer.read(loop.peer.channel);
+            return Await.unchanged();
         };
-        loop.register(probe, loop.onAnotherThread(), READABLE);
-        loop.peer.send("not read by the handler");
-        probe.next();
-        loop.turns();
-        assertThat(probe.hasBeenCalledAgain()).isFalse();
+        loop.register(probe, INLINE, READABLE);
 
-        goOn.countDown();
-
-        assertThat(probe.next())
-                .as("what is still unread is announced as soon as the channel is armed")
-                .isEqualTo("onReady");
+        for (int i = 1; i <= 3; i++) {
+            loop.peer.send("a");
+            probe.expect("onReady", "byte number " + i + " has arrived");
+        }
     }
+
+    @Test
+    void d19_readableAsksForReadingAndWritableForWriting() throws Exception {
+        probe.whenReady = () -> READABLE;
+
+        loop.register(probe, INLINE, Await.writable(Duration.ofSeconds(10)));
+
+        probe.expect("onReady", "there is room to write");
+        loop.turns();
+        probe.expectNothing("it waits for input now, and there is none");
+        probe.whenReady = this::readAll;
+        loop.peer.send("a");
+        probe.expect("onReady", "a byte has arrived");
+    }
+
+    @Test
+    void inputThatAHandlerDoesNotWaitForDoesNotCallIt() throws Exception {
+        probe.whenReady = Await::woken;
+        loop.register(probe, INLINE, READABLE);
+
+        loop.peer.send("a");
+
+        probe.expect("onReady", "a byte has arrived");
+        loop.turns();
+        probe.expectNothing("it did not read the byte, but waits for a wake-up and no more for input");
+    }
+
+    @Test
+    void aConnectionCallsTheHandlerOfAListener() throws Exception {
+        try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            listener.configureBlocking(false);
+            probe.whenReady = () -> {
+                listener.accept().close();
+                return Await.acceptable();
+            };
+            loop.register(listener, probe, INLINE, Await.acceptable());
+            for (int i = 1; i <= 2; i++) {
+                try (SocketChannel client = SocketChannel.open(listener.getLocalAddress())) {
+                    probe.expect("onReady", "client number " + i + " has connected");
+                    loop.turns();
+                    probe.expectNothing("the connection was accepted");
+                    assertThat(client.isConnected()).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void manyChannelsThatAreReadyAtOnceAreAllHandled() throws Exception {
+        List<Peer> peers = new ArrayList<>();
+        List<Probe> probes = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                Peer peer = new Peer();
+                peers.add(peer);
+                Probe each = new Probe();
+                probes.add(each);
+                each.whenReady = () -> {
+                    Peer.read(peer.channel);
+                    return READABLE;
+                };
+                loop.register(peer.channel, each, INLINE, READABLE);
+            }
+            CountDownLatch goOn = loop.block();
+            for (Peer peer : peers) {
+                peer.send("a");
+            }
+            goOn.countDown();
+            for (Probe each : probes) {
+                each.expect("onReady", "each of 20 channels has got a byte while the loop was busy");
+            }
+        } finally {
+            for (Peer peer : peers) {
+                peer.close();
+            }
+        }
+    }
+
+    // Closing
 
     @Test
     void closedClosesTheChannelAndSaysSoOnce() throws Exception {
@@ -95,120 +172,146 @@ class RegistrationTest {
 
         loop.peer.send("a");
 
-        assertThat(probe.next()).isEqualTo("onReady");
-        assertThat(probe.next()).isEqualTo("onClosed");
-        assertThat(loop.peer.channel.isOpen()).isFalse();
+        probe.expect("onReady", "a byte has arrived");
+        probe.expectOn("loop", "onClosed", "it answered closed");
         loop.turns();
-        assertThat(probe.hasBeenCalledAgain()).isFalse();
+        assertThat(loop.peer.channel.isOpen()).as("whether the channel is open").isFalse();
+        probe.expectNothing("it is closed");
     }
 
     @Test
     void anIOExceptionClosesTheChannel() throws Exception {
-        probe.whenReady = () -> {
+        closesItsOwnChannelOnly("it threw an IOException", () -> {
             throw new IOException("connection reset");
-        };
-        loop.register(probe, INLINE, READABLE);
-
-        loop.peer.send("a");
-
-        assertThat(probe.next()).isEqualTo("onReady");
-        assertThat(probe.next()).isEqualTo("onClosed");
+        });
     }
 
     @Test
     void aHandlerThatThrowsAnythingClosesOnlyItsOwnChannel() throws Exception {
+        closesItsOwnChannelOnly("it threw a StackOverflowError", () -> {
+            throw new StackOverflowError("thrown on purpose");
+        });
+    }
+
+    @Test
+    void aHandlerWhoseExceptionCannotBePrintedLosesItsChannelAllTheSame() throws Exception {
+        closesItsOwnChannelOnly("it threw an exception whose toString throws", () -> {
+            throw new Unprintable();
+        });
+    }
+
+    @Test
+    void aHandlerThatForgetsToAnswerLosesItsChannelAndNothingElse() throws Exception {
+        closesItsOwnChannelOnly("it returned null instead of an Await", () -> null);
+    }
+
+    @Test
+    void aHandlerThatClosesItsOwnChannelDoesNotStopTheLoop() throws Exception {
+        closesItsOwnChannelOnly("it has closed its channel itself", () -> {
+            loop.peer.channel.close();
+            return READABLE;
+        });
+    }
+
+    private void closesItsOwnChannelOnly(String because, Probe.Answer answer) throws Exception {
         Probe other = new Probe();
         other.whenReady = () -> READABLE;
-        probe.whenReady = () -> {
-            throw new StackOverflowError("thrown on purpose");
-        };
+        probe.whenReady = answer;
         loop.register(probe, INLINE, READABLE);
         try (Peer otherPeer = new Peer()) {
             loop.register(otherPeer.channel, other, INLINE, READABLE);
 
             loop.peer.send("a");
-            assertThat(probe.next()).isEqualTo("onReady");
-            assertThat(probe.next()).isEqualTo("onClosed");
 
+            probe.expect("onReady", "a byte has arrived");
+            probe.expectOn("loop", "onClosed", because);
+            assertThat(loop.peer.channel.isOpen())
+                    .as("whether the channel is open, after " + because)
+                    .isFalse();
             otherPeer.send("b");
-            assertThat(other.next()).isEqualTo("onReady");
+            other.expect("onReady", "a byte has arrived at the other channel, and the loop goes on");
         }
-    }
-
-    @Test
-    void aHandlerWhoseExceptionCannotBeLoggedLosesItsChannelAllTheSame() throws Exception {
-        probe.whenReady = () -> {
-            throw new Unprintable();
-        };
-        loop.register(probe, loop.onAnotherThread(), READABLE);
-
-        loop.peer.send("a");
-
-        assertThat(probe.next()).isEqualTo("onReady");
-        assertThat(probe.next()).isEqualTo("onClosed");
-    }
-
-    @Test
-    void aHandlerThatClosesItsOwnChannelDoesNotStopTheLoop() throws Exception {
-        probe.whenReady = () -> {
-            loop.peer.channel.close();
-            return READABLE;
-        };
-        loop.register(probe, INLINE, READABLE);
-
-        loop.peer.send("a");
-
-        assertThat(probe.next()).isEqualTo("onReady");
-        assertThat(probe.next()).isEqualTo("onClosed");
-        loop.run(() -> {});
-    }
-
-    @Test
-    void aHandlerWhoseExecutorIsFullIsToldOnTheLoop() throws Exception {
-        loop.register(probe, FULL, READABLE);
-
-        loop.peer.send("a");
-
-        assertThat(probe.nextCall()).isEqualTo(new Probe.Call("onRejected", "loop"));
-        assertThat(probe.next()).isEqualTo("onClosed");
-    }
-
-    @Test
-    void anExecutorThatFailsCountsAsFull() throws Exception {
-        Executor failing = task -> {
-            throw new OutOfMemoryError("unable to create native thread, on purpose");
-        };
-        loop.register(probe, failing, READABLE);
-
-        loop.peer.send("a");
-
-        assertThat(probe.nextCall()).isEqualTo(new Probe.Call("onRejected", "loop"));
-        assertThat(probe.next()).isEqualTo("onClosed");
     }
 
     @Test
     void aHandlerWhoseClosingFailsIsNotCalledAgain() throws Exception {
         probe.whenClosed = () -> {
-            throw new RejectedExecutionException("what it wanted to do at last was rejected");
+            throw new IllegalStateException("thrown on purpose");
         };
         loop.register(probe, INLINE, READABLE);
 
         loop.peer.send("a");
 
-        assertThat(probe.next()).isEqualTo("onReady");
-        assertThat(probe.next()).isEqualTo("onClosed");
+        probe.expect("onReady", "a byte has arrived");
+        probe.expect("onClosed", "it answered closed");
         loop.turns();
-        assertThat(probe.hasBeenCalledAgain()).isFalse();
+        probe.expectNothing("it was told that it is closed, though it threw then");
     }
 
     @Test
-    void aHandlerThatForgetsToAnswerLosesItsChannelAndNothingElse() throws Exception {
-        probe.whenReady = () -> null;
-        loop.register(probe, INLINE, READABLE);
+    void aHandlerNeedNotCareAboutItsEnd() throws Exception {
+        EventHandler careless = new EventHandler() {
+            @Override
+            public Await onReady() {
+                return Await.closed();
+            }
+
+            @Override
+            public Await onTimeout() {
+                return Await.closed();
+            }
+        };
+        loop.register(careless, INLINE, READABLE);
 
         loop.peer.send("a");
 
-        assertThat(probe.next()).isEqualTo("onReady");
-        assertThat(probe.next()).as("null instead of an Await").isEqualTo("onClosed");
+        assertThat(loop.peer.seesTheEnd())
+                .as("whether the far end sees that the channel was closed")
+                .isTrue();
+    }
+
+    // What register refuses
+
+    @Test
+    void aClosedChannelCannotBeRegistered() throws Exception {
+        loop.peer.channel.close();
+
+        loop.run(() -> assertThatThrownBy(
+                        () -> loop.eventLoop.register(loop.peer.channel, wakeUp -> probe, INLINE, READABLE),
+                        "register of a closed channel")
+                .isInstanceOf(IOException.class));
+    }
+
+    @Test
+    void aChannelThatCouldNotBeRegisteredIsLeftToTheCaller() throws Exception {
+        loop.run(() -> assertThatThrownBy(
+                        () -> loop.eventLoop.register(
+                                loop.peer.channel,
+                                wakeUp -> {
+                                    throw new IllegalStateException("thrown on purpose");
+                                },
+                                INLINE,
+                                READABLE),
+                        "register, if the handler cannot be made")
+                .isInstanceOf(IllegalStateException.class));
+        assertThat(loop.peer.channel.isOpen()).as("whether the channel is open").isTrue();
+        loop.peer.channel.close();
+
+        loop.shutdown();
+
+        loop.expectEnd("it has no channel: the one that could not be registered does not count");
+    }
+
+    @Test
+    void registeringOffTheLoopIsAnAssertionError() {
+        assertThatThrownBy(
+                        () -> loop.eventLoop.register(loop.peer.channel, wakeUp -> probe, INLINE, READABLE),
+                        "register, called on another thread than the loop's")
+                .isInstanceOf(AssertionError.class);
+    }
+
+    private Await readAll() throws IOException {
+        Peer.read(loop.peer.channel);
+        return READABLE;
     }
 }

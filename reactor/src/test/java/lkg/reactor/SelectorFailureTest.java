@@ -10,12 +10,13 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A loop whose selector fails goes on, or ends and says so. */
+@Tag("inside")
 class SelectorFailureTest {
 
     private final Probe probe = new Probe();
@@ -38,7 +39,7 @@ class SelectorFailureTest {
                 registered.completeExceptionally(e);
             }
         });
-        registered.get(10, TimeUnit.SECONDS);
+        Waits.get(registered, "the loop runs a task");
     }
 
     @AfterEach
@@ -50,27 +51,31 @@ class SelectorFailureTest {
     @Test
     void aFailureThatPassesDoesNotEndTheLoop() throws Exception {
         selector.failsNext(3);
-        TestLoop.await(selector.works);
+        Waits.latch(selector.works, "the selector is used");
 
         peer.send("a");
 
-        assertThat(probe.next()).isEqualTo("onReady");
-        assertThat(failure).isNotDone();
+        probe.expect("onReady", "a byte has arrived");
+        assertThat(failure).as("what onFailure was told").isNotDone();
     }
 
     @Test
     void aFailureThatStaysEndsTheLoopVisiblyAndReleasesItsChannels() throws Exception {
         selector.failsNext(Integer.MAX_VALUE);
 
-        assertThat(failure.get(10, TimeUnit.SECONDS))
+        assertThat(Waits.get(failure, "onFailure is told why the loop ends"))
+                .as("what onFailure is told")
                 .hasMessageContaining("selector failed")
                 .hasRootCauseMessage("thrown on purpose");
 
         assertThat(loop.awaitTermination(Duration.ofSeconds(10)))
-                .as("the loop ends")
+                .as("whether the loop has ended")
                 .isTrue();
-        assertThat(probe.next()).isEqualTo("onClosed");
-        assertThat(peer.seesTheEnd()).isTrue();
+        assertThat(selector.isOpen()).as("whether the selector is open").isFalse();
+        probe.expect("onClosed", "the loop has ended");
+        assertThat(peer.seesTheEnd())
+                .as("whether the far end sees that the channel was closed")
+                .isTrue();
         assertThatThrownBy(() -> loop.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
     }
 
@@ -78,8 +83,11 @@ class SelectorFailureTest {
     void aLoopThatWasShutDownHasNotFailed() throws Exception {
         loop.shutdownNow();
 
-        assertThat(loop.awaitTermination(Duration.ofSeconds(10))).isTrue();
-        assertThat(failure).isNotDone();
+        assertThat(loop.awaitTermination(Duration.ofSeconds(10)))
+                .as("whether the loop has ended")
+                .isTrue();
+        assertThat(selector.isOpen()).as("whether the selector is open").isFalse();
+        assertThat(failure).as("what onFailure was told").isNotDone();
     }
 
     @Test
@@ -90,6 +98,6 @@ class SelectorFailureTest {
         assertThatThrownBy(() -> EventLoop.start(null, System::nanoTime, unused, failure::complete))
                 .isInstanceOf(NullPointerException.class);
 
-        assertThat(unused.isOpen()).isFalse();
+        assertThat(unused.isOpen()).as("whether the selector is open").isFalse();
     }
 }

@@ -3,23 +3,24 @@ package lkg.reactor;
 import static lkg.reactor.TestLoop.INLINE;
 import static lkg.reactor.TestLoop.READABLE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How a loop ends, and what its handlers learn of that. */
+/** How a loop with channels ends, and what its handlers learn of that. */
+@Tag("step-7")
 class ShutdownTest {
 
     @RegisterExtension
     final TestLoop loop = new TestLoop();
 
     private final Probe probe = new Probe();
+    private final Probe next = new Probe();
 
     @Test
     void shutdownAsksEachHandlerOnceAndEndsWithTheLastChannel() throws Exception {
@@ -28,15 +29,33 @@ class ShutdownTest {
         loop.register(probe, INLINE, READABLE);
 
         loop.shutdown();
-        assertThat(probe.next()).isEqualTo("onShutdown");
+        probe.expectOn("loop", "onShutdown", "the loop is shutting down");
         loop.shutdown();
         loop.turns();
-        assertThat(probe.hasBeenCalledAgain()).isFalse();
+        probe.expectNothing("it was asked before");
+        loop.run(() -> {}); // A task is taken: the loop has not ended.
 
         loop.peer.send("the last byte");
-        assertThat(probe.next()).isEqualTo("onReady");
-        assertThat(probe.next()).isEqualTo("onClosed");
-        assertThat(loop.ends()).isTrue();
+        probe.expect("onReady", "a byte has arrived");
+        probe.expect("onClosed", "it answered closed");
+        loop.expectEnd("it was shut down, and its last channel is closed");
+    }
+
+    @Test
+    void unchangedAtShutdownKeepsTheDeadline() throws Exception {
+        probe.whenShutDown = Await::unchanged;
+        loop.register(probe, INLINE, READABLE);
+        loop.shutdown();
+        probe.expect("onShutdown", "the loop is shutting down");
+
+        loop.pass(Duration.ofSeconds(10).minusNanos(1));
+        probe.expectNothing("1 ns is left of its 10 s");
+        loop.setClockForward(Duration.ofNanos(1));
+        loop.execute(() -> {});
+
+        probe.expect("onTimeout", "its 10 s have passed");
+        probe.expect("onClosed", "it answered closed");
+        loop.expectEnd("it was shut down, and its last channel is closed");
     }
 
     @Test
@@ -45,9 +64,9 @@ class ShutdownTest {
 
         loop.shutdown();
 
-        assertThat(probe.next()).isEqualTo("onShutdown");
-        assertThat(probe.next()).isEqualTo("onClosed");
-        assertThat(loop.ends()).isTrue();
+        probe.expect("onShutdown", "the loop is shutting down");
+        probe.expect("onClosed", "it answered closed");
+        loop.expectEnd("it was shut down, and its last channel is closed");
     }
 
     @Test
@@ -56,15 +75,36 @@ class ShutdownTest {
         loop.register(probe::wokenBy, INLINE, Await.woken());
 
         loop.shutdown();
-        assertThat(probe.next()).isEqualTo("onShutdown");
+        probe.expect("onShutdown", "the loop is shutting down");
         loop.peer.send("more");
         loop.turns();
-        assertThat(probe.hasBeenCalledAgain())
-                .as("it has neither interest nor deadline until it is woken")
-                .isFalse();
+        probe.expectNothing("it waits for a wake-up only: unchanged means as before");
         probe.wakeUp.run();
 
-        assertThat(probe.next()).as("asked once").isEqualTo("onReady");
+        probe.expect("onReady", "it was woken");
+    }
+
+    @Test
+    void aHandlerThatDoesNotCareIsClosed() throws Exception {
+        EventHandler careless = new EventHandler() {
+            @Override
+            public Await onReady() {
+                return READABLE;
+            }
+
+            @Override
+            public Await onTimeout() {
+                return Await.closed();
+            }
+        };
+        loop.register(careless, INLINE, READABLE);
+
+        loop.shutdown();
+
+        assertThat(loop.peer.seesTheEnd())
+                .as("whether the far end sees that the channel was closed")
+                .isTrue();
+        loop.expectEnd("it was shut down, and its only channel is closed");
     }
 
     @Test
@@ -79,10 +119,14 @@ class ShutdownTest {
 
             loop.shutdown();
 
-            assertThat(probe.next()).isEqualTo("onShutdown");
-            assertThat(other.next()).isEqualTo("onShutdown");
-            assertThat(loop.ends()).isTrue();
+            probe.expect("onShutdown", "the loop is shutting down");
+            other.expect("onShutdown", "the loop is shutting down, though another handler threw when it was closed");
+            loop.expectEnd("it was shut down, and both its channels are closed");
         }
+    }
+
+    private static void fail() {
+        throw new IllegalStateException("thrown on purpose");
     }
 
     @Test
@@ -91,21 +135,47 @@ class ShutdownTest {
 
         loop.shutdown();
         loop.turns();
-        assertThat(probe.hasBeenCalledAgain()).isFalse();
+        probe.expectNothing("it is at work: the loop does not own the channel");
         goOn.countDown();
 
-        assertThat(probe.next()).isEqualTo("onShutdown");
-        assertThat(probe.next()).isEqualTo("onClosed");
-        assertThat(loop.ends()).isTrue();
+        probe.expectOn("loop", "onShutdown", "it has returned, and the loop is shutting down");
+        probe.expect("onClosed", "it answered closed");
+        loop.expectEnd("it was shut down, and its last channel is closed");
     }
 
     @Test
-    void aLoopWithoutChannelsEndsAtShutdown() throws Exception {
+    void aWakeUpThatItHasNotSeenIsNotLostWhenItIsAskedToShutDown() throws Exception {
+        probe.whenShutDown = Await::unchanged;
+        CountDownLatch goOn = loop.registerAtWork(probe, Await.woken());
+        probe.wakeUp.run();
         loop.shutdown();
+        loop.turns();
+        probe.whenReady = Await::closed;
+        goOn.countDown();
 
-        assertThat(loop.ends()).isTrue();
-        assertThatThrownBy(() -> loop.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+        probe.expect("onShutdown", "it has returned, and the loop is shutting down");
+        probe.expect("onReady", "it was woken while it was at work");
+        probe.expect("onClosed", "it answered closed");
     }
+
+    @Test
+    void whoComesWhileTheLoopIsShuttingDownIsAskedAtOnce() throws Exception {
+        probe.whenShutDown = Await::unchanged;
+        loop.register(probe::wokenBy, INLINE, Await.woken());
+        loop.shutdown();
+        probe.expect("onShutdown", "the loop is shutting down");
+        try (Peer otherPeer = new Peer()) {
+            loop.register(otherPeer.channel, next, INLINE, READABLE);
+
+            next.expect("onShutdown", "it was registered while the loop is shutting down");
+            next.expect("onClosed", "it answered closed");
+        }
+        probe.whenReady = Await::closed;
+        probe.wakeUp.run();
+        loop.expectEnd("it was shut down, and its last channel is closed");
+    }
+
+    // By force
 
     @Test
     void shutdownNowClosesEachChannel() throws Exception {
@@ -113,9 +183,28 @@ class ShutdownTest {
 
         loop.shutdownNow();
 
-        assertThat(probe.next()).isEqualTo("onClosed");
-        assertThat(loop.peer.seesTheEnd()).isTrue();
-        assertThat(loop.ends()).isTrue();
+        probe.expectOn("loop", "onClosed", "of shutdownNow");
+        assertThat(loop.peer.seesTheEnd())
+                .as("whether the far end sees that the channel was closed")
+                .isTrue();
+        loop.expectEnd("of shutdownNow");
+        probe.expectNothing("it is closed");
+    }
+
+    @Test
+    void aHandlerThatFailsToCloseDoesNotKeepTheOthersOpen() throws Exception {
+        Probe other = new Probe();
+        probe.whenClosed = ShutdownTest::fail;
+        other.whenClosed = ShutdownTest::fail;
+        loop.register(probe, INLINE, READABLE);
+        try (Peer otherPeer = new Peer()) {
+            loop.register(otherPeer.channel, other, INLINE, READABLE);
+
+            loop.shutdownNow();
+
+            probe.expect("onClosed", "of shutdownNow");
+            other.expect("onClosed", "of shutdownNow, though another handler threw when it was closed");
+        }
     }
 
     @Test
@@ -123,11 +212,14 @@ class ShutdownTest {
         CountDownLatch goOn = loop.registerAtWork(probe, READABLE);
 
         loop.shutdownNow();
-        assertThat(loop.ends()).isTrue();
-        assertThat(probe.hasBeenCalledAgain()).isFalse();
+        loop.expectEnd("of shutdownNow; it does not wait for a handler at work");
+        assertThat(loop.peer.channel.isOpen()).as("whether the channel is open").isFalse();
+        probe.expectNothing("it is at work");
         goOn.countDown();
 
-        assertThat(probe.nextCall()).isEqualTo(new Probe.Call("onClosed", "another"));
+        probe.expectOn("another", "onClosed", "the loop has ended while it was at work");
+        loop.workerEnds();
+        probe.expectNothing("it is closed");
     }
 
     @Test
@@ -135,38 +227,92 @@ class ShutdownTest {
         BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
         loop.register(probe, queue::add, READABLE);
         loop.peer.send("a");
-        Runnable event = queue.poll(10, TimeUnit.SECONDS);
+        Runnable event = Waits.next(queue, "the loop gives the executor a task, because a byte has arrived");
 
         loop.shutdownNow();
-        assertThat(loop.ends()).isTrue();
-        assertThat(probe.hasBeenCalledAgain()).isFalse();
+        loop.expectEnd("of shutdownNow");
+        probe.expectNothing("its call waits for a thread");
         event.run();
 
-        assertThat(probe.next()).isEqualTo("onClosed");
-        assertThat(probe.hasBeenCalledAgain()).isFalse();
-    }
-
-    private static void fail() {
-        throw new IllegalStateException("thrown on purpose");
+        probe.expect("onClosed", "the loop has ended before its call had a thread");
+        probe.expectNothing("it is closed");
     }
 
     @Test
     void whatHadArrivedBeforeTheForcedEndIsRead() throws Exception {
-        CountDownLatch atWork = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
         loop.register(probe, INLINE, READABLE);
-        loop.execute(() -> {
-            atWork.countDown();
-            TestLoop.await(goOn);
-        });
-        TestLoop.await(atWork);
+        CountDownLatch goOn = loop.block();
         loop.peer.send("a");
 
         loop.shutdownNow();
         goOn.countDown();
 
-        assertThat(probe.next()).isEqualTo("onReady");
-        assertThat(probe.next()).isEqualTo("onClosed");
-        assertThat(loop.ends()).isTrue();
+        probe.expect("onReady", "a byte had arrived before shutdownNow");
+        probe.expect("onClosed", "it answered closed");
+        loop.expectEnd("of shutdownNow");
+        probe.expectNothing("it is closed");
+    }
+
+    // With a successor
+
+    @Test
+    void theSuccessorIsAskedToShutDownAlthoughTheOldHandlerWasAskedBefore() throws Exception {
+        probe.whenShutDown = Await::unchanged;
+        probe.whenReady = () -> Await.handOver(next, READABLE);
+        loop.register(probe, INLINE, READABLE);
+        loop.shutdown();
+        probe.expect("onShutdown", "the loop is shutting down");
+
+        loop.peer.send("a");
+
+        probe.expect("onReady", "a byte has arrived");
+        next.expect("onShutdown", "it has taken over the channel, and the loop is shutting down");
+        next.expect("onClosed", "it answered closed");
+        loop.expectEnd("it was shut down, and its last channel is closed");
+        probe.expectNothing("it has handed over its channel");
+    }
+
+    @Test
+    void theSuccessorIsToldThatTheChannelIsClosedAndTheOldHandlerIsNot() throws Exception {
+        probe.whenReady = () -> Await.handOver(next, Await.woken());
+        loop.register(probe, INLINE, READABLE);
+        loop.peer.send("a");
+        probe.expect("onReady", "a byte has arrived");
+        loop.turns();
+
+        loop.shutdownNow();
+
+        next.expect("onClosed", "it has taken over the channel, which shutdownNow closes");
+        loop.expectEnd("of shutdownNow");
+        next.expectNothing("it is closed");
+        probe.expectNothing("it has handed over its channel");
+    }
+
+    @Test
+    void ifTheLoopEndsWhileTheOldHandlerIsAtWorkTheSuccessorIsToldByItsThread() throws Exception {
+        CountDownLatch goOn = loop.registerAtWork(probe, Await.handOver(next, READABLE));
+        loop.shutdownNow();
+        loop.expectEnd("of shutdownNow");
+
+        goOn.countDown();
+
+        next.expectOn("another", "onClosed", "it was to take over the channel, but the loop has ended");
+        loop.workerEnds();
+        probe.expectNothing("it has handed over its channel");
+    }
+
+    @Test
+    void aHandOverThatTheEndingLoopStillCarriesOutIsFollowedByTheSuccessorsClosing() throws Exception {
+        CountDownLatch handOver = loop.registerAtWork(probe, Await.handOver(next, READABLE));
+        CountDownLatch goOn = loop.block();
+        handOver.countDown();
+        loop.workerEnds();
+
+        loop.shutdownNow();
+        goOn.countDown();
+
+        next.expectOn("loop", "onClosed", "it has taken over the channel, which shutdownNow closes");
+        loop.expectEnd("of shutdownNow");
+        probe.expectNothing("it has handed over its channel");
     }
 }

@@ -2,19 +2,22 @@ package lkg.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -31,27 +34,90 @@ final class TestLoop implements BeforeEachCallback, AfterEachCallback {
         throw new RejectedExecutionException("full");
     };
 
-    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1);
-    final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    /** Loops in a row that did not even run a task: when there are three, the tests do not wait for others. */
+    private static final AtomicInteger deadLoops = new AtomicInteger();
 
-    private final CountDownLatch clockHasFailed = new CountDownLatch(1);
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
+    private final LongSupplier clock;
+    private final Set<Thread> clockReaders = ConcurrentHashMap.newKeySet();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<CountDownLatch> latches = new ConcurrentLinkedQueue<>();
+    final AtomicInteger clockReads = new AtomicInteger();
+
     private volatile boolean clockFails;
+    private volatile boolean shutDown;
+    private volatile Throwable uncaught;
     private volatile Thread worker;
+    private Thread.UncaughtExceptionHandler before;
 
     EventLoop eventLoop;
+    Thread thread;
     Peer peer;
 
+    TestLoop() {
+        this.clock = nanos::get;
+    }
+
+    private TestLoop(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    static TestLoop onRealClock() {
+        return new TestLoop(System::nanoTime);
+    }
+
     @Override
-    public void beforeEach(ExtensionContext test) throws IOException {
-        eventLoop = EventLoop.start("loop", this::now, Selector.open(), failures::add);
+    public void beforeEach(ExtensionContext test) throws Exception {
+        assertThat(deadLoops)
+                .as("new loops that did not run a task; see the first failed tests")
+                .hasValueLessThan(3);
+        before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught = failure);
+        eventLoop = EventLoop.start("loop", this::now, failures::add);
         peer = new Peer();
+        CompletableFuture<Thread> firstTask = new CompletableFuture<>();
+        eventLoop.execute(() -> firstTask.complete(Thread.currentThread()));
+        deadLoops.incrementAndGet();
+        Waits.trouble = () -> deathOf(threadNamed("loop"));
+        thread = Waits.get(firstTask, "a new loop runs a task");
+        Waits.trouble = () -> shutDown ? Optional.empty() : deathOf(Optional.of(thread));
+        deadLoops.set(0);
     }
 
     @Override
     public void afterEach(ExtensionContext test) throws Exception {
-        eventLoop.shutdownNow();
-        assertThat(ends()).as("the loop ends after shutdownNow").isTrue();
-        peer.close();
+        try {
+            latches.forEach(CountDownLatch::countDown);
+            if (eventLoop != null) {
+                shutdownNow();
+            }
+            if (test.getExecutionException().isEmpty()) {
+                expectEnd("of shutdownNow");
+                assertThat(clockReaders).as("threads that read the clock").containsOnly(thread);
+                assertThat(failures)
+                        .as("what onFailure was told, although the selector works")
+                        .isEmpty();
+            }
+        } finally {
+            Waits.trouble = Optional::empty;
+            Thread.setDefaultUncaughtExceptionHandler(before);
+            if (peer != null) {
+                peer.close();
+            }
+        }
+    }
+
+    private static Optional<Thread> threadNamed(String name) {
+        Collection<Thread> all = Thread.getAllStackTraces().keySet();
+        return all.stream().filter(thread -> thread.getName().equals(name)).findAny();
+    }
+
+    private Optional<Throwable> deathOf(Optional<Thread> loopThread) {
+        if (loopThread.filter(Thread::isAlive).isPresent()) {
+            return Optional.empty();
+        }
+        String what = "the loop has no running thread, although nobody has shut it down";
+        return Optional.of(new IllegalStateException(what, uncaught));
     }
 
     void register(EventHandler handler, Executor executor, Await first) throws Exception {
@@ -62,19 +128,13 @@ final class TestLoop implements BeforeEachCallback, AfterEachCallback {
         register(peer.channel, handler, executor, first);
     }
 
-    void register(SocketChannel channel, EventHandler handler, Executor executor, Await first) throws Exception {
+    void register(SelectableChannel channel, EventHandler handler, Executor executor, Await first) throws Exception {
         register(channel, wakeUp -> handler, executor, first);
     }
 
-    void register(SocketChannel channel, Function<Runnable, EventHandler> handler, Executor executor, Await first)
+    void register(SelectableChannel channel, Function<Runnable, EventHandler> handler, Executor executor, Await first)
             throws Exception {
-        run(() -> {
-            try {
-                eventLoop.register(channel, handler, executor, first);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        });
+        run(() -> eventLoop.register(channel, handler, executor, first));
     }
 
     void execute(Runnable task) {
@@ -86,29 +146,63 @@ final class TestLoop implements BeforeEachCallback, AfterEachCallback {
     }
 
     void shutdown() {
+        shutDown = true;
         eventLoop.shutdown();
     }
 
     void shutdownNow() {
+        shutDown = true;
         eventLoop.shutdownNow();
     }
 
-    /** Runs {@code task} on the loop's thread, and returns when it has run. */
-    void run(Runnable task) throws Exception {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        eventLoop.execute(() -> {
-            task.run();
-            done.complete(null);
-        });
-        done.get(10, TimeUnit.SECONDS);
+    /** Waits until the loop has ended. */
+    void expectEnd(String because) throws Exception {
+        Waits.end(thread, "the loop's thread ends, because " + because);
+        assertThat(eventLoop.awaitTermination(Duration.ofSeconds(5)))
+                .as("awaitTermination tells that the loop has ended, because " + because)
+                .isTrue();
     }
 
-    /** Returns when the loop has selected, expired its timers and run its tasks at least once from here on. */
+    interface Task {
+        void run() throws Exception;
+    }
+
+    /** Runs {@code task} on the loop's thread, and returns when it has run. What it throws is thrown here. */
+    void run(Task task) throws Exception {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        eventLoop.execute(() -> {
+            try {
+                task.run();
+                done.complete(null);
+            } catch (Throwable t) {
+                done.completeExceptionally(t);
+            }
+        });
+        Waits.get(done, "the loop runs a task");
+    }
+
+    /** A latch that is counted down at the end of the test at the latest. */
+    CountDownLatch latch() {
+        CountDownLatch latch = new CountDownLatch(1);
+        latches.add(latch);
+        return latch;
+    }
+
+    /** Keeps the loop busy from when this returns until the latch is counted down. */
+    CountDownLatch block() {
+        CountDownLatch blocked = latch();
+        CountDownLatch goOn = latch();
+        execute(() -> {
+            blocked.countDown();
+            await(goOn);
+        });
+        Waits.latch(blocked, "the loop runs a task");
+        return goOn;
+    }
+
+    /** Returns when the loop has handled whatever was ready, due or handed in before. */
     void turns() throws Exception {
-        // The first task may belong to the turn that goes on now, the second one to the next.
-        run(() -> {});
-        run(() -> {});
-        run(() -> {});
+        Turns.of(this);
     }
 
     /** Lets {@code time} pass, and the loop notice. */
@@ -118,7 +212,7 @@ final class TestLoop implements BeforeEachCallback, AfterEachCallback {
     }
 
     void setClockForward(Duration time) {
-        clock.addAndGet(time.toNanos());
+        nanos.addAndGet(time.toNanos());
     }
 
     /** The next time that the loop looks at its clock, the clock throws an {@link OutOfMemoryError}. */
@@ -126,22 +220,18 @@ final class TestLoop implements BeforeEachCallback, AfterEachCallback {
         clockFails = true;
     }
 
-    void awaitThatTheClockHasFailed() {
-        await(clockHasFailed);
+    boolean clockHasFailed() {
+        return !clockFails;
     }
 
     private long now() {
+        clockReads.incrementAndGet();
+        clockReaders.add(Thread.currentThread());
         if (clockFails) {
             clockFails = false;
-            clockHasFailed.countDown();
             throw new OutOfMemoryError("thrown on purpose");
         }
-        return clock.get();
-    }
-
-    /** Waits until the loop has ended, and tells whether it has. */
-    boolean ends() throws InterruptedException {
-        return eventLoop.awaitTermination(Duration.ofSeconds(10));
+        return clock.getAsLong();
     }
 
     /** Runs each task on a new thread, which is called "another". */
@@ -159,8 +249,8 @@ final class TestLoop implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Returns when the handler at work on another thread has returned, and its answer is queued for the loop. */
-    void workerEnds() throws InterruptedException {
-        worker.join();
+    void workerEnds() throws Exception {
+        Waits.end(worker, "the other thread ends, on which the handler was at work");
     }
 
     /**
@@ -168,8 +258,8 @@ final class TestLoop implements BeforeEachCallback, AfterEachCallback {
      * returns {@code answer} when the latch is counted down.
      */
     CountDownLatch registerAtWork(Probe probe, Await answer) throws Exception {
-        CountDownLatch hasRead = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch hasRead = latch();
+        CountDownLatch goOn = latch();
         probe.whenReady = () -> {
             Peer.read(peer.channel);
             hasRead.countDown();
@@ -178,18 +268,12 @@ final class TestLoop implements BeforeEachCallback, AfterEachCallback {
         };
         register(probe::wokenBy, onAnotherThread(), READABLE);
         peer.send("a");
-        assertThat(probe.next()).isEqualTo("onReady");
-        await(hasRead);
+        probe.expectOn("another", "onReady", "a byte has arrived");
+        Waits.latch(hasRead, "the handler reads");
         return goOn;
     }
 
     static void await(CountDownLatch latch) {
-        try {
-            if (!latch.await(10, TimeUnit.SECONDS)) {
-                throw new AssertionError("waited 10 seconds in vain");
-            }
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        Waits.latch(latch, "the test goes on");
     }
 }

@@ -9,14 +9,15 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A handler's wake-up, which any thread may run at any time. */
+@Tag("step-6")
 class WakeUpTest {
 
     @RegisterExtension
@@ -32,10 +33,12 @@ class WakeUpTest {
     @MethodSource("waits")
     void aWakeUpEndsEachWait(Await wait) throws Exception {
         loop.register(probe::wokenBy, INLINE, wait);
+        loop.turns();
+        probe.expectNothing("nobody has woken it");
 
         probe.wakeUp.run();
 
-        assertThat(probe.nextCall()).isEqualTo(new Probe.Call("onReady", "loop"));
+        probe.expectOn("loop", "onReady", "it was woken; it waited to be " + wait);
     }
 
     @Test
@@ -45,9 +48,9 @@ class WakeUpTest {
         loop.peer.send("more");
         loop.pass(Duration.ofDays(1));
 
-        assertThat(probe.hasBeenCalledAgain()).isFalse();
+        probe.expectNothing("it waits for a wake-up only, neither for input nor for a deadline");
         probe.wakeUp.run();
-        assertThat(probe.next()).isEqualTo("onReady");
+        probe.expect("onReady", "it was woken");
     }
 
     @Test
@@ -59,11 +62,13 @@ class WakeUpTest {
         };
         loop.register(probe::wokenBy, INLINE, Await.readable());
         loop.pass(Duration.ofDays(1));
-        assertThat(probe.hasBeenCalledAgain()).as("it has no deadline").isFalse();
+        probe.expectNothing("it has no deadline");
 
         loop.peer.leave();
 
-        assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
+        assertThat(Waits.get(read, "the handler reads, because its peer has left"))
+                .as("what read returns when the peer has left")
+                .isEqualTo(-1);
     }
 
     @Test
@@ -72,7 +77,7 @@ class WakeUpTest {
 
         probe.wakeUp.run();
 
-        assertThat(probe.nextCall()).isEqualTo(new Probe.Call("onReady", "another"));
+        probe.expectOn("another", "onReady", "it was woken");
     }
 
     @Test
@@ -81,8 +86,37 @@ class WakeUpTest {
 
         probe.wakeUp.run();
 
-        assertThat(probe.nextCall()).isEqualTo(new Probe.Call("onRejected", "loop"));
-        assertThat(probe.next()).isEqualTo("onClosed");
+        probe.expectOn("loop", "onRejected", "it was woken, and the executor is full");
+        probe.expect("onClosed", "it answered closed");
+    }
+
+    @Test
+    void unchangedAfterAWakeUpWaitsForTheNextOne() throws Exception {
+        probe.whenReady = Await::unchanged;
+        loop.register(probe::wokenBy, INLINE, Await.woken());
+        loop.peer.send("nobody waits for this");
+
+        for (int i = 1; i <= 3; i++) {
+            probe.wakeUp.run();
+            probe.expect("onReady", "it was woken for time number " + i);
+            loop.turns();
+            probe.expectNothing("it was not woken again");
+        }
+    }
+
+    @Test
+    void unchangedAfterAPauseThatAWakeUpHasBrokenKeepsTheRestOfIt() throws Exception {
+        probe.whenReady = Await::unchanged;
+        loop.register(probe::wokenBy, INLINE, Await.pause(Duration.ofSeconds(10)));
+        loop.pass(Duration.ofSeconds(6));
+        probe.wakeUp.run();
+        probe.expect("onReady", "it was woken");
+
+        loop.pass(Duration.ofSeconds(4).minusNanos(1));
+        probe.expectNothing("1 ns is left of its pause of 10 s");
+        loop.pass(Duration.ofNanos(1));
+
+        probe.expect("onTimeout", "its pause of 10 s has passed");
     }
 
     @Test
@@ -92,13 +126,13 @@ class WakeUpTest {
             probe.wakeUp.run();
             loop.turns();
         }
-        assertThat(probe.hasBeenCalledAgain()).as("one call at a time").isFalse();
+        probe.expectNothing("it is at work, and is called once at a time");
 
         goOn.countDown();
 
-        assertThat(probe.next()).isEqualTo("onReady");
+        probe.expect("onReady", "it was woken while it was at work");
         loop.takesBack();
-        assertThat(probe.hasBeenCalledAgain()).as("the wait after that one").isFalse();
+        probe.expectNothing("all wake-ups came before its last call");
     }
 
     @Test
@@ -112,51 +146,101 @@ class WakeUpTest {
 
         probe.wakeUp.run();
 
-        assertThat(probe.next()).isEqualTo("onReady");
-        assertThat(probe.next()).as("woken by itself").isEqualTo("onReady");
+        probe.expect("onReady", "it was woken");
+        probe.expect("onReady", "it has woken itself, in its call before");
         loop.turns();
-        assertThat(probe.hasBeenCalledAgain()).isFalse();
+        probe.expectNothing("there was no further wake-up");
+    }
+
+    @Test
+    void aWakeUpWhileTheHandlerIsRejectedIsNotLost() throws Exception {
+        probe.whenRejected = () -> {
+            probe.whenRejected = Await::woken;
+            probe.wakeUp.run();
+            return Await.woken();
+        };
+        loop.register(probe::wokenBy, FULL, Await.woken());
+
+        probe.wakeUp.run();
+
+        probe.expect("onRejected", "it was woken, and the executor is full");
+        probe.expect("onRejected", "it has woken itself, in its call before");
     }
 
     @Test
     void manyWakeUpsThatTheLoopHasNotSeenAreOneCall() throws Exception {
         probe.whenReady = Await::woken;
         loop.register(probe::wokenBy, INLINE, Await.woken());
-        CountDownLatch goOn = new CountDownLatch(1);
-        loop.execute(() -> TestLoop.await(goOn));
+        CountDownLatch goOn = loop.block();
 
         for (int i = 0; i < 1_000; i++) {
             probe.wakeUp.run();
         }
         goOn.countDown();
 
-        assertThat(probe.next()).isEqualTo("onReady");
+        probe.expect("onReady", "it was woken 1,000 times while the loop was busy");
         loop.turns();
-        assertThat(probe.hasBeenCalledAgain()).isFalse();
+        probe.expectNothing("all wake-ups came before its last call");
     }
 
     @Test
     void aWakeUpAfterTheChannelWasClosedDoesNothing() throws Exception {
         loop.register(probe::wokenBy, INLINE, READABLE);
         loop.peer.send("a");
-        assertThat(probe.next()).isEqualTo("onReady");
-        assertThat(probe.next()).isEqualTo("onClosed");
+        probe.expect("onReady", "a byte has arrived");
+        probe.expect("onClosed", "it answered closed");
 
         probe.wakeUp.run();
         loop.turns();
 
-        assertThat(probe.hasBeenCalledAgain()).isFalse();
+        probe.expectNothing("it is closed");
+    }
+
+    @Test
+    void aWakeUpBeforeTheLastAnswerDoesNothing() throws Exception {
+        CountDownLatch goOn = loop.registerAtWork(probe, Await.closed());
+        probe.wakeUp.run();
+        loop.turns();
+
+        goOn.countDown();
+
+        probe.expect("onClosed", "it answered closed");
+        loop.turns();
+        probe.expectNothing("it is closed, though it was woken before");
     }
 
     @Test
     void aWakeUpAfterTheLoopHasEndedDoesNothing() throws Exception {
         loop.register(probe::wokenBy, INLINE, Await.woken());
         loop.shutdownNow();
-        assertThat(probe.next()).isEqualTo("onClosed");
-        assertThat(loop.ends()).isTrue();
+        loop.expectEnd("of shutdownNow");
 
         probe.wakeUp.run();
+    }
 
-        assertThat(probe.hasBeenCalledAgain()).isFalse();
+    @Test
+    void tasksThatBringTasksDoNotHoldUpDeadlinesOrTheEnd() throws Exception {
+        Probe endless = new Probe();
+        CountDownLatch theEnd = loop.latch();
+        endless.whenReady = () -> {
+            if (theEnd.getCount() > 0) {
+                endless.wakeUp.run();
+            }
+            return Await.woken();
+        };
+        probe.whenTimedOut = () -> READABLE;
+        loop.register(probe, INLINE, READABLE);
+        try (Peer otherPeer = new Peer()) {
+            loop.register(otherPeer.channel, endless::wokenBy, INLINE, Await.woken());
+
+            endless.wakeUp.run();
+            endless.expect("onReady", "it was woken");
+            endless.expect("onReady", "it has woken itself");
+            loop.setClockForward(Duration.ofSeconds(10));
+
+            probe.expect("onTimeout", "its 10 s have passed, while another handler wakes itself for ever");
+            loop.shutdownNow();
+            loop.expectEnd("of shutdownNow, though a handler wakes itself for ever");
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.TimeUnit;
 import lkg.timer.TimerQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>The test's thread plays a loop that never sleeps, so that it often handles one wake-up while the next one is run.
  */
+@Tag("inside")
 class WakeUpVisibilityTest {
 
     /** On a busy machine, as many of them as the time allows. */

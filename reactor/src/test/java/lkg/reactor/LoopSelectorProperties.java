@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.LongRange;
 
-class EventLoopProperties {
+/** How a wait in nanoseconds becomes one of the selector, in milliseconds. */
+@Tag("inside")
+class LoopSelectorProperties {
 
     @Property
     void d04_aWaitIsNeverTooShortAndNeverAMillisecondTooLong(@ForAll @LongRange(min = 1) long nanos) {
