@@ -19,6 +19,7 @@ record Answering(HttpConnection connection, PendingAnswer answer, HttpRequest re
                 .orElse(this);
     }
 
+    /** Sends what is in front of the answer first. A future is of no use to a client that has left. */
     @Override
     public Await enter() throws IOException {
         if (!connection.flush()) {
@@ -38,6 +39,7 @@ record Answering(HttpConnection connection, PendingAnswer answer, HttpRequest re
         return Await.woken();
     }
 
+    /** Goes on if the answer is here. Otherwise keeps what the client sends, as far as the buffer has room. */
     @Override
     public Await onReady() throws IOException {
         return answer.response().isPresent() ? connection.enter(next()) : goOnWaiting();
@@ -48,6 +50,7 @@ record Answering(HttpConnection connection, PendingAnswer answer, HttpRequest re
         return left || connection.in.isFull() ? enter() : Await.unchanged();
     }
 
+    /** Refuses with 503, and an answer that comes later is dropped. A client that sends without end has stalled. */
     @Override
     public Await onTimeout() throws IOException {
         if (answer.response().isPresent()) {
@@ -60,6 +63,7 @@ record Answering(HttpConnection connection, PendingAnswer answer, HttpRequest re
         return connection.refuse(Failures.UNANSWERED, EndReason.HANDLER_TIMEOUT, request);
     }
 
+    /** Sends the answer, but what is behind it has to wait for an event of its own. */
     @Override
     public Await onRejected() throws IOException {
         State next = next();

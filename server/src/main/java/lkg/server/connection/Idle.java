@@ -7,6 +7,7 @@ import lkg.server.EndReason;
 /** IDLE: no request has come for a while. The connection holds no parser and no storage, and may be closed for another. */
 record Idle(HttpConnection connection) implements State, Runnable {
 
+    /** Gives the storage back. From now on the connection may be asked to give way. */
     @Override
     public Await enter() {
         connection.releaseStorage();
@@ -20,6 +21,7 @@ record Idle(HttpConnection connection) implements State, Runnable {
         connection.wakeUp.run();
     }
 
+    /** Goes on as HEAD. Whoever was asked to give way closes, unless a request came first: then another one has to. */
     @Override
     public Await onReady() throws IOException {
         if (connection.server.idle().remove(this)) {

@@ -25,6 +25,7 @@ record Lingering(SocketChannel channel, Buffer dropped, ServerContext server, Pe
         return count == -1 ? Await.closed() : Await.unchanged();
     }
 
+    /** The client has had its time. */
     @Override
     public Await onTimeout() {
         return Await.closed();
@@ -35,6 +36,7 @@ record Lingering(SocketChannel channel, Buffer dropped, ServerContext server, Pe
         return onReady();
     }
 
+    /** The deadline is short enough. */
     @Override
     public Await onShutdown() {
         return Await.unchanged();

@@ -30,6 +30,7 @@ record ReadingBody(
         return connection.handle(endpoint, request.withBody(collector.toBody(), decoder.trailers()), head);
     }
 
+    /** Sends what is in front first, such as "100 Continue". */
     @Override
     public Await enter() throws IOException {
         return connection.flush()
@@ -37,6 +38,7 @@ record ReadingBody(
                 : connection.become(new Sending(connection, this)).onReady();
     }
 
+    /** Reads once. Enough of the body has to come in a stall timeout, and there has to be memory for it. */
     @Override
     public Await onReady() throws IOException {
         if (!connection.server.memory().hasRoomForBody(collector.size())) {
@@ -53,11 +55,13 @@ record ReadingBody(
         }
     }
 
+    /** Refuses with 408. */
     @Override
     public Await onTimeout() throws IOException {
         return connection.refuse(Failures.TOO_SLOW, EndReason.REQUEST_TIMEOUT, request);
     }
 
+    /** Refuses with 503. */
     @Override
     public Await onRejected() throws IOException {
         return connection.refuse(Failures.OVERLOADED, EndReason.REFUSED, request);

@@ -26,6 +26,7 @@ final class ReadingHead implements State {
         this.parser = new HeadParser(connection.server.limits(), connection.client);
     }
 
+    /** Reads once. Without memory for a request, it is refused with 503 and stays unread. */
     @Override
     public Await onReady() throws IOException {
         if (!connection.server.memory().hasRoom()) {
@@ -37,6 +38,9 @@ final class ReadingHead implements State {
     /**
      * Answers the requests that are in the buffer already, since no readiness would announce them again. Ends when the
      * next one is incomplete or is answered later, or when this connection has had its share of the turn.
+     *
+     * <p>The responses leave together. The head that comes next has its deadline from its first byte, and until then its
+     * storage is kept only if memory is not tight.
      */
     @Override
     public Await enter() throws IOException {
@@ -76,6 +80,7 @@ final class ReadingHead implements State {
         return first ? connection.waits.head : Await.unchanged();
     }
 
+    /** A head that has begun is refused with 408. Without one the connection is idle, or ends if the server stops. */
     @Override
     public Await onTimeout() throws IOException {
         if (hasBegun()) {
@@ -86,6 +91,7 @@ final class ReadingHead implements State {
                 : connection.enter(new Idle(connection));
     }
 
+    /** Refuses with 503 what has arrived: a handler may not run here. */
     @Override
     public Await onRejected() throws IOException {
         if (!hasBegun() && !connection.read()) {
@@ -97,7 +103,7 @@ final class ReadingHead implements State {
                 : connection.waits.settling;
     }
 
-    /** Closes unless a request has arrived that was not read yet. */
+    /** Waits a moment for a last request, unless one has begun. */
     @Override
     public Await onShutdown() {
         return hasBegun() ? Await.unchanged() : awaitLastRequest();

@@ -12,6 +12,7 @@ record Sending(HttpConnection connection, State next, Pace pace) implements Stat
         this(connection, next, connection.waits.newPace());
     }
 
+    /** Sends. If that was all and a request waits in the buffer, the loop's other connections have their turn first. */
     @Override
     public Await enter() throws IOException {
         long written = connection.out.writeTo(connection.channel);
@@ -22,6 +23,11 @@ record Sending(HttpConnection connection, State next, Pace pace) implements Stat
         return goOn(written);
     }
 
+    /**
+     * Sends what there is room for, and enters what follows when that was all. The client has to take enough of it in a
+     * stall timeout ({@link Pace}). While more of the body is not there yet, no time runs and no storage is kept; if the
+     * client leaves then, the body's source says whether to go on.
+     */
     @Override
     public Await onReady() throws IOException {
         return goOn(connection.out.writeTo(connection.channel));
@@ -66,6 +72,7 @@ record Sending(HttpConnection connection, State next, Pace pace) implements Stat
         return stalled ? connection.close(EndReason.STALLED) : wait;
     }
 
+    /** Sends all the same. A request that waits in the buffer is refused. */
     @Override
     public Await onRejected() throws IOException {
         long written = connection.out.writeTo(connection.channel);

@@ -21,6 +21,7 @@ record Uploading(
         return pass();
     }
 
+    /** Reads once, and passes on what fits into the pipe. An answer that is here already is the last one. */
     @Override
     public Await onReady() throws IOException {
         if (answering.answer().response().isPresent()) {
@@ -63,6 +64,7 @@ record Uploading(
                 : pace.await(pipe.takenBytes(), connection.waits.body);
     }
 
+    /** Refuses with 503 if the pipe is full: the handler did not read. Otherwise with 408. The handler's read fails. */
     @Override
     public Await onTimeout() throws IOException {
         if (answering.answer().response().isPresent()) {

@@ -31,12 +31,14 @@ import lkg.server.Routes;
 import lkg.server.ServerBuilder;
 import lkg.server.Wiring;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Answers that come later, uploads and streams, on the network and with all threads, the same under each wiring. */
+@Tag("step-8")
 @ParameterizedClass(name = "{0}")
 @EnumSource(Wiring.class)
 class ConnectionLiveTest {
@@ -236,7 +238,9 @@ class ConnectionLiveTest {
         assertThat(client.responseWithoutBody().header("Content-Type")).contains("text/event-stream");
 
         for (int i = 0; i < 100; i++) {
-            assertThat(stream.offer("event " + i)).isTrue();
+            assertThat(stream.offer("event " + i))
+                    .as("the stream takes an event")
+                    .isTrue();
             assertThat(new String(client.chunk(), StandardCharsets.UTF_8)).isEqualTo("data: event " + i + "\n\n");
         }
         stream.end();
@@ -258,7 +262,7 @@ class ConnectionLiveTest {
         resetting.reset();
         assertThat(nextEvent()).isEqualTo("ended");
         await().until(() -> server.openConnections() == 0);
-        assertThat(streams).hasSize(2).noneMatch(stream -> stream.offer("nobody"));
+        assertThat(streams).as("streams opened").hasSize(2).noneMatch(stream -> stream.offer("nobody"));
     }
 
     // Answers that come later

@@ -20,9 +20,11 @@ import lkg.server.LkgServer;
 import lkg.server.Observer;
 import lkg.server.Routes;
 import lkg.server.ServerBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each reason why a connection ends, as an observer is told it. */
+@Tag("step-8")
 class EndReasonTest {
 
     private static final Duration SHORT = Duration.ofMillis(100);

@@ -24,7 +24,9 @@ import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 import lkg.reactor.Await;
 import lkg.server.EndReason;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>Here the deadlines are tested: what a connection waits for is a value that can be compared. Handlers run at once;
  * {@link AnsweringTest} has those that answer later.
  */
+@ExtendWith(ConnectionStory.class)
 class HttpConnectionTest {
 
     private static final String GET = "GET /a HTTP/1.1\nHost: a\n\n";
@@ -42,274 +45,364 @@ class HttpConnectionTest {
     // Reading
 
     @Test
+    @Tag("step-1")
     void aRequestIsAnsweredInOneWriteAndTheNextOneIsAwaited() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
-        connection.socket.receives(GET);
 
-        Await next = connection.onReady();
+        Await next = connection.receives(GET);
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\n/a");
+        assertThat(connection.sent())
+                .as("the response")
+                .startsWith("HTTP/1.1 200 OK\r\n")
+                .endsWith("\r\n\r\n/a");
         assertThat(connection.socket.writes())
-                .as("head and body leave together")
+                .as("writes: head and body leave together")
                 .isEqualTo(1);
-        assertThat(next).isEqualTo(FIRST_BYTE);
+        assertThat(next).as("the wait for the next request").isEqualTo(FIRST_BYTE);
     }
 
     @Test
+    @Tag("step-2")
     void d10_aPartialRequestWaitsForTheRest() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
-        connection.socket.receives("GET /a HTTP/1.1\n");
+        connection.arrives("GET /a HTTP/1.1\n");
 
-        assertThat(connection.onReady()).isEqualTo(HEAD);
-        assertThat(connection.sent()).isEmpty();
-        connection.socket.receives("Host: a\n\n");
-        assertThat(connection.onReady()).isEqualTo(FIRST_BYTE);
-        assertThat(connection.sent()).endsWith("/a");
+        assertThat(connection.onReady()).as("the wait for the rest of a head").isEqualTo(HEAD);
+        assertThat(connection.sent()).as("sent before the head is complete").isEmpty();
+        assertThat(connection.receives("Host: a\n\n"))
+                .as("the wait for the next request")
+                .isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).as("the response").endsWith("/a");
     }
 
     @Test
+    @Tag("step-2")
     void d13_theDeadlineOfAHeadCountsFromItsFirstByte() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
 
         assertThat(connection.receives("G")).as("the first byte").isEqualTo(HEAD);
         assertThat(connection.receives("E")).as("the second byte").isEqualTo(Await.unchanged());
-        assertThat(connection.receives("T / HTTP/1.1\nHo")).isEqualTo(Await.unchanged());
-        assertThat(connection.receives("st: a\n\n")).isEqualTo(FIRST_BYTE);
+        assertThat(connection.receives("T / HTTP/1.1\nHo")).as("further bytes").isEqualTo(Await.unchanged());
+        assertThat(connection.receives("st: a\n\n"))
+                .as("the last bytes of the head")
+                .isEqualTo(FIRST_BYTE);
         assertThat(connection.receives("G"))
                 .as("the first byte of the next request")
                 .isEqualTo(HEAD);
     }
 
     @Test
+    @Tag("step-2")
     void d13_aPipelinedRequestsDeadlineIsItsOwn() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
 
-        assertThat(connection.receives("G")).isEqualTo(HEAD);
+        assertThat(connection.receives("G")).as("what it waits for next").isEqualTo(HEAD);
         assertThat(connection.receives(GET.substring(1) + "G"))
                 .as("the rest of one request and the first byte of another")
                 .isEqualTo(HEAD);
     }
 
     @Test
+    @Tag("step-4")
     void aBodysDeadlineIsExtendedByProgress() {
-        TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
+        TestConnection connection = TestConnection.inline(
+                request -> HttpResponse.text(200, request.body().text()));
 
         assertThat(connection.receives("POST / HTTP/1.1\nHost: a\nContent-Length: 3\n\n1"))
+                .as("with the first of three bytes")
                 .isEqualTo(BODY);
-        assertThat(connection.receives("2")).isEqualTo(BODY);
-        assertThat(connection.receives("3")).isEqualTo(FIRST_BYTE);
+        assertThat(connection.receives("2")).as("the second byte").isEqualTo(BODY);
+        assertThat(connection.receives("3")).as("the third byte").isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).as("the response, which is the body").endsWith("\r\n\r\n123");
     }
 
     @Test
+    @Tag("step-4")
     void aClientIsToldOnceToContinue() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
         String head = "POST / HTTP/1.1\nHost: a\nContent-Length: 1\nExpect: 100-continue\n\n";
 
-        assertThat(connection.receives(head)).isEqualTo(BODY);
-        assertThat(connection.sent()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+        assertThat(connection.receives(head)).as("the wait for the body").isEqualTo(BODY);
+        assertThat(connection.sent()).as("after the head").isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
         connection.onReady();
         assertThat(connection.sent()).as("after a readiness without bytes").isEmpty();
         connection.receives("x");
-        assertThat(connection.sent()).startsWith("HTTP/1.1 200");
+        assertThat(connection.sent()).as("after the body").startsWith("HTTP/1.1 200");
 
         connection.receives(head);
         assertThat(connection.sent()).as("for the next request").isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
     }
 
     @Test
+    @Tag("step-1")
     void theEndOfTheInputClosesTheConnection() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
-        connection.socket.clientCloses();
+        connection.clientCloses();
 
-        assertThat(connection.onReady()).isEqualTo(Await.closed());
+        assertThat(connection.onReady()).as("at the end of the input").isEqualTo(Await.closed());
+        connection.onClosed();
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.CLIENT_CLOSED);
     }
 
     // Refusing
 
     @Test
+    @Tag("step-5")
     void d12_aBadRequestIsAnsweredAndTheRestIsReadUntilTheClientCloses() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
 
         assertLingers(connection.receives("nonsense\n"));
-        assertThat(connection.sent()).startsWith("HTTP/1.1 400 Bad Request\r\n").contains("\r\nConnection: close\r\n");
+        assertThat(connection.sent())
+                .as("the answer to nonsense")
+                .startsWith("HTTP/1.1 400 Bad Request\r\n")
+                .contains("\r\nConnection: close\r\n");
         assertThat(connection.socket.isOutputShutDown())
-                .as("the client is told that this was all")
+                .as("the output is shut down: the client is told that this was all")
                 .isTrue();
     }
 
     @Test
+    @Tag("step-5")
     void d12_aRefusalThatDoesNotFitIsSentToItsEnd() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
-        connection.socket.hasRoomFor(10);
+        connection.hasRoomFor(10);
 
-        assertThat(connection.receives("nonsense\n")).isEqualTo(ROOM);
-        connection.socket.hasRoomFor(1000);
+        assertThat(connection.receives("nonsense\n"))
+                .as("with room for 10 bytes")
+                .isEqualTo(ROOM);
+        connection.hasRoomFor(1000);
         assertLingers(connection.onReady());
-        assertThat(connection.sent()).startsWith("HTTP/1.1 400").endsWith("\n");
+        assertThat(connection.sent())
+                .as("the whole refusal")
+                .startsWith("HTTP/1.1 400")
+                .endsWith("\n");
     }
 
     @Test
+    @Tag("step-8")
     void aRequestThatTheEndOfTheServerCutsOffIsCounted() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
         connection.receives("GET / HT");
-        connection.server.drain();
+        connection.drain();
 
         connection.onClosed();
 
-        assertThat(connection.server.requestsCutOff()).isEqualTo(1);
+        assertThat(connection.server.requestsCutOff())
+                .as("requests that were cut off: the half head is one")
+                .isEqualTo(1);
     }
 
     @Test
+    @Tag("step-8")
     void aConnectionWithoutARequestIsNotCountedAsCutOff() {
         TestConnection fresh = TestConnection.inline(HttpConnectionTest::echo);
-        fresh.server.drain();
+        fresh.drain();
         fresh.onClosed();
 
         TestConnection answered = TestConnection.inline(HttpConnectionTest::echo);
         answered.receives(GET);
-        answered.server.drain();
+        answered.drain();
         answered.onClosed();
 
         TestConnection idle = TestConnection.inline(HttpConnectionTest::echo);
         idle.onTimeout();
-        idle.server.drain();
+        idle.drain();
         idle.onClosed();
 
         TestConnection stalled = TestConnection.inline(HttpConnectionTest::large);
-        stalled.socket.hasRoomFor(0);
+        stalled.hasRoomFor(0);
         stalled.receives(GET);
-        stalled.server.drain();
+        stalled.drain();
         stalled.onTimeout();
         stalled.onClosed();
 
         assertThat(List.of(fresh, answered, idle, stalled))
+                .as("requests cut off of a fresh, an answered, an idle and a stalled connection")
                 .extracting(connection -> connection.server.requestsCutOff())
                 .containsOnly(0);
     }
 
     @Test
+    @Tag("step-5")
     void aRefusalComesAfterTheAnswersToTheRequestsInFrontOfIt() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
 
         assertLingers(connection.receives(GET + "nonsense\n"));
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 200").contains("/aHTTP/1.1 400");
+        assertThat(connection.sent())
+                .as("the answers to a request and to nonsense, in this order")
+                .startsWith("HTTP/1.1 200")
+                .contains("/aHTTP/1.1 400");
     }
 
     // Timeouts
 
     @Test
+    @Tag("step-2")
     void anIdleConnectionFirstGivesItsStorageBackAndIsThenClosed() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
         connection.receives(GET);
 
         assertThat(connection.onTimeout()).as("after a second").isEqualTo(IDLE);
-        assertThat(connection.storageBytes()).isZero();
+        assertThat(connection.storageBytes())
+                .as("bytes of storage that it keeps")
+                .isZero();
         assertThat(connection.onTimeout()).as("after the whole idle time").isEqualTo(Await.closed());
-        assertThat(connection.receives(GET))
-                .as("a request in between would start again")
-                .isEqualTo(FIRST_BYTE);
-        assertThat(connection.onTimeout()).isEqualTo(IDLE);
+        connection.onClosed();
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.IDLE);
     }
 
     @Test
+    @Tag("step-2")
+    void anIdleConnectionGoesOnWithItsNextRequest() {
+        TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
+        assertThat(connection.onTimeout()).as("after a second").isEqualTo(IDLE);
+
+        assertThat(connection.receives("GET /a HTTP/1.1\n")).as("half a head").isEqualTo(HEAD);
+        assertThat(connection.receives("Host: a\n\n")).as("the other half").isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent())
+                .as("the response")
+                .startsWith("HTTP/1.1 200")
+                .endsWith("/a");
+        assertThat(connection.onTimeout()).as("after another second").isEqualTo(IDLE);
+    }
+
+    @Test
+    @Tag("step-2")
+    void anIdleConnectionWhoseClientClosesEnds() {
+        TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
+        connection.onTimeout();
+        connection.clientCloses();
+
+        assertThat(connection.onReady()).as("at the end of the input").isEqualTo(Await.closed());
+        connection.onClosed();
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.CLIENT_CLOSED);
+    }
+
+    @Test
+    @Tag("step-5")
     void d13_aHeadThatTakesTooLongIsAnswered408() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
         connection.receives("GET");
 
         assertLingers(connection.onTimeout());
-        assertThat(connection.sent()).startsWith("HTTP/1.1 408 Request Timeout\r\n");
+        assertThat(connection.sent())
+                .as("the answer to a head that does not end")
+                .startsWith("HTTP/1.1 408 Request Timeout\r\n");
+        connection.onClosed();
     }
 
     @Test
+    @Tag("step-3")
     void d17_aResponseThatNobodyReadsIsGivenUp() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
-        connection.socket.hasRoomFor(3);
-        assertThat(connection.receives(GET)).isEqualTo(ROOM);
+        connection.hasRoomFor(3);
+        assertThat(connection.receives(GET)).as("with too little room").isEqualTo(ROOM);
 
-        assertThat(connection.onTimeout()).isEqualTo(Await.closed());
+        assertThat(connection.onTimeout()).as("without room all the time").isEqualTo(Await.closed());
+        connection.onClosed();
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.STALLED);
     }
 
     @Test
+    @Tag("step-3")
     void d17_aSlowClientWhoseSocketWasNeverCalledWritableIsNotGivenUp() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::large);
-        connection.socket.hasRoomFor(3);
-        assertThat(connection.receives(GET)).isEqualTo(ROOM);
+        connection.hasRoomFor(3);
+        assertThat(connection.receives(GET)).as("with too little room").isEqualTo(ROOM);
 
-        connection.socket.hasRoomFor(1);
+        connection.hasRoomFor(1);
         assertThat(connection.onTimeout()).as("one byte was read").isEqualTo(ROOM);
         assertThat(connection.onTimeout()).as("and no other one").isEqualTo(Await.closed());
     }
 
     /** The kernel calls a socket writable late: a slow client may still be reading what was sent long ago. */
     @Test
+    @Tag("step-3")
     void aConnectionThatHasSentAllAndOnlyGaveWayIsNotGivenUp() {
         AtomicInteger handled = new AtomicInteger();
         TestConnection connection = TestConnection.inline(request -> {
             handled.incrementAndGet();
             return echo(request);
         });
-        assertThat(connection.receives(GET.repeat(100))).isEqualTo(ROOM);
+        assertThat(connection.receives(GET.repeat(100)))
+                .as("100 requests at once: it gives way")
+                .isEqualTo(ROOM);
         int before = handled.get();
 
         assertThat(connection.onTimeout())
                 .as("it goes on where a handler may run")
                 .isEqualTo(Await.woken());
         assertThat(handled).as("requests handled by a timeout").hasValue(before);
-        assertThat(connection.wakesUp()).isEqualTo(FIRST_BYTE);
-        assertThat(handled).hasValue(100);
+        assertThat(connection.wakesUp()).as("all are answered").isEqualTo(FIRST_BYTE);
+        assertThat(handled).as("requests handled").hasValue(100);
     }
 
     // Shutdown
 
     @Test
+    @Tag("step-8")
     void d02_anIdleConnectionEnds() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
         connection.receives(GET);
-        connection.server.drain();
+        connection.drain();
 
-        assertThat(connection.onShutdown()).isEqualTo(Await.readable(Duration.ofMillis(1)));
-        assertThat(connection.onTimeout()).isEqualTo(Await.closed());
+        assertThat(connection.onShutdown())
+                .as("the wait for a last request")
+                .isEqualTo(Await.readable(Duration.ofMillis(1)));
+        assertThat(connection.onTimeout()).as("no request has come").isEqualTo(Await.closed());
+        connection.onClosed();
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.SHUTDOWN);
     }
 
     @Test
+    @Tag("step-8")
     void aNewConnectionIsGivenTimeForItsFirstRequestWhenTheServerStops() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
-        connection.server.drain();
+        connection.drain();
 
-        assertThat(connection.onShutdown()).isEqualTo(FIRST_BYTE);
+        assertThat(connection.onShutdown()).as("the wait for the first request").isEqualTo(FIRST_BYTE);
         assertLingers(connection.receives(GET));
-        assertThat(connection.sent()).startsWith("HTTP/1.1 200").contains("Connection: close");
+        assertThat(connection.sent())
+                .as("the response")
+                .startsWith("HTTP/1.1 200")
+                .contains("Connection: close");
     }
 
     @Test
+    @Tag("step-8")
     void d02_aRequestThatHasArrivedButWasNotReadIsAnsweredFirst() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
-        connection.server.drain();
+        connection.drain();
         connection.onShutdown();
 
         assertLingers(connection.receives(GET));
-        assertThat(connection.sent()).contains("\r\nConnection: close\r\n").endsWith("/a");
+        assertThat(connection.sent())
+                .as("the response")
+                .contains("\r\nConnection: close\r\n")
+                .endsWith("/a");
     }
 
     @Test
+    @Tag("step-8")
     void d02_aConnectionThatHasBegunSomethingFinishesIt() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
         connection.receives("GET");
-        connection.server.drain();
+        connection.drain();
 
-        assertThat(connection.onShutdown()).isEqualTo(Await.unchanged());
+        assertThat(connection.onShutdown()).as("in the middle of a head").isEqualTo(Await.unchanged());
     }
 
     @Test
+    @Tag("step-8")
     void d02_aConnectionThatHasFinishedItsResponseIsIdleFromThenOn() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
-        connection.socket.hasRoomFor(20);
+        connection.hasRoomFor(20);
         connection.receives(GET);
-        connection.server.drain();
-        assertThat(connection.onShutdown()).isEqualTo(Await.unchanged());
+        connection.drain();
+        assertThat(connection.onShutdown()).as("in the middle of a response").isEqualTo(Await.unchanged());
 
-        connection.socket.hasRoomFor(1000);
+        connection.hasRoomFor(1000);
         assertThat(connection.onReady())
                 .as("the response did not say that the connection closes, so a request may be on its way")
                 .isEqualTo(Await.readable(Duration.ofMillis(1)));
@@ -319,71 +412,84 @@ class HttpConnectionTest {
     // Writing
 
     @Test
+    @Tag("step-3")
     void d19_whatDoesNotFitWaitsForRoomAndNotForInput() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
-        connection.socket.hasRoomFor(20);
+        connection.hasRoomFor(20);
 
-        assertThat(connection.receives(GET)).isEqualTo(ROOM);
+        assertThat(connection.receives(GET)).as("with too little room").isEqualTo(ROOM);
         String sent = connection.sent();
-        connection.socket.hasRoomFor(1000);
-        assertThat(connection.onReady()).isEqualTo(FIRST_BYTE);
+        connection.hasRoomFor(1000);
+        assertThat(connection.onReady()).as("with room for all").isEqualTo(FIRST_BYTE);
 
-        assertThat(sent + connection.sent()).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\n/a");
+        assertThat(sent + connection.sent())
+                .as("all that was sent")
+                .startsWith("HTTP/1.1 200 OK\r\n")
+                .endsWith("\r\n\r\n/a");
     }
 
     @Test
+    @Tag("step-3")
     void d17_onlyProgressExtendsTheDeadlineOfAResponse() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
-        connection.socket.hasRoomFor(20);
+        connection.hasRoomFor(20);
         connection.receives(GET);
 
         assertThat(connection.onReady()).as("no room after all").isEqualTo(Await.unchanged());
-        connection.socket.hasRoomFor(1);
+        connection.hasRoomFor(1);
         assertThat(connection.onReady()).as("one byte").isEqualTo(ROOM);
     }
 
     @Test
+    @Tag("step-3")
     void d14_inputIsNotReadWhileAResponseWaits() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
-        connection.socket.hasRoomFor(20);
+        connection.hasRoomFor(20);
         assertThat(connection.receives(GET)).as("waits for room alone").isEqualTo(ROOM);
 
-        connection.socket.receives("GET /b HTTP/1.1\nHost: a\n\n");
-        connection.socket.hasRoomFor(1000);
+        connection.arrives("GET /b HTTP/1.1\nHost: a\n\n");
+        connection.hasRoomFor(1000);
         connection.onReady();
-        assertThat(connection.sent()).contains("/a").doesNotContain("/b");
+        assertThat(connection.sent())
+                .as("sent with the room that came")
+                .contains("/a")
+                .doesNotContain("/b");
         connection.onReady();
-        assertThat(connection.sent()).contains("/b");
+        assertThat(connection.sent()).as("sent when the next request was read").contains("/b");
     }
 
     @Test
+    @Tag("step-1")
     void d18_aRequestThatIsInTheBufferIsAnsweredWithoutAnotherEvent() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
 
         Await next = connection.receives(GET + GET + GET);
 
-        assertThat(connection.sent().split("HTTP/1.1 200 OK", -1)).hasSize(4);
+        assertThat(responses(connection.sent()))
+                .as("responses to three requests")
+                .isEqualTo(3);
         assertThat(connection.socket.writes()).as("writes for three responses").isEqualTo(1);
-        assertThat(next).isEqualTo(FIRST_BYTE);
+        assertThat(next).as("the wait for the next request").isEqualTo(FIRST_BYTE);
     }
 
     @Test
+    @Tag("step-3")
     void d18_aRequestBehindAResponseThatDidNotFitIsAnsweredAfterIt() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::large);
-        connection.socket.hasRoomFor(50_000);
-        assertThat(connection.receives(GET + GET)).isEqualTo(ROOM);
+        connection.hasRoomFor(50_000);
+        assertThat(connection.receives(GET + GET))
+                .as("two responses of 200,000 bytes")
+                .isEqualTo(ROOM);
 
-        connection.socket.hasRoomFor(10_000_000);
-        Await next = ROOM;
-        for (int turns = 0; next.equals(ROOM) && turns < 10; turns++) {
-            next = connection.onReady();
-        }
+        connection.hasRoomFor(10_000_000);
+        Await next = connection.goesOn(ROOM);
 
-        assertThat(next).isEqualTo(FIRST_BYTE);
-        assertThat(connection.sent().split("HTTP/1.1 200 OK", -1)).hasSize(3);
+        assertThat(next).as("after both responses").isEqualTo(FIRST_BYTE);
+        assertThat(responses(connection.sent())).as("responses to two requests").isEqualTo(2);
     }
 
     @Test
+    @Tag("step-3")
     void oneConnectionCannotHoldTheLoopWithPipelinedRequests() {
         AtomicInteger handled = new AtomicInteger();
         TestConnection connection = TestConnection.inline(request -> {
@@ -394,7 +500,9 @@ class HttpConnectionTest {
         assertThat(connection.receives(GET.repeat(1000)))
                 .as("there is room at once, so the loop comes back after its other connections")
                 .isEqualTo(ROOM);
-        assertThat(handled.get()).isBetween(1, 999);
+        assertThat(handled.get())
+                .as("of 1000 requests, those handled in the first turn")
+                .isBetween(1, 999);
 
         while (handled.get() < 1000) {
             int before = handled.get();
@@ -411,20 +519,21 @@ class HttpConnectionTest {
     private final List<FileChannel> opened = new ArrayList<>();
 
     @Test
+    @Tag("step-3")
     void aFileIsClosedWhenItWasSent() throws IOException {
         Body file = file(300_000, 300_000);
         TestConnection connection = TestConnection.inline(request -> response(file));
 
-        Await next = connection.receives(GET);
-        while (next.equals(ROOM)) {
-            next = connection.onReady();
-        }
+        Await next = connection.goesOn(connection.receives(GET));
 
+        assertThat(next).as("after the whole file").isEqualTo(FIRST_BYTE);
         assertThat(connection.sent().length()).as("bytes sent").isGreaterThan(300_000);
-        assertThat(opened).hasSize(1).noneMatch(FileChannel::isOpen);
+        assertThat(opened).as("files opened").hasSize(1);
+        assertThat(opened).as("files that are still open").noneMatch(FileChannel::isOpen);
     }
 
     @Test
+    @Tag("step-3")
     void aFastDownloadCannotHoldTheLoop() throws IOException {
         Body file = file(20_000_000, 20_000_000);
         TestConnection connection = TestConnection.inline(request -> response(file));
@@ -439,80 +548,87 @@ class HttpConnectionTest {
     }
 
     @Test
+    @Tag("step-3")
     void aFileIsClosedWhenTheConnectionIs() throws IOException {
         Body file = file(300_000, 300_000);
         TestConnection connection = TestConnection.inline(request -> response(file));
-        connection.socket.hasRoomFor(10_000);
+        connection.hasRoomFor(10_000);
         connection.receives(GET);
-        assertThat(opened).hasSize(1).allMatch(FileChannel::isOpen);
+        assertThat(opened).as("files opened, while one is sent").hasSize(1).allMatch(FileChannel::isOpen);
 
         connection.onClosed();
 
-        assertThat(opened).noneMatch(FileChannel::isOpen);
-        assertThat(connection.released).isEqualTo(1);
+        assertThat(opened).as("files that are still open").noneMatch(FileChannel::isOpen);
+        assertThat(connection.released).as("connections that count no more").isEqualTo(1);
     }
 
     @Test
+    @Tag("step-1")
     void aFileOfWhichOnlyTheHeadIsSentIsNotOpened() throws IOException {
         Body file = file(300_000, 300_000);
         TestConnection connection = TestConnection.inline(request -> response(file));
 
         connection.receives("HEAD /a HTTP/1.1\nHost: a\n\n");
 
-        assertThat(connection.sent()).contains("Content-Length: 300000").endsWith("\r\n\r\n");
-        assertThat(opened).isEmpty();
+        assertThat(connection.sent())
+                .as("the head alone")
+                .contains("Content-Length: 300000")
+                .endsWith("\r\n\r\n");
+        assertThat(opened).as("files opened").isEmpty();
     }
 
     @Test
+    @Tag("step-1")
     void aResponseWhoseFieldsAreTooLargeIsA500AndOpensNoFile() throws IOException {
         Body file = file(300_000, 300_000);
         TestConnection connection =
                 TestConnection.inline(request -> response(file).withHeader("Too-Large", "x".repeat(2_000_000)));
 
-        assertThat(connection.receives(GET)).isEqualTo(FIRST_BYTE);
+        assertThat(connection.receives(GET)).as("after the response").isEqualTo(FIRST_BYTE);
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 500 ");
-        assertThat(opened).isEmpty();
+        assertThat(connection.sent()).as("the response").startsWith("HTTP/1.1 500 ");
+        assertThat(opened).as("files opened").isEmpty();
     }
 
     @Test
+    @Tag("step-3")
     void aFileThatBecameShorterEndsTheConnectionAndNotTheResponse() throws IOException {
         Body file = file(300_000, 300_001);
         TestConnection connection = TestConnection.inline(request -> response(file));
 
-        Await next = connection.receives(GET);
-        while (next.equals(ROOM)) {
-            next = connection.onReady();
-        }
+        Await next = connection.goesOn(connection.receives(GET));
 
-        assertThat(next).isEqualTo(Await.closed());
+        assertThat(next).as("when the file has no more bytes").isEqualTo(Await.closed());
         connection.onClosed();
-        assertThat(connection.ended).containsExactly(EndReason.BODY_FAILED);
-        assertThat(opened).noneMatch(FileChannel::isOpen);
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.BODY_FAILED);
+        assertThat(opened).as("files that are still open").noneMatch(FileChannel::isOpen);
     }
 
     @Test
+    @Tag("step-1")
     void aSmallFileThatBecameShorterIsA500() throws IOException {
         Body file = file(1000, 1001);
         TestConnection connection = TestConnection.inline(request -> response(file));
 
-        assertThat(connection.receives(GET)).isEqualTo(FIRST_BYTE);
+        assertThat(connection.receives(GET)).as("after the response").isEqualTo(FIRST_BYTE);
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 500");
-        assertThat(opened).noneMatch(FileChannel::isOpen);
+        assertThat(connection.sent()).as("the response").startsWith("HTTP/1.1 500");
+        assertThat(opened).as("files that are still open").noneMatch(FileChannel::isOpen);
     }
 
     @Test
+    @Tag("step-1")
     void aConnectionThatEndsWithoutAReasonHasFailed() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
 
         connection.onClosed();
 
-        assertThat(connection.ended).containsExactly(EndReason.FAILED);
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.FAILED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/no-response", "/too-many-fields", "/no-file", "/no-source"})
+    @Tag("step-1")
     void aResponseThatCannotBeMadeIsA500AndLosesNoAnswerBeforeOrBehindIt(String target) {
         TestConnection connection = TestConnection.inline(request -> switch (request.target()) {
             case "/no-response" -> null;
@@ -539,10 +655,12 @@ class HttpConnectionTest {
                         .matcher(connection.sent())
                         .results()
                         .map(result -> result.group(1)))
+                .as("statuses of the responses to /1, " + target + " and /2")
                 .containsExactly("200", "500", "200");
     }
 
     @Test
+    @Tag("step-1")
     void aFileThatCannotBeOpenedIsA500() {
         for (Throwable failure : List.of(new IOException("secret"), new IllegalStateException(), new LinkageError())) {
             Body file = new Body.FileRegion(
@@ -555,11 +673,18 @@ class HttpConnectionTest {
 
             assertThat(connection.receives(GET)).as("%s", failure).isEqualTo(FIRST_BYTE);
 
-            assertThat(connection.sent()).startsWith("HTTP/1.1 500").doesNotContain("secret");
+            assertThat(connection.sent())
+                    .as("the response if opening the file throws %s", failure)
+                    .startsWith("HTTP/1.1 500")
+                    .doesNotContain("secret");
         }
     }
 
     // Helpers
+
+    private static int responses(String sent) {
+        return sent.split("HTTP/1.1 200 OK", -1).length - 1;
+    }
 
     private static HttpResponse echo(HttpRequest request) {
         return HttpResponse.text(200, request.target());

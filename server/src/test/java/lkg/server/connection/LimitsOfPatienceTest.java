@@ -23,12 +23,15 @@ import lkg.reactor.Await;
 import lkg.server.EndReason;
 import lkg.server.EventStream;
 import lkg.server.Handler;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a connection waits for a slow client, for a slow handler, and for anything when the server stops. */
+@ExtendWith(ConnectionStory.class)
 class LimitsOfPatienceTest {
 
     private static final String GET = "GET /a HTTP/1.1\nHost: a\n\n";
@@ -46,82 +49,103 @@ class LimitsOfPatienceTest {
     // Slow clients
 
     @Test
+    @Tag("step-4")
     void aBodyThatDripsDoesNotExtendItsDeadline() {
         assertDripsAreNoProgress(TestConnection.strict(LimitsOfPatienceTest::ok));
     }
 
     @Test
+    @Tag("step-7")
     void anUploadThatDripsDoesNotExtendItsDeadline() {
         assertDripsAreNoProgress(TestConnection.strict(Handler.streaming(LimitsOfPatienceTest::ok)));
     }
 
+    @Test
+    @Tag("step-5")
+    void aBodyThatTakesTooLongIsAnswered408() {
+        TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
+        connection.receives(post(100_000) + "x");
+
+        assertLingers(connection.onTimeout());
+
+        assertThat(connection.sent()).as("what is sent").startsWith("HTTP/1.1 408");
+        assertThat(connection.refused)
+                .as("refusals that the observer was told of")
+                .hasSize(1);
+    }
+
     private static void assertDripsAreNoProgress(TestConnection connection) {
-        assertThat(connection.receives(post(100_000))).isEqualTo(BODY);
+        assertThat(connection.receives(post(100_000))).as("after the head").isEqualTo(BODY);
 
         for (int i = 1; i < ENOUGH_BYTES; i++) {
-            assertThat(connection.receives("x")).as("byte %s", i).isEqualTo(Await.unchanged());
+            assertThat(connection.receives("x")).as("byte %s of the body", i).isEqualTo(Await.unchanged());
         }
-        assertThat(connection.receives("x")).as("enough in a minute").isEqualTo(BODY);
-
-        connection.receives("x");
-        assertLingers(connection.onTimeout());
-        assertThat(connection.sent()).startsWith("HTTP/1.1 408");
+        assertThat(connection.receives("x"))
+                .as("byte %s, which is enough in a minute", ENOUGH_BYTES)
+                .isEqualTo(BODY);
     }
 
     @Test
+    @Tag("step-4")
     void chunkFramingIsNoProgressOfABody() {
         TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
         connection.receives("POST /a HTTP/1.1\nHost: a\nTransfer-Encoding: chunked\n\n");
 
         for (int i = 0; i < ENOUGH_BYTES / 5; i++) {
-            assertThat(connection.receives("1\nx\n")).isEqualTo(Await.unchanged());
+            assertThat(connection.receives("1\nx\n"))
+                    .as("what it waits for next")
+                    .isEqualTo(Await.unchanged());
         }
     }
 
     @Test
+    @Tag("step-3")
     void aResponseThatIsTakenInDripsDoesNotExtendItsDeadline() {
         TestConnection connection =
                 TestConnection.strict(Handler.onLoop(request -> HttpResponse.bytes(200, "a/b", new byte[200_000])));
-        connection.socket.hasRoomFor(10_000);
-        assertThat(connection.receives(GET)).isEqualTo(ROOM);
+        connection.hasRoomFor(10_000);
+        assertThat(connection.receives(GET)).as("what it waits for next").isEqualTo(ROOM);
 
-        connection.socket.hasRoomFor(ENOUGH_BYTES - 1);
-        assertThat(connection.onReady()).isEqualTo(Await.unchanged());
-        connection.socket.hasRoomFor(1);
+        connection.hasRoomFor(ENOUGH_BYTES - 1);
+        assertThat(connection.onReady()).as("what it waits for next").isEqualTo(Await.unchanged());
+        connection.hasRoomFor(1);
         assertThat(connection.onReady()).as("enough in a minute").isEqualTo(ROOM);
 
-        connection.socket.hasRoomFor(ENOUGH_BYTES - 1);
-        assertThat(connection.onTimeout()).isEqualTo(Await.closed());
+        connection.hasRoomFor(ENOUGH_BYTES - 1);
+        assertThat(connection.onTimeout()).as("what it waits for next").isEqualTo(Await.closed());
         connection.onClosed();
-        assertThat(connection.ended).containsExactly(EndReason.STALLED);
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.STALLED);
     }
 
     @Test
+    @Tag("step-3")
     void atTheDeadlineAResponseIsWrittenOnceMoreAndMayGoOn() {
         TestConnection connection =
                 TestConnection.strict(Handler.onLoop(request -> HttpResponse.bytes(200, "a/b", new byte[200_000])));
-        connection.socket.hasRoomFor(10_000);
+        connection.hasRoomFor(10_000);
         connection.receives(GET);
 
-        connection.socket.hasRoomFor(ENOUGH_BYTES);
-        assertThat(connection.onTimeout()).isEqualTo(ROOM);
+        connection.hasRoomFor(ENOUGH_BYTES);
+        assertThat(connection.onTimeout()).as("what it waits for next").isEqualTo(ROOM);
 
-        assertThat(connection.sendsAll()).isEqualTo(FIRST_BYTE);
+        assertThat(connection.sendsAll()).as("what it waits for next").isEqualTo(FIRST_BYTE);
     }
 
     @Test
+    @Tag("step-3")
     void theRestOfAResponseMayBeLessThanEnough() {
         TestConnection connection =
                 TestConnection.strict(Handler.onLoop(request -> HttpResponse.bytes(200, "a/b", new byte[20_000])));
-        connection.socket.hasRoomFor(20_000);
-        assertThat(connection.receives(GET)).isEqualTo(ROOM);
+        connection.hasRoomFor(20_000);
+        assertThat(connection.receives(GET)).as("what it waits for next").isEqualTo(ROOM);
 
-        connection.socket.hasRoomFor(1000);
+        connection.hasRoomFor(1000);
         assertThat(connection.onTimeout()).as("all is sent").isEqualTo(ROOM);
-        assertThat(connection.onReady()).isEqualTo(FIRST_BYTE);
+        assertThat(connection.onReady()).as("what it waits for next").isEqualTo(FIRST_BYTE);
     }
 
     @Test
+    @Tag("step-7")
     void theTimeForWhichAHandlerDoesNotReadIsNotHeldAgainstItsClient() throws Exception {
         List<HttpRequest> uploads = new ArrayList<>();
         TestConnection connection = TestConnection.strict(Handler.streaming(request -> {
@@ -145,29 +169,31 @@ class LimitsOfPatienceTest {
     }
 
     @Test
+    @Tag("step-6")
     void theTimeForWhichASourceHasNothingIsNotHeldAgainstItsClient() {
         List<EventStream> streams = new ArrayList<>();
         TestConnection connection = TestConnection.strict(Handler.events(streams::add));
         connection.receives(GET);
-        connection.socket.hasRoomFor(10);
+        connection.hasRoomFor(10);
         streams.get(0).offer("x".repeat(1000));
-        assertThat(connection.wakesUp()).isEqualTo(ROOM);
-        connection.socket.hasRoomFor(10_000);
+        assertThat(connection.wakesUp()).as("what it waits for next").isEqualTo(ROOM);
+        connection.hasRoomFor(10_000);
         assertThat(connection.onReady()).as("all is sent, and more may come").isEqualTo(Await.readable());
 
-        connection.socket.hasRoomFor(0);
+        connection.hasRoomFor(0);
         streams.get(0).offer("x".repeat(20_000));
 
         assertThat(connection.wakesUp()).as("a period of its own").isEqualTo(ROOM);
     }
 
     @Test
+    @Tag("step-6")
     void aStreamWhoseClientTakesAllAtTheDeadlineGoesOn() {
         TestConnection connection = TestConnection.strict(Handler.events(stream -> stream.offer("x".repeat(1000))));
-        connection.socket.hasRoomFor(100);
-        assertThat(connection.receives(GET)).isEqualTo(ROOM);
+        connection.hasRoomFor(100);
+        assertThat(connection.receives(GET)).as("what it waits for next").isEqualTo(ROOM);
 
-        connection.socket.hasRoomFor(100_000);
+        connection.hasRoomFor(100_000);
         assertThat(connection.onTimeout()).as("all that there is, is sent").isEqualTo(ROOM);
 
         assertThat(connection.onReady()).as("until there is more").isEqualTo(Await.readable());
@@ -176,88 +202,113 @@ class LimitsOfPatienceTest {
     // The longest idle one
 
     @Test
+    @Tag("step-2")
     void anIdleConnectionGivesWay() {
         TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
         connection.onTimeout();
-        assertThat(connection.server.idle().size()).isEqualTo(1);
+        assertThat(connection.server.idle().size())
+                .as("connections that may be closed for another one")
+                .isEqualTo(1);
 
         connection.server.idle().closeLongest();
 
-        assertThat(connection.wakesUp()).isEqualTo(Await.closed());
+        assertThat(connection.wakesUp()).as("what it waits for next").isEqualTo(Await.closed());
         connection.onClosed();
-        assertThat(connection.ended).containsExactly(EndReason.MADE_ROOM);
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.MADE_ROOM);
     }
 
     @Test
+    @Tag("step-2")
     void anIdleConnectionWhoseRequestHasJustComeLetsAnotherOneGiveWay() {
         TestConnection connection = TestConnection.strict(Handler.onLoop(LimitsOfPatienceTest::ok));
         connection.onTimeout();
         List<String> asked = new ArrayList<>();
         connection.server.idle().add(() -> asked.add("another one"));
         connection.server.idle().closeLongest();
-        connection.socket.receives(GET);
+        connection.arrives(GET);
 
-        assertThat(connection.wakesUp()).isEqualTo(FIRST_BYTE);
+        assertThat(connection.wakesUp()).as("what it waits for next").isEqualTo(FIRST_BYTE);
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 200");
-        assertThat(asked).containsExactly("another one");
+        assertThat(connection.sent()).as("what is sent").startsWith("HTTP/1.1 200");
+        assertThat(asked).as("connections asked to give way").containsExactly("another one");
     }
 
     @Test
+    @Tag("step-2")
     void aConnectionThatIsNotIdleAnyMoreIsNotAsked() {
         TestConnection busy = TestConnection.strict(LimitsOfPatienceTest::ok);
         busy.onTimeout();
         busy.receives("GET");
-        assertThat(busy.server.idle().size()).as("in a head").isZero();
+        assertThat(busy.server.idle().size())
+                .as("idle connections, once a head has begun")
+                .isZero();
 
         TestConnection ended = TestConnection.strict(LimitsOfPatienceTest::ok);
         ended.onTimeout();
         ended.onClosed();
-        assertThat(ended.server.idle().size()).as("closed").isZero();
+        assertThat(ended.server.idle().size())
+                .as("idle connections, once it is closed")
+                .isZero();
+    }
 
+    @Test
+    @Tag("step-5")
+    void anIdleConnectionThatIsRefusedIsNotAsked() {
         TestConnection rejected = TestConnection.strict(LimitsOfPatienceTest::ok);
         rejected.onTimeout();
-        rejected.socket.receives("GET");
+        rejected.arrives("GET");
+
         rejected.onRejected();
-        assertThat(rejected.server.idle().size()).as("refused").isZero();
+
+        assertThat(rejected.server.idle().size()).as("idle connections").isZero();
     }
 
     // Slow handlers
 
     @Test
+    @Tag("step-6")
     void aHandlerThatDoesNotAnswerInTimeIsA503() {
         TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
-        assertThat(connection.receives(GET)).isEqualTo(ANSWER);
+        assertThat(connection.receives(GET)).as("what it waits for next").isEqualTo(ANSWER);
         assertThat(connection.receives("more"))
                 .as("further bytes do not extend it")
                 .isEqualTo(Await.unchanged());
 
         assertLingers(connection.onTimeout());
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 503").contains("did not answer in time");
-        assertThat(connection.refused).hasSize(1);
+        assertThat(connection.sent()).as("what is sent").startsWith("HTTP/1.1 503");
+        assertThat(connection.refused)
+                .as("refusals that the observer was told of")
+                .hasSize(1);
     }
 
     @Test
+    @Tag("step-6")
     void theLateAnswerIsDropped() {
         List<TestConnection> connections = new ArrayList<>();
         TestConnection connection = TestConnection.strict(request -> {
             // The time is up while the handler is at work.
-            assertThat(connections.get(0).onTimeout()).isEqualTo(ROOM);
+            assertThat(connections.get(0).onTimeout())
+                    .as("what it waits for next")
+                    .isEqualTo(ROOM);
             return ok(request);
         });
         connections.add(connection);
         connection.receives(GET);
-        connection.socket.hasRoomFor(0);
+        connection.hasRoomFor(0);
 
         connection.runNextJob();
-        connection.socket.hasRoomFor(100_000);
+        connection.hasRoomFor(100_000);
         assertLingers(connection.wakesUp());
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 503").doesNotContain("HTTP/1.1 200");
+        assertThat(connection.sent())
+                .as("what is sent")
+                .startsWith("HTTP/1.1 503")
+                .doesNotContain("HTTP/1.1 200");
     }
 
     @Test
+    @Tag("step-6")
     void aRequestThatWasNotBegunInTimeIsNotCarriedOutLater() {
         List<HttpRequest> handled = new ArrayList<>();
         TestConnection connection = TestConnection.strict(request -> {
@@ -269,10 +320,11 @@ class LimitsOfPatienceTest {
         assertLingers(connection.onTimeout());
         connection.runNextJob();
 
-        assertThat(handled).isEmpty();
+        assertThat(handled).as("requests handled").isEmpty();
     }
 
     @Test
+    @Tag("step-6")
     void aFutureThatDoesNotCompleteInTimeIsCancelled() {
         CompletableFuture<HttpResponse> future = new CompletableFuture<>();
         TestConnection connection = TestConnection.strict(Handler.async(request -> future));
@@ -280,26 +332,28 @@ class LimitsOfPatienceTest {
 
         assertLingers(connection.onTimeout());
 
-        assertThat(future).isCancelled();
+        assertThat(future).as("the future").isCancelled();
         assertThat(connection.wakeUps.availablePermits())
                 .as("the cancelling is no failure of the handler, which would be logged and answered")
                 .isZero();
     }
 
     @Test
+    @Tag("step-6")
     void anAnswerThatComesWithTheDeadlineIsSent() {
         TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
         connection.receives(GET);
         connection.runNextJob();
         connection.wakeUps.drainPermits();
 
-        assertThat(connection.onTimeout()).isEqualTo(Await.woken());
+        assertThat(connection.onTimeout()).as("what it waits for next").isEqualTo(Await.woken());
 
-        assertThat(connection.wakesUp()).isEqualTo(FIRST_BYTE);
-        assertThat(connection.sent()).startsWith("HTTP/1.1 200");
+        assertThat(connection.wakesUp()).as("what it waits for next").isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).as("what is sent").startsWith("HTTP/1.1 200");
     }
 
     @Test
+    @Tag("step-7")
     void aHandlerThatDoesNotReadItsUploadInTimeIsA503() {
         TestConnection connection = TestConnection.strict(Handler.streaming(LimitsOfPatienceTest::ok));
         connection.receives(post(1_000_000) + "x".repeat(200_000));
@@ -311,55 +365,62 @@ class LimitsOfPatienceTest {
 
         assertLingers(connection.onTimeout());
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 503");
+        assertThat(connection.sent()).as("what is sent").startsWith("HTTP/1.1 503");
     }
 
     @Test
+    @Tag("step-7")
     void anAnswerThatComesWithTheDeadlineOfTheUploadIsSent() {
         TestConnection connection = TestConnection.strict(Handler.streaming(LimitsOfPatienceTest::ok));
         connection.receives(post(1000));
         connection.runNextJob();
         connection.wakeUps.drainPermits();
 
-        assertThat(connection.onTimeout()).isEqualTo(Await.woken());
+        assertThat(connection.onTimeout()).as("what it waits for next").isEqualTo(Await.woken());
 
         assertLingers(connection.wakesUp());
-        assertThat(connection.sent()).startsWith("HTTP/1.1 200");
+        assertThat(connection.sent()).as("what is sent").startsWith("HTTP/1.1 200");
     }
 
     @Test
+    @Tag("step-6")
     void aResponseInFrontIsSentBeforeTheHandlersTimeCounts() {
         TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
         connection.receives(GET + GET);
-        connection.socket.hasRoomFor(10);
+        connection.hasRoomFor(10);
 
         assertThat(connection.answers())
                 .as("the first response, and the second handler at work")
                 .isEqualTo(ROOM);
-        connection.socket.hasRoomFor(100_000);
+        connection.hasRoomFor(100_000);
 
-        assertThat(connection.onReady()).isEqualTo(ANSWER);
+        assertThat(connection.onReady()).as("what it waits for next").isEqualTo(ANSWER);
     }
 
     @Test
+    @Tag("step-6")
     void anAnswerThatCameWhileAResponseInFrontWasSentIsSentNext() {
         TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
         connection.receives(GET + GET);
-        connection.socket.hasRoomFor(10);
+        connection.hasRoomFor(10);
         connection.answers();
         connection.runNextJob();
         connection.wakeUps.drainPermits();
         connection.sent();
-        connection.socket.hasRoomFor(100_000);
+        connection.hasRoomFor(100_000);
 
-        assertThat(connection.onReady()).isEqualTo(Await.woken());
-        assertThat(connection.wakesUp()).isEqualTo(FIRST_BYTE);
+        assertThat(connection.onReady()).as("what it waits for next").isEqualTo(Await.woken());
+        assertThat(connection.wakesUp()).as("what it waits for next").isEqualTo(FIRST_BYTE);
 
-        assertThat(connection.sent()).contains("HTTP/1.1 200").endsWith("ok");
-        assertThat(connection.jobs).isEmpty();
+        assertThat(connection.sent())
+                .as("what is sent")
+                .contains("HTTP/1.1 200")
+                .endsWith("ok");
+        assertThat(connection.jobs).as("handlers that wait in the executor").isEmpty();
     }
 
     @Test
+    @Tag("step-6")
     void aFutureIsCancelledIfItsConnectionEndsWhileAResponseInFrontIsSent() {
         List<CompletableFuture<HttpResponse>> futures = new ArrayList<>();
         TestConnection connection = TestConnection.strict(Handler.async(request -> {
@@ -367,36 +428,38 @@ class LimitsOfPatienceTest {
             return futures.get(futures.size() - 1);
         }));
         connection.receives(GET + GET);
-        connection.socket.hasRoomFor(10);
+        connection.hasRoomFor(10);
         futures.get(0).complete(HttpResponse.text(200, "ok"));
-        assertThat(connection.wakesUp()).isEqualTo(ROOM);
-        assertThat(futures).hasSize(2);
+        assertThat(connection.wakesUp()).as("what it waits for next").isEqualTo(ROOM);
+        assertThat(futures).as("requests that have a future").hasSize(2);
 
         connection.onClosed();
 
-        assertThat(futures.get(1)).isCancelled();
+        assertThat(futures.get(1)).as("the future").isCancelled();
     }
 
     @Test
+    @Tag("step-7")
     void anUploadThatWasAnsweredWhileAResponseInFrontWasSentIsAnsweredNext() {
         TestConnection connection = TestConnection.strict(Handler.streaming(LimitsOfPatienceTest::ok));
         connection.receives(GET + post(1000) + "half");
-        connection.socket.hasRoomFor(10);
+        connection.hasRoomFor(10);
         connection.answers();
         assertThat(connection.jobs).as("the upload's handler").hasSize(1);
         connection.runNextJob();
         connection.wakeUps.drainPermits();
-        connection.socket.hasRoomFor(100_000);
+        connection.hasRoomFor(100_000);
 
         assertLingers(connection.onReady());
 
-        assertThat(connection.sent()).endsWith("ok");
+        assertThat(connection.sent()).as("what is sent").endsWith("ok");
     }
 
     // What a handler leaves behind
 
     @ParameterizedTest
     @ValueSource(ints = {10_000, 200_000})
+    @Tag("step-3")
     void anInterruptThatAHandlerLeavesDoesNotCutItsFile(int size, @TempDir Path directory) throws IOException {
         Path file = Files.write(directory.resolve("file"), new byte[size]);
         Body region = new Body.FileRegion(() -> FileChannel.open(file), 0, size);
@@ -404,38 +467,48 @@ class LimitsOfPatienceTest {
             Thread.currentThread().interrupt();
             return HttpResponse.of(200, "a/b", region);
         }));
-        connection.socket.hasRoomFor(5_000);
+        connection.hasRoomFor(5_000);
 
         Await next = connection.receives(GET);
-        connection.socket.hasRoomFor(1_000_000);
+        connection.hasRoomFor(1_000_000);
         while (next.equals(ROOM)) {
             // Another handler on the same thread.
             Thread.currentThread().interrupt();
             next = connection.onReady();
         }
 
-        assertThat(Thread.interrupted()).isFalse();
-        assertThat(next).isEqualTo(FIRST_BYTE);
-        assertThat(connection.sent()).startsWith("HTTP/1.1 200").hasSizeGreaterThan(size);
+        assertThat(Thread.interrupted())
+                .as("the interrupt of the handler is still set")
+                .isFalse();
+        assertThat(next).as("what it waits for next").isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent())
+                .as("what is sent")
+                .startsWith("HTTP/1.1 200")
+                .hasSizeGreaterThan(size);
     }
 
     // The end
 
     @Test
+    @Tag("step-8")
     void anIdleConnectionMaySendALastRequestWhenTheServerStops() {
         TestConnection connection = TestConnection.strict(Handler.onLoop(LimitsOfPatienceTest::ok));
         connection.receives(GET);
         connection.sent();
         connection.onTimeout();
-        connection.server.drain();
+        connection.drain();
 
-        assertThat(connection.onShutdown()).isEqualTo(Await.readable(DRAIN_TIME));
+        assertThat(connection.onShutdown()).as("what it waits for next").isEqualTo(Await.readable(DRAIN_TIME));
         assertLingers(connection.receives(GET));
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 200").contains("\r\nConnection: close\r\n");
+        assertThat(connection.sent())
+                .as("what is sent")
+                .startsWith("HTTP/1.1 200")
+                .contains("\r\nConnection: close\r\n");
     }
 
     @Test
+    @Tag("step-8")
     void aStreamOfEventsEndsWhenTheServerStops() {
         List<EventStream> streams = new ArrayList<>();
         List<String> ended = new ArrayList<>();
@@ -445,24 +518,32 @@ class LimitsOfPatienceTest {
         }));
         connection.receives(GET);
         streams.get(0).offer("the last one");
-        connection.server.drain();
+        connection.drain();
 
-        assertThat(connection.onShutdown()).isEqualTo(Await.unchanged());
+        assertThat(connection.onShutdown()).as("what it waits for next").isEqualTo(Await.unchanged());
         assertThat(connection.wakesUp()).as("a last request").isEqualTo(Await.readable(DRAIN_TIME));
 
-        assertThat(connection.sent()).contains("data: the last one").endsWith("0\r\n\r\n");
-        assertThat(ended).containsExactly("ended");
-        assertThat(streams.get(0).offer("too late")).isFalse();
+        assertThat(connection.sent())
+                .as("what is sent")
+                .contains("data: the last one")
+                .endsWith("0\r\n\r\n");
+        assertThat(ended)
+                .as("how often, or that, the stream was told of its end")
+                .containsExactly("ended");
+        assertThat(streams.get(0).offer("too late"))
+                .as("the stream takes an event")
+                .isFalse();
     }
 
     @Test
+    @Tag("step-8")
     void aStreamThatIsOpenedWhileTheServerStopsEndsAtOnce() {
         TestConnection connection = TestConnection.strict(Handler.events(stream -> stream.offer("hello")));
-        connection.server.drain();
+        connection.drain();
 
         Await next = connection.receives(GET);
 
         assertLingers(next);
-        assertThat(connection.sent()).contains("data: hello").endsWith("0\r\n\r\n");
+        assertThat(connection.sent()).as("what is sent").contains("data: hello").endsWith("0\r\n\r\n");
     }
 }

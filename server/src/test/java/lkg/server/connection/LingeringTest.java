@@ -8,9 +8,13 @@ import lkg.http.HttpResponse;
 import lkg.reactor.Await;
 import lkg.server.EndReason;
 import lkg.server.context.Peer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What takes a connection over that has sent its last response. */
+@ExtendWith(ConnectionStory.class)
+@Tag("step-5")
 class LingeringTest {
 
     private final TestConnection test = TestConnection.inline(request -> HttpResponse.of(204));
@@ -20,51 +24,59 @@ class LingeringTest {
 
     @Test
     void d12_theRestIsReadAndDroppedUntilTheClientCloses() throws IOException {
-        test.socket.receives("more");
+        test.arrives("more");
 
         assertThat(lingering.onReady())
                 .as("further bytes do not extend the time to linger")
                 .isEqualTo(Await.unchanged());
-        assertThat(test.socket.hasIncoming()).isFalse();
+        assertThat(test.socket.hasIncoming())
+                .as("bytes of the client are left unread")
+                .isFalse();
         assertThat(lingering.onReady()).as("a wake-up that comes late").isEqualTo(Await.unchanged());
-        test.socket.clientCloses();
-        assertThat(lingering.onReady()).isEqualTo(Await.closed());
-        assertThat(test.sent()).isEmpty();
+        test.clientCloses();
+        assertThat(lingering.onReady()).as("what it waits for next").isEqualTo(Await.closed());
+        assertThat(test.sent()).as("what is sent").isEmpty();
     }
 
     @Test
     void moreThanTheBufferHoldsIsDropped() throws IOException {
-        test.socket.receives(new byte[10_000]);
+        test.arrives(new byte[10_000]);
 
         for (int i = 0; i < 10; i++) {
-            assertThat(lingering.onReady()).isEqualTo(Await.unchanged());
+            assertThat(lingering.onReady()).as("what it waits for next").isEqualTo(Await.unchanged());
         }
 
-        assertThat(test.socket.hasIncoming()).isFalse();
+        assertThat(test.socket.hasIncoming())
+                .as("bytes of the client are left unread")
+                .isFalse();
     }
 
     @Test
     void itEndsWithItsDeadlineAndNotWithTheServersWish() {
-        assertThat(lingering.onShutdown()).isEqualTo(Await.unchanged());
-        assertThat(lingering.onTimeout()).isEqualTo(Await.closed());
+        assertThat(lingering.onShutdown()).as("what it waits for next").isEqualTo(Await.unchanged());
+        assertThat(lingering.onTimeout()).as("what it waits for next").isEqualTo(Await.closed());
     }
 
     @Test
     void aFullExecutorDoesNotStopIt() throws IOException {
-        test.socket.receives("more");
+        test.arrives("more");
 
-        assertThat(lingering.onRejected()).isEqualTo(Await.unchanged());
+        assertThat(lingering.onRejected()).as("what it waits for next").isEqualTo(Await.unchanged());
 
-        assertThat(test.socket.hasIncoming()).isFalse();
+        assertThat(test.socket.hasIncoming())
+                .as("bytes of the client are left unread")
+                .isFalse();
     }
 
     @Test
     void itHoldsNoStorageForWhatItDrops() throws IOException {
-        test.socket.receives("more");
+        test.arrives("more");
 
         lingering.onReady();
 
-        assertThat(lingering.dropped().capacity()).isZero();
+        assertThat(lingering.dropped().capacity())
+                .as("bytes of storage that it keeps")
+                .isZero();
     }
 
     @Test
@@ -72,7 +84,7 @@ class LingeringTest {
         lingering.onClosed();
 
         assertThat(test.released).as("connections released").isEqualTo(1);
-        assertThat(test.ended).containsExactly(EndReason.REFUSED);
-        assertThat(client.hasLeft()).isTrue();
+        assertThat(test.ended).as("why the connection ended").containsExactly(EndReason.REFUSED);
+        assertThat(client.hasLeft()).as("the client has left").isTrue();
     }
 }

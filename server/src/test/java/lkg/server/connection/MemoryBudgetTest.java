@@ -8,10 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 import lkg.reactor.Await;
+import lkg.server.Endpoint;
 import lkg.server.Handler;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What connections hold in memory, and what happens when it is too much. */
+@ExtendWith(ConnectionStory.class)
 class MemoryBudgetTest {
 
     private static final String GET = "GET /a HTTP/1.1\nHost: a\n\n";
@@ -31,78 +35,90 @@ class MemoryBudgetTest {
         connection.server.memory().update(0, bytes);
     }
 
-    /** One event reads only a part. */
-    private static void readAll(TestConnection connection) {
-        while (connection.socket.hasIncoming()) {
-            connection.onReady();
-        }
-    }
-
     private long heldBytes() {
         return connection.server.memory().heldBytes();
     }
 
     @Test
+    @Tag("step-5")
     void withoutMemoryARequestIsRefusedBeforeItIsRead() {
         othersHold(BUDGET_BYTES);
 
         assertLingers(connection.receives(GET));
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 503").contains("\r\nConnection: close\r\n");
-        assertThat(connection.socket.hasIncoming()).as("unread").isTrue();
-        assertThat(connection.refused).hasSize(1);
+        assertThat(connection.sent())
+                .as("what is sent")
+                .startsWith("HTTP/1.1 503")
+                .contains("\r\nConnection: close\r\n");
+        assertThat(connection.socket.hasIncoming())
+                .as("bytes of the client are left unread")
+                .isTrue();
+        assertThat(connection.refused)
+                .as("refusals that the observer was told of")
+                .hasSize(1);
     }
 
     @Test
+    @Tag("step-5")
     void aByteBelowTheBudgetARequestIsAnswered() {
         othersHold(BUDGET_BYTES - 1);
 
         connection.receives(GET);
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 200");
+        assertThat(connection.sent()).as("what is sent").startsWith("HTTP/1.1 200");
     }
 
     @Test
+    @Tag("step-5")
     void bodiesAreRefusedWhileThereIsStillMemoryForOtherRequests() {
         othersHold(BUDGET_BYTES * 3 / 4);
 
-        assertThat(connection.receives(GET)).isEqualTo(FIRST_BYTE);
-        assertThat(connection.sent()).startsWith("HTTP/1.1 200");
+        assertThat(connection.receives(GET)).as("what it waits for next").isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).as("what is sent").startsWith("HTTP/1.1 200");
 
         assertLingers(connection.receives(post(1)));
-        assertThat(connection.sent()).startsWith("HTTP/1.1 503");
+        assertThat(connection.sent()).as("what is sent").startsWith("HTTP/1.1 503");
     }
 
     @Test
+    @Tag("step-5")
     void aBodyIsBrokenOffWhenTheMemoryIsUsedUpMeanwhile() {
         connection.receives(post(1_000_000));
-        assertThat(connection.receives("x".repeat(1000))).isEqualTo(Await.unchanged());
+        assertThat(connection.receives("x".repeat(1000)))
+                .as("what it waits for next")
+                .isEqualTo(Await.unchanged());
         othersHold(BUDGET_BYTES * 3 / 4);
 
         assertLingers(connection.receives("more"));
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 503");
-        assertThat(connection.socket.hasIncoming()).as("unread").isTrue();
+        assertThat(connection.sent()).as("what is sent").startsWith("HTTP/1.1 503");
+        assertThat(connection.socket.hasIncoming())
+                .as("bytes of the client are left unread")
+                .isTrue();
     }
 
     @Test
+    @Tag("step-5")
     void aConnectionKeepsNoStorageForItsNextRequestWhileMemoryIsTight() {
         connection.receives(GET);
-        assertThat(heldBytes()).as("while there is enough").isPositive();
+        assertThat(heldBytes())
+                .as("bytes held between two requests, while there is enough memory")
+                .isPositive();
 
         othersHold(BUDGET_BYTES / 2);
         connection.receives(GET);
 
-        assertThat(heldBytes()).isEqualTo(BUDGET_BYTES / 2);
+        assertThat(heldBytes()).as("bytes that count as held in memory").isEqualTo(BUDGET_BYTES / 2);
     }
 
     @Test
+    @Tag("step-5")
     void anEndpointThatTakesNoBodyIsNotKeptFromAnswering() {
         TestConnection files = TestConnection.strict(request -> ok(request));
         TestConnection refusing = TestConnection.strict(new Handler() {
             @Override
-            public lkg.server.Endpoint endpoint(HttpRequest head) {
-                return new lkg.server.Endpoint.Direct(lkg.server.Endpoint.Runs.WITHOUT_BODY, MemoryBudgetTest::ok);
+            public Endpoint endpoint(HttpRequest head) {
+                return new Endpoint.Direct(Endpoint.Runs.WITHOUT_BODY, MemoryBudgetTest::ok);
             }
 
             @Override
@@ -116,21 +132,22 @@ class MemoryBudgetTest {
         files.receives(post(1000));
         refusing.receives(post(1000));
 
-        assertThat(files.sent()).startsWith("HTTP/1.1 503");
-        assertThat(refusing.sent()).startsWith("HTTP/1.1 200");
+        assertThat(files.sent()).as("what is sent").startsWith("HTTP/1.1 503");
+        assertThat(refusing.sent()).as("what is sent").startsWith("HTTP/1.1 200");
     }
 
     @Test
+    @Tag("step-6")
     void aBodyCountsWhileItComesAndUntilItIsAnswered() {
         TestConnection waiting = TestConnection.strict(MemoryBudgetTest::ok);
         waiting.receives(post(100_000));
         waiting.receives("x".repeat(60_000));
-        readAll(waiting);
+        waiting.readsAll();
         assertThat(waiting.server.memory().heldBytes()).as("half of it").isGreaterThan(60_000);
 
         waiting.receives("x".repeat(40_000));
-        readAll(waiting);
-        assertThat(waiting.jobs).hasSize(1);
+        waiting.readsAll();
+        assertThat(waiting.jobs).as("handlers that wait in the executor").hasSize(1);
         assertThat(waiting.server.memory().heldBytes())
                 .as("all of it, while its handler is at work")
                 .isGreaterThan(100_000);
@@ -143,46 +160,58 @@ class MemoryBudgetTest {
     }
 
     @Test
+    @Tag("step-3")
     void aResponseCountsUntilItIsSent() {
         TestConnection sending =
                 TestConnection.strict(Handler.onLoop(request -> HttpResponse.bytes(200, "a/b", new byte[200_000])));
-        sending.socket.hasRoomFor(1000);
+        sending.hasRoomFor(1000);
 
         sending.receives(GET);
-        assertThat(sending.server.memory().heldBytes()).isGreaterThan(200_000);
+        assertThat(sending.server.memory().heldBytes())
+                .as("bytes that count as held in memory")
+                .isGreaterThan(200_000);
 
-        assertThat(sending.sendsAll()).isEqualTo(FIRST_BYTE);
+        assertThat(sending.sendsAll()).as("what it waits for next").isEqualTo(FIRST_BYTE);
         sending.onTimeout();
-        assertThat(sending.server.memory().heldBytes()).isZero();
+        assertThat(sending.server.memory().heldBytes())
+                .as("bytes that count as held in memory")
+                .isZero();
     }
 
     @Test
+    @Tag("step-7")
     void anUploadCountsWhatItsHandlerHasNotRead() {
         TestConnection uploading = TestConnection.strict(Handler.streaming(MemoryBudgetTest::ok));
 
         uploading.receives(post(1_000_000) + "x".repeat(50_000));
-        readAll(uploading);
+        uploading.readsAll();
 
-        assertThat(uploading.server.memory().heldBytes()).isGreaterThan(50_000);
+        assertThat(uploading.server.memory().heldBytes())
+                .as("bytes that count as held in memory")
+                .isGreaterThan(50_000);
         uploading.onClosed();
-        assertThat(uploading.server.memory().heldBytes()).isZero();
+        assertThat(uploading.server.memory().heldBytes())
+                .as("bytes that count as held in memory")
+                .isZero();
     }
 
     @Test
+    @Tag("step-4")
     void aConnectionThatEndsHoldsNothing() {
         connection.receives(post(100_000) + "x".repeat(1000));
-        assertThat(heldBytes()).isPositive();
+        assertThat(heldBytes()).as("bytes that count as held in memory").isPositive();
 
         connection.onClosed();
 
-        assertThat(heldBytes()).isZero();
+        assertThat(heldBytes()).as("bytes that count as held in memory").isZero();
     }
 
     @Test
+    @Tag("step-5")
     void aLingeringConnectionHoldsNothing() {
         assertLingers(connection.receives("nonsense\n"));
 
         assertThat(connection.ended).as("it has not ended yet").isEmpty();
-        assertThat(heldBytes()).isZero();
+        assertThat(heldBytes()).as("bytes that count as held in memory").isZero();
     }
 }

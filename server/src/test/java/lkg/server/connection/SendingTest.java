@@ -23,10 +23,14 @@ import lkg.reactor.Await;
 import lkg.server.EndReason;
 import lkg.server.EventStream;
 import lkg.server.Handler;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Responses whose body is not all there when it is begun: written in the executor, pulled from a source, events. */
+@ExtendWith(ConnectionStory.class)
+@Tag("step-6")
 class SendingTest {
 
     private static final String GET = "GET /a HTTP/1.1\nHost: a\n\n";
@@ -39,10 +43,11 @@ class SendingTest {
 
         assertThat(connection.receives(GET)).as("its head goes out at once").isEqualTo(HANDLER);
         assertThat(connection.sent())
+                .as("what is sent")
                 .contains("\r\nTransfer-Encoding: chunked\r\n")
                 .endsWith("\r\n\r\n");
-        assertThat(connection.answers()).isEqualTo(FIRST_BYTE);
-        assertThat(connection.sent()).isEqualTo("5\r\nhello\r\n0\r\n\r\n");
+        assertThat(connection.answers()).as("what it waits for next").isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).as("what is sent").isEqualTo("5\r\nhello\r\n0\r\n\r\n");
     }
 
     @Test
@@ -50,9 +55,12 @@ class SendingTest {
         TestConnection connection = TestConnection.inline(writing("hello"));
 
         connection.receives("GET /a HTTP/1.0\nConnection: keep-alive\n\n");
-        assertThat(connection.sent()).contains("\r\nConnection: close\r\n").doesNotContain("chunked");
+        assertThat(connection.sent())
+                .as("what is sent")
+                .contains("\r\nConnection: close\r\n")
+                .doesNotContain("chunked");
         assertLingers(connection.answers());
-        assertThat(connection.sent()).isEqualTo("hello");
+        assertThat(connection.sent()).as("what is sent").isEqualTo("hello");
     }
 
     @Test
@@ -63,9 +71,13 @@ class SendingTest {
             String method = status == 200 ? "HEAD" : "GET";
 
             assertThat(connection.receives(method + " /a HTTP/1.1\nHost: a\n\n"))
+                    .as("what it waits for next")
                     .isEqualTo(FIRST_BYTE);
 
-            assertThat(connection.sent()).startsWith("HTTP/1.1 " + status).endsWith("\r\n\r\n");
+            assertThat(connection.sent())
+                    .as("what is sent")
+                    .startsWith("HTTP/1.1 " + status)
+                    .endsWith("\r\n\r\n");
             assertThat(connection.jobs)
                     .as("writers of " + method + " " + status)
                     .isEmpty();
@@ -77,9 +89,12 @@ class SendingTest {
         TestConnection connection = TestConnection.inline(writing("hello"));
         connection.executorIsFull = true;
 
-        assertThat(connection.receives(GET)).isEqualTo(FIRST_BYTE);
+        assertThat(connection.receives(GET)).as("what it waits for next").isEqualTo(FIRST_BYTE);
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 503").contains("\r\nRetry-After: ");
+        assertThat(connection.sent())
+                .as("what is sent")
+                .startsWith("HTTP/1.1 503")
+                .contains("\r\nRetry-After: ");
     }
 
     @Test
@@ -90,11 +105,11 @@ class SendingTest {
         }));
         connection.receives(GET);
 
-        assertThat(connection.answers()).isEqualTo(Await.closed());
+        assertThat(connection.answers()).as("what it waits for next").isEqualTo(Await.closed());
         connection.onClosed();
 
         assertThat(connection.sent()).as("no last chunk").doesNotContain("0\r\n\r\n");
-        assertThat(connection.ended).containsExactly(EndReason.BODY_FAILED);
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.BODY_FAILED);
     }
 
     @Test
@@ -112,21 +127,23 @@ class SendingTest {
             }
         }));
         connection.receives(GET);
-        connection.socket.hasRoomFor(0);
+        connection.hasRoomFor(0);
         Thread writer = new Thread(connection.jobs.remove());
         writer.start();
 
         await("the writer waits")
                 .until(() -> connection.onReady() != null && writer.getState() == Thread.State.WAITING);
-        assertThat(written.get()).isBetween(64_000, 300_000);
-        assertThat(connection.storageBytes()).isLessThan(300_000);
+        assertThat(written.get()).as("bytes that the writer could write").isBetween(64_000, 300_000);
+        assertThat(connection.storageBytes())
+                .as("bytes of storage that the connection keeps")
+                .isLessThan(300_000);
         assertThat(connection.onReady()).as("no progress").isEqualTo(Await.unchanged());
         assertThat(connection.onTimeout()).as("the client has stalled").isEqualTo(Await.closed());
         connection.onClosed();
 
         writer.join();
-        assertThat(failure.get()).isInstanceOf(IOException.class);
-        assertThat(connection.ended).containsExactly(EndReason.STALLED);
+        assertThat(failure.get()).as("what the writer was told by its write").isInstanceOf(IOException.class);
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.STALLED);
     }
 
     @Test
@@ -153,8 +170,10 @@ class SendingTest {
         }
         writer.join();
 
-        assertThat(next).isEqualTo(Await.closed());
-        assertThat(sent.toString()).isEqualTo(expected.toString());
+        assertThat(next).as("what it waits for next").isEqualTo(Await.closed());
+        assertThat(sent.toString().equals(expected.toString()))
+                .as("what is sent, %s bytes, is what was written, %s bytes", sent.length(), expected.length())
+                .isTrue();
     }
 
     // Pulled
@@ -164,16 +183,16 @@ class SendingTest {
         TestSource source = new TestSource();
         TestConnection connection = TestConnection.inline(source);
 
-        assertThat(connection.receives(GET)).isEqualTo(HANDLER);
+        assertThat(connection.receives(GET)).as("what it waits for next").isEqualTo(HANDLER);
         connection.sent();
         source.offer("one");
-        assertThat(connection.wakesUp()).isEqualTo(HANDLER);
-        assertThat(connection.sent()).isEqualTo("3\r\none\r\n");
+        assertThat(connection.wakesUp()).as("what it waits for next").isEqualTo(HANDLER);
+        assertThat(connection.sent()).as("what is sent").isEqualTo("3\r\none\r\n");
         source.offer("two");
         source.end();
-        assertThat(connection.wakesUp()).isEqualTo(FIRST_BYTE);
-        assertThat(connection.sent()).isEqualTo("3\r\ntwo\r\n0\r\n\r\n");
-        assertThat(source.calls).containsExactly("closed");
+        assertThat(connection.wakesUp()).as("what it waits for next").isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).as("what is sent").isEqualTo("3\r\ntwo\r\n0\r\n\r\n");
+        assertThat(source.calls).as("what the source was told").containsExactly("closed");
     }
 
     @Test
@@ -182,14 +201,14 @@ class SendingTest {
         TestConnection connection = TestConnection.inline(source);
         connection.receives(GET);
         connection.sent();
-        connection.socket.hasRoomFor(0);
+        connection.hasRoomFor(0);
 
         source.offer("one");
         assertThat(connection.wakesUp()).as("now the client owes us room").isEqualTo(ROOM);
-        assertThat(connection.onReady()).isEqualTo(Await.unchanged());
-        connection.socket.hasRoomFor(1000);
+        assertThat(connection.onReady()).as("what it waits for next").isEqualTo(Await.unchanged());
+        connection.hasRoomFor(1000);
         assertThat(connection.onReady()).as("and now the source does not").isEqualTo(HANDLER);
-        connection.socket.hasRoomFor(0);
+        connection.hasRoomFor(0);
         source.offer("two");
         assertThat(connection.wakesUp()).as("a deadline of its own").isEqualTo(ROOM);
     }
@@ -208,9 +227,9 @@ class SendingTest {
         };
         TestConnection connection = TestConnection.inline(pulling(endless));
 
-        assertThat(connection.receives(GET)).isEqualTo(ROOM);
+        assertThat(connection.receives(GET)).as("what it waits for next").isEqualTo(ROOM);
 
-        assertThat(connection.sent().length()).isBetween(1_000_000, 4_000_000);
+        assertThat(connection.sent().length()).as("bytes sent").isBetween(1_000_000, 4_000_000);
     }
 
     @Test
@@ -240,15 +259,12 @@ class SendingTest {
                 request.path().equals("/a") ? source.handle(request) : HttpResponse.text(200, request.path()));
 
         connection.receives(GET + "GET /next HTTP/1.1\nHost: a\n\n");
-        assertThat(connection.sent()).doesNotContain("/next");
+        assertThat(connection.sent()).as("what is sent").doesNotContain("/next");
         source.end();
-        Await next = connection.wakesUp();
-        while (next.equals(ROOM)) {
-            next = connection.onReady();
-        }
+        Await next = connection.goesOn(connection.wakesUp());
 
-        assertThat(next).isEqualTo(FIRST_BYTE);
-        assertThat(connection.sent()).startsWith("0\r\n\r\n").endsWith("/next");
+        assertThat(next).as("what it waits for next").isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).as("what is sent").startsWith("0\r\n\r\n").endsWith("/next");
     }
 
     @Test
@@ -256,14 +272,14 @@ class SendingTest {
         TestSource source = new TestSource();
         TestConnection connection = TestConnection.inline(source);
         connection.receives(GET);
-        connection.socket.clientCloses();
+        connection.clientCloses();
 
         assertThat(connection.onReady()).as("nothing more to read").isEqualTo(Await.woken());
 
-        assertThat(source.calls).containsExactly("client left");
+        assertThat(source.calls).as("what the source was told").containsExactly("client left");
         source.offer("for one that only has no more to send");
-        assertThat(connection.wakesUp()).isEqualTo(Await.woken());
-        assertThat(connection.sent()).contains("for one");
+        assertThat(connection.wakesUp()).as("what it waits for next").isEqualTo(Await.woken());
+        assertThat(connection.sent()).as("what is sent").contains("for one");
     }
 
     @Test
@@ -271,12 +287,12 @@ class SendingTest {
         TestSource source = new TestSource();
         TestConnection connection = TestConnection.withExecutor(source);
         connection.receives(GET);
-        connection.socket.clientCloses();
+        connection.clientCloses();
         connection.onReady();
 
-        assertThat(connection.answers()).isEqualTo(Await.woken());
+        assertThat(connection.answers()).as("what it waits for next").isEqualTo(Await.woken());
 
-        assertThat(source.calls).containsExactly("client left");
+        assertThat(source.calls).as("what the source was told").containsExactly("client left");
     }
 
     @Test
@@ -287,7 +303,7 @@ class SendingTest {
 
         connection.onClosed();
 
-        assertThat(source.calls).containsExactly("closed");
+        assertThat(source.calls).as("what the source was told").containsExactly("closed");
     }
 
     @Test
@@ -299,7 +315,7 @@ class SendingTest {
 
         connection.onClosed();
 
-        assertThat(connection.released).isEqualTo(1);
+        assertThat(connection.released).as("connections that count no more").isEqualTo(1);
     }
 
     @Test
@@ -308,10 +324,10 @@ class SendingTest {
                 List.of(failing(new IOException()), failing(new IllegalStateException()), pulled(() -> null))) {
             TestConnection connection = TestConnection.inline(pulling(failing));
 
-            assertThat(connection.receives(GET)).isEqualTo(Await.closed());
+            assertThat(connection.receives(GET)).as("what it waits for next").isEqualTo(Await.closed());
             connection.onClosed();
 
-            assertThat(connection.ended).containsExactly(EndReason.BODY_FAILED);
+            assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.BODY_FAILED);
         }
     }
 
@@ -321,7 +337,9 @@ class SendingTest {
 
         connection.receives(GET);
 
-        assertThat(connection.storageBytes()).isZero();
+        assertThat(connection.storageBytes())
+                .as("bytes of storage that the connection keeps")
+                .isZero();
     }
 
     // Server-sent events
@@ -339,25 +357,29 @@ class SendingTest {
     @Test
     void eventsAreSentAsTheyAreOfferedUntilTheStreamIsEnded() {
         TestConnection connection = TestConnection.withExecutor(events());
-        assertThat(connection.receives(GET)).isEqualTo(HANDLER);
-        assertThat(connection.sent()).contains("\r\nContent-Type: text/event-stream\r\n");
+        assertThat(connection.receives(GET)).as("what it waits for next").isEqualTo(HANDLER);
+        assertThat(connection.sent()).as("what is sent").contains("\r\nContent-Type: text/event-stream\r\n");
 
-        assertThat(streams.get(0).offer("one")).isTrue();
-        assertThat(connection.wakesUp()).isEqualTo(HANDLER);
-        assertThat(connection.sent()).contains("data: one\n\n");
+        assertThat(streams.get(0).offer("one")).as("the stream takes an event").isTrue();
+        assertThat(connection.wakesUp()).as("what it waits for next").isEqualTo(HANDLER);
+        assertThat(connection.sent()).as("what is sent").contains("data: one\n\n");
         streams.get(0).end();
-        assertThat(connection.wakesUp()).isEqualTo(FIRST_BYTE);
+        assertThat(connection.wakesUp()).as("what it waits for next").isEqualTo(FIRST_BYTE);
 
-        assertThat(connection.sent()).isEqualTo("0\r\n\r\n");
-        assertThat(streams.get(0).offer("too late")).isFalse();
-        assertThat(ended).hasValue(1);
+        assertThat(connection.sent()).as("what is sent").isEqualTo("0\r\n\r\n");
+        assertThat(streams.get(0).offer("too late"))
+                .as("the stream takes an event")
+                .isFalse();
+        assertThat(ended)
+                .as("how often, or that, the stream was told of its end")
+                .hasValue(1);
     }
 
     @Test
     void aClientThatDoesNotKeepUpIsOfferedNoMore() {
         TestConnection connection = TestConnection.withExecutor(events());
         connection.receives(GET);
-        connection.socket.hasRoomFor(0);
+        connection.hasRoomFor(0);
 
         int taken = 0;
         while (streams.get(0).offer("x".repeat(1000)) && taken < 1000) {
@@ -365,23 +387,31 @@ class SendingTest {
             connection.onReady();
         }
 
-        assertThat(taken).isBetween(64, 300);
+        assertThat(taken)
+                .as("events that a stream takes whose client reads nothing")
+                .isBetween(64, 300);
         connection.sendsAll();
-        assertThat(streams.get(0).offer("it has caught up")).isTrue();
+        assertThat(streams.get(0).offer("it has caught up"))
+                .as("the stream takes an event")
+                .isTrue();
     }
 
     @Test
     void aClientThatLeavesEndsItsStreamOnce() {
         TestConnection connection = TestConnection.withExecutor(events());
         connection.receives(GET);
-        connection.socket.clientCloses();
+        connection.clientCloses();
 
-        assertThat(connection.onReady()).isEqualTo(Await.closed());
+        assertThat(connection.onReady()).as("what it waits for next").isEqualTo(Await.closed());
         connection.onClosed();
-        assertThat(connection.ended).containsExactly(EndReason.CLIENT_LEFT);
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.CLIENT_LEFT);
 
-        assertThat(ended).hasValue(1);
-        assertThat(streams.get(0).offer("nobody")).isFalse();
+        assertThat(ended)
+                .as("how often, or that, the stream was told of its end")
+                .hasValue(1);
+        assertThat(streams.get(0).offer("nobody"))
+                .as("the stream takes an event")
+                .isFalse();
     }
 
     @Test
@@ -390,8 +420,8 @@ class SendingTest {
 
         connection.receives("HEAD /a HTTP/1.1\nHost: a\n\n");
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 200");
-        assertThat(streams).isEmpty();
+        assertThat(connection.sent()).as("what is sent").startsWith("HTTP/1.1 200");
+        assertThat(streams).as("streams opened").isEmpty();
     }
 
     // Helpers

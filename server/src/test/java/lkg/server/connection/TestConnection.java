@@ -11,6 +11,8 @@ import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import lkg.http.Client;
 import lkg.http.ParserLimits;
 import lkg.reactor.Await;
@@ -50,6 +52,9 @@ final class TestConnection {
 
     /** Bytes that have to move in a stall timeout of a minute with {@link #strict}. */
     static final int ENOUGH_BYTES = 6_000;
+
+    /** More than any response here takes. */
+    private static final int MAX_TURNS = 1000;
 
     /** Bytes that connections may hold with {@link #strict}. */
     static final int BUDGET_BYTES = 1_000_000;
@@ -141,7 +146,9 @@ final class TestConnection {
     }
 
     static void assertLingers(Await next) {
-        assertThat(next).hasToString("handed over, then readable within PT5S");
+        assertThat(next)
+                .as("what sends the last response hands the channel over to Lingering, which waits for waits.linger")
+                .hasToString("handed over, then readable within PT5S");
     }
 
     /** Throws {@code failure}, checked or not, where the compiler expects a {@link RuntimeException}. */
@@ -160,35 +167,84 @@ final class TestConnection {
         jobs.add(job);
     }
 
-    /** The client sends {@code text}, and the connection reads it. */
+    /** The client sends {@code text}, with {@code \n} as CRLF, and the connection reads it. */
     Await receives(String text) {
+        arrives(text);
+        return onReady();
+    }
+
+    /** The client sends {@code text}, with {@code \n} as CRLF. */
+    void arrives(String text) {
+        ConnectionStory.tell("the client sends " + ConnectionStory.quoted(text));
         socket.receives(text);
-        return connection.onReady();
+    }
+
+    /** The client sends {@code bytes}. */
+    void arrives(byte[] bytes) {
+        ConnectionStory.tell("the client sends " + bytes.length + " bytes");
+        socket.receives(bytes);
+    }
+
+    /** The client sends no more. */
+    void clientCloses() {
+        ConnectionStory.tell("the client closes its side");
+        socket.clientCloses();
+    }
+
+    /** So many more bytes fit until the client reads. */
+    void hasRoomFor(int bytes) {
+        ConnectionStory.tell("the socket has room for " + bytes + " bytes");
+        socket.hasRoomFor(bytes);
     }
 
     Await onReady() {
-        return connection.onReady();
+        return event("onReady()", connection::onReady);
     }
 
     Await onTimeout() {
-        return connection.onTimeout();
+        return event("onTimeout()", connection::onTimeout);
     }
 
     Await onShutdown() {
-        return connection.onShutdown();
+        return event("onShutdown()", connection::onShutdown);
     }
 
     Await onRejected() {
-        return connection.onRejected();
+        return event("onRejected()", connection::onRejected);
+    }
+
+    private Await event(String name, Supplier<Await> event) {
+        int before = socket.writes();
+        try {
+            Await next = event.get();
+            int writes = socket.writes() - before;
+            String wrote = writes == 0 ? "" : ", after " + writes + (writes == 1 ? " write" : " writes");
+            ConnectionStory.tell(name + " -> " + next + wrote);
+            return next;
+        } catch (RuntimeException | Error e) {
+            ConnectionStory.tell(name + " throws " + e);
+            throw e;
+        }
     }
 
     /** The loop has closed the channel. */
     void onClosed() {
+        ConnectionStory.tell("onClosed()");
         connection.onClosed();
+    }
+
+    /** The server begins to stop. */
+    void drain() {
+        ConnectionStory.tell("the server begins to stop");
+        server.drain();
     }
 
     /** The handler, or the writer of a body, runs to its end. */
     void runNextJob() {
+        assertThat(jobs)
+                .as("handlers and writers that the executor has been given")
+                .isNotEmpty();
+        ConnectionStory.tell("the executor runs a handler, or the writer of a body");
         jobs.remove().run();
     }
 
@@ -202,19 +258,42 @@ final class TestConnection {
     /** Somebody has woken the connection up, or does so soon. */
     Await wakesUp() {
         try {
-            assertThat(wakeUps.tryAcquire(10, TimeUnit.SECONDS)).as("woken up").isTrue();
+            assertThat(wakeUps.tryAcquire(5, TimeUnit.SECONDS))
+                    .as("the connection's wake-up is run")
+                    .isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-        return connection.onReady();
+        ConnectionStory.tell("somebody wakes the connection up");
+        return onReady();
     }
 
     /** Calls the connection as long as it waits for room, of which there is enough. */
     Await sendsAll() {
-        socket.hasRoomFor(Integer.MAX_VALUE);
-        Await next = connection.onReady();
-        while (next.equals(ROOM)) {
-            next = connection.onReady();
+        hasRoomFor(Integer.MAX_VALUE);
+        return goesOn(onReady());
+    }
+
+    /** Calls the connection until it has read all that the client has sent: one event reads only a part. */
+    void readsAll() {
+        readsAll(() -> true);
+    }
+
+    /** Calls the connection until it has read all that the client has sent, as long as {@code condition} holds. */
+    void readsAll(BooleanSupplier condition) {
+        for (int turns = 0; socket.hasIncoming() && condition.getAsBoolean(); turns++) {
+            assertThat(turns)
+                    .as("events without end, while bytes of the client are left unread")
+                    .isLessThan(MAX_TURNS);
+            onReady();
+        }
+    }
+
+    /** Calls the connection until it waits for anything but room, beginning with what it waits for now. */
+    Await goesOn(Await now) {
+        Await next = now;
+        for (int turns = 0; next.equals(ROOM) && turns < MAX_TURNS; turns++) {
+            next = onReady();
         }
         return next;
     }

@@ -19,9 +19,13 @@ import lkg.reactor.Await;
 import lkg.server.EndReason;
 import lkg.server.Endpoint;
 import lkg.server.Handler;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Requests whose handler reads the body while it arrives. */
+@ExtendWith(ConnectionStory.class)
+@Tag("step-7")
 class UploadingTest {
 
     private static final String GET = "GET /next HTTP/1.1\nHost: a\n\n";
@@ -33,32 +37,45 @@ class UploadingTest {
     void theHandlerReadsWhatHasArrivedBeforeTheRestHas() {
         TestConnection connection = TestConnection.withExecutor(reading(3));
 
-        assertThat(connection.receives(post(6) + "abc")).isEqualTo(BODY);
+        assertThat(connection.receives(post(6) + "abc"))
+                .as("what it waits for next")
+                .isEqualTo(BODY);
         connection.runNextJob();
 
-        assertThat(read).containsExactly("abc");
+        assertThat(read)
+                .as("what the handler has read, or how its reading failed")
+                .containsExactly("abc");
     }
 
     @Test
     void aBodyThatHasArrivedLeavesOnlyTheAnswerToWaitFor() {
         TestConnection connection = TestConnection.withExecutor(streaming(UploadingTest::all));
 
-        assertThat(connection.receives(post(6) + "abc")).isEqualTo(BODY);
-        assertThat(connection.receives("def" + GET)).isEqualTo(HANDLER);
-        assertThat(connection.answers()).isEqualTo(HANDLER);
-        assertThat(connection.sent()).startsWith("HTTP/1.1 200").endsWith("\r\n\r\nabcdef");
+        assertThat(connection.receives(post(6) + "abc"))
+                .as("what it waits for next")
+                .isEqualTo(BODY);
+        assertThat(connection.receives("def" + GET))
+                .as("what it waits for next")
+                .isEqualTo(HANDLER);
+        assertThat(connection.answers()).as("what it waits for next").isEqualTo(HANDLER);
+        assertThat(connection.sent())
+                .as("what is sent")
+                .startsWith("HTTP/1.1 200")
+                .endsWith("\r\n\r\nabcdef");
         assertThat(connection.answers()).as("the request behind it").isEqualTo(FIRST_BYTE);
     }
 
     @Test
     void aBodyMayBeLongerThanOneInMemoryButHasALimitOfItsOwn() {
         TestConnection connection = TestConnection.withExecutor(streaming(UploadingTest::all));
-        assertThat(connection.receives(post(10_000_000))).isEqualTo(BODY);
+        assertThat(connection.receives(post(10_000_000)))
+                .as("what it waits for next")
+                .isEqualTo(BODY);
         connection.onClosed();
 
         TestConnection other = TestConnection.withExecutor(streaming(UploadingTest::all));
         assertLingers(other.receives(post(10_000_001)));
-        assertThat(other.sent()).startsWith("HTTP/1.1 413");
+        assertThat(other.sent()).as("what is sent").startsWith("HTTP/1.1 413");
         assertThat(other.jobs).as("handlers at work").isEmpty();
     }
 
@@ -66,7 +83,7 @@ class UploadingTest {
     void aClientIsReadNoFasterThanTheHandlerReads() {
         TestConnection connection = TestConnection.withExecutor(reading(10));
         connection.receives(post(9_000_000));
-        connection.socket.receives(new byte[1_000_000]);
+        connection.arrives(new byte[1_000_000]);
 
         Await next = BODY;
         for (int turns = 0; next.equals(BODY) && turns < 20; turns++) {
@@ -74,8 +91,12 @@ class UploadingTest {
         }
 
         assertThat(next).as("no deadline while we wait for our own handler").isEqualTo(Await.woken());
-        assertThat(connection.socket.hasIncoming()).isTrue();
-        assertThat(connection.storageBytes()).isLessThan(200_000);
+        assertThat(connection.socket.hasIncoming())
+                .as("bytes of the client are left unread")
+                .isTrue();
+        assertThat(connection.storageBytes())
+                .as("bytes of storage that the connection keeps")
+                .isLessThan(200_000);
         connection.wakeUps.drainPermits();
         connection.runNextJob();
         assertThat(connection.wakeUps.availablePermits())
@@ -86,12 +107,14 @@ class UploadingTest {
     @Test
     void aBodysDeadlineIsExtendedByProgressAndEndsIn408() {
         TestConnection connection = TestConnection.withExecutor(reading(6));
-        assertThat(connection.receives(post(6) + "a")).isEqualTo(BODY);
-        assertThat(connection.receives("b")).isEqualTo(BODY);
+        assertThat(connection.receives(post(6) + "a"))
+                .as("what it waits for next")
+                .isEqualTo(BODY);
+        assertThat(connection.receives("b")).as("what it waits for next").isEqualTo(BODY);
 
         assertLingers(connection.onTimeout());
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 408");
+        assertThat(connection.sent()).as("what is sent").startsWith("HTTP/1.1 408");
         connection.runNextJob();
         assertThat(read).as("the handler's read").containsExactly("BodyFailedException");
         assertThat(connection.sent()).as("no second answer").isEmpty();
@@ -101,22 +124,26 @@ class UploadingTest {
     void aClientIsToldToContinue() {
         TestConnection connection = TestConnection.withExecutor(streaming(UploadingTest::all));
 
-        assertThat(connection.receives(postExpecting(3))).isEqualTo(BODY);
+        assertThat(connection.receives(postExpecting(3)))
+                .as("what it waits for next")
+                .isEqualTo(BODY);
 
-        assertThat(connection.sent()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+        assertThat(connection.sent()).as("what is sent").isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
         connection.receives("abc");
         connection.answers();
-        assertThat(connection.sent()).endsWith("\r\n\r\nabc");
+        assertThat(connection.sent()).as("what is sent").endsWith("\r\n\r\nabc");
     }
 
     @Test
     void whatDoesNotFitInFrontOfAnUploadIsSentAllTheSame() {
         TestConnection connection = TestConnection.withExecutor(streaming(UploadingTest::all));
-        connection.socket.hasRoomFor(3);
+        connection.hasRoomFor(3);
 
-        assertThat(connection.receives(postExpecting(3))).isEqualTo(ROOM);
-        assertThat(connection.sendsAll()).isEqualTo(BODY);
-        assertThat(connection.sent()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+        assertThat(connection.receives(postExpecting(3)))
+                .as("what it waits for next")
+                .isEqualTo(ROOM);
+        assertThat(connection.sendsAll()).as("what it waits for next").isEqualTo(BODY);
+        assertThat(connection.sent()).as("what is sent").isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
     }
 
     @Test
@@ -127,7 +154,7 @@ class UploadingTest {
         connection.receives(postExpecting(3));
         assertLingers(connection.wakesUp());
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 503");
+        assertThat(connection.sent()).as("what is sent").startsWith("HTTP/1.1 503");
     }
 
     @Test
@@ -137,8 +164,11 @@ class UploadingTest {
 
         connection.receives(post(3) + "abc");
 
-        assertThat(connection.wakesUp()).isEqualTo(FIRST_BYTE);
-        assertThat(connection.sent()).startsWith("HTTP/1.1 503").doesNotContain("Connection: close");
+        assertThat(connection.wakesUp()).as("what it waits for next").isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent())
+                .as("what is sent")
+                .startsWith("HTTP/1.1 503")
+                .doesNotContain("Connection: close");
     }
 
     @Test
@@ -150,6 +180,7 @@ class UploadingTest {
         assertLingers(connection.answers());
 
         assertThat(connection.sent())
+                .as("what is sent")
                 .startsWith("HTTP/1.1 403")
                 .contains("\r\nConnection: close\r\n")
                 .endsWith("not you\n");
@@ -162,9 +193,11 @@ class UploadingTest {
 
         assertLingers(connection.receives("nonsense\n"));
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 400");
+        assertThat(connection.sent()).as("what is sent").startsWith("HTTP/1.1 400");
         connection.runNextJob();
-        assertThat(read).containsExactly("BodyFailedException");
+        assertThat(read)
+                .as("what the handler has read, or how its reading failed")
+                .containsExactly("BodyFailedException");
     }
 
     @Test
@@ -174,21 +207,23 @@ class UploadingTest {
 
         assertLingers(connection.receives(Integer.toHexString(9_999_998) + "\n"));
 
-        assertThat(connection.sent()).startsWith("HTTP/1.1 413");
+        assertThat(connection.sent()).as("what is sent").startsWith("HTTP/1.1 413");
     }
 
     @Test
     void aClientThatLeavesMakesTheHandlersReadFail() {
         TestConnection connection = TestConnection.withExecutor(reading(6));
         connection.receives(post(6) + "abc");
-        connection.socket.clientCloses();
+        connection.clientCloses();
 
-        assertThat(connection.onReady()).isEqualTo(Await.closed());
+        assertThat(connection.onReady()).as("what it waits for next").isEqualTo(Await.closed());
         connection.onClosed();
 
         connection.runNextJob();
-        assertThat(read).containsExactly("BodyFailedException");
-        assertThat(connection.ended).containsExactly(EndReason.CLIENT_LEFT);
+        assertThat(read)
+                .as("what the handler has read, or how its reading failed")
+                .containsExactly("BodyFailedException");
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.CLIENT_LEFT);
     }
 
     @Test
@@ -198,11 +233,9 @@ class UploadingTest {
             return HttpResponse.text(200, body.length + " bytes");
         }));
         connection.receives(post(100_000));
-        connection.socket.receives(new byte[100_000]);
-        connection.socket.clientCloses();
-        while (connection.socket.hasIncoming()) {
-            connection.onReady();
-        }
+        connection.arrives(new byte[100_000]);
+        connection.clientCloses();
+        connection.readsAll();
         Await next = connection.onReady();
         assertThat(next)
                 .as("part of the body is still here, and the pipe is full")
@@ -217,19 +250,19 @@ class UploadingTest {
         }
         handler.join();
 
-        assertThat(sent).endsWith("100000 bytes");
+        assertThat(sent).as("what is sent").endsWith("100000 bytes");
     }
 
     @Test
     void anUploadGoesOnThoughItsEventsAreRejected() {
         TestConnection connection = TestConnection.withExecutor(streaming(UploadingTest::all));
         connection.receives(post(6) + "abc");
-        connection.socket.receives("def");
+        connection.arrives("def");
 
-        assertThat(connection.onRejected()).isEqualTo(HANDLER);
-        assertThat(connection.answers()).isEqualTo(FIRST_BYTE);
+        assertThat(connection.onRejected()).as("what it waits for next").isEqualTo(HANDLER);
+        assertThat(connection.answers()).as("what it waits for next").isEqualTo(FIRST_BYTE);
 
-        assertThat(connection.sent()).endsWith("\r\n\r\nabcdef");
+        assertThat(connection.sent()).as("what is sent").endsWith("\r\n\r\nabcdef");
     }
 
     @Test
@@ -240,7 +273,9 @@ class UploadingTest {
         connection.onClosed();
 
         connection.runNextJob();
-        assertThat(read).containsExactly("BodyFailedException");
+        assertThat(read)
+                .as("what the handler has read, or how its reading failed")
+                .containsExactly("BodyFailedException");
     }
 
     @Test
@@ -249,10 +284,12 @@ class UploadingTest {
                 TestConnection.withExecutor(Handler.async(request -> CompletableFuture.completedFuture(
                         HttpResponse.text(200, request.body().text()))));
 
-        assertThat(connection.receives(post(6) + "abc")).isEqualTo(BODY);
-        assertThat(connection.receives("def")).isEqualTo(FIRST_BYTE);
+        assertThat(connection.receives(post(6) + "abc"))
+                .as("what it waits for next")
+                .isEqualTo(BODY);
+        assertThat(connection.receives("def")).as("what it waits for next").isEqualTo(FIRST_BYTE);
 
-        assertThat(connection.sent()).endsWith("abcdef");
+        assertThat(connection.sent()).as("what is sent").endsWith("abcdef");
     }
 
     // Helpers
