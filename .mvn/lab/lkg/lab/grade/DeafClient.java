@@ -9,6 +9,8 @@ import java.nio.channels.SocketChannel;
 final class DeafClient implements AutoCloseable {
 
     private static final int SMALL_BUFFER = 4 * 1024;
+    private static final int MOST_REQUESTS = 50_000;
+    private static final int PAUSE_MILLIS = 5;
 
     private final SocketChannel channel = SocketChannel.open();
     private ByteBuffer pending = ByteBuffer.allocate(0);
@@ -40,6 +42,20 @@ final class DeafClient implements AutoCloseable {
             pending = ByteBuffer.wrap(request);
         }
         return channel.write(pending);
+    }
+
+    /** Sends requests for so long, or until enough of them are on their way. Returns how many were taken. */
+    long fill(byte[] request, int millis) {
+        long requests = 0;
+        for (int pauses = 0; pauses < millis / PAUSE_MILLIS && requests < MOST_REQUESTS; ) {
+            if (offer(request)) {
+                requests++;
+            } else {
+                pauses++;
+                Time.pause(PAUSE_MILLIS);
+            }
+        }
+        return requests;
     }
 
     /** Whether the server has ended the connection; looks by sending, since a client that reads is not deaf. */

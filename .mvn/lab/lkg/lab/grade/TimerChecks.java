@@ -8,8 +8,8 @@ import lkg.lab.grade.Answer.Kind;
 /** Chapter 8: clients that stop. All checks wait side by side, each for the idle time at most. */
 final class TimerChecks {
 
-    private static final int DEAF_BYTES = 4 * 1024 * 1024;
-    private static final int DEAF_PAUSES = 20;
+    private static final int FILL_MILLIS = 1_000;
+    private static final int ENOUGH_BYTES = 16 * 1024 * 1024;
 
     private TimerChecks() {}
 
@@ -80,7 +80,8 @@ final class TimerChecks {
     private static Verdict drip(Facts facts) throws IOException {
         int seconds = facts.target().idleSeconds();
         try (Conversation client = new Conversation(facts.target())) {
-            client.send(Target.latin1("GET " + facts.target().path() + " HTTP/1.1\r\nHost: a\r\nX: "));
+            byte[] beginning = Target.latin1("GET " + facts.target().path() + " HTTP/1.1\r\nHost: a\r\nX: ");
+            client.send(beginning);
             long start = System.nanoTime();
             client.patience(Math.max(50, seconds * 25));
             while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(seconds)) {
@@ -88,29 +89,20 @@ final class TimerChecks {
                     return Verdict.PASSED;
                 }
             }
-            return Verdict.differs("Each byte of a head puts its deadline off: after " + seconds
-                            + " s of a byte now and then the server still waits. Such clients can hold its connections for"
-                            + " ever. Ours counts from a head's first byte.")
-                    .with(client.evidence(facts.target().get().length, "from here on a byte at a time"));
+            return Verdict.differs("A head comes a byte at a time, and after " + seconds
+                            + " s the server still waits. Such clients can hold its connections for ever. Ours counts from"
+                            + " a head's first byte.")
+                    .with(client.evidence(beginning.length, "from here on a byte at a time"));
         }
     }
 
     private static Verdict deaf(Facts facts) throws IOException {
         byte[] request = facts.target().get();
         try (DeafClient client = new DeafClient(facts.target())) {
-            long taken = 0;
-            for (int refused = 0; refused < DEAF_PAUSES && taken < DEAF_BYTES; ) {
-                if (client.offer(request)) {
-                    taken += request.length;
-                    refused = 0;
-                } else {
-                    refused++;
-                    Time.pause(25);
-                }
-            }
-            if (taken >= DEAF_BYTES) {
-                return Verdict.notAsked("The server goes on taking the requests of a client that does not read its"
-                        + " responses. With a larger page (--path) more could be said.");
+            long requests = client.fill(request, FILL_MILLIS);
+            if (requests * facts.page().length() < ENOUGH_BYTES) {
+                return Verdict.notAsked("The page is so small that the responses may fit into the kernel's buffers. A"
+                        + " larger one (--path) would show more.");
             }
             for (int i = 0; i < facts.target().idleSeconds() * 4; i++) {
                 if (client.isEnded(request)) {
