@@ -37,7 +37,16 @@ record Facts(Target target, Answer page, Answer missing, Answer post, boolean bo
         }
     }
 
-    static byte[] missingPage(Target target) {
+    /** A request whose answer cannot be taken for that of the page, if there is one. */
+    byte[] otherRequest() {
+        return missing.isResponse() ? missingPage(target) : target.get();
+    }
+
+    Answer otherAnswer() {
+        return missing.isResponse() ? missing : page;
+    }
+
+    private static byte[] missingPage(Target target) {
         return Target.latin1("GET " + MISSING + " HTTP/1.1\r\nHost: " + target.host() + "\r\n\r\n");
     }
 

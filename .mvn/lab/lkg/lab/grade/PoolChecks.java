@@ -55,9 +55,9 @@ final class PoolChecks {
         try {
             for (int i = 0; i < rounds; i++) {
                 boolean missing = i % 3 == 2;
-                client.send(missing ? Facts.missingPage(facts.target()) : facts.target().get());
+                client.send(missing ? facts.otherRequest() : facts.target().get());
                 Answer answer = client.answer();
-                Answer expected = missing ? facts.missing() : facts.page();
+                Answer expected = missing ? facts.otherAnswer() : facts.page();
                 if (!answer.sameAs(expected) && !answer.is(503)) {
                     return Verdict.failed(CLIENTS + " clients ask for two pages in turn. One got an answer that is not to"
                                     + " its request: expected " + expected.status() + " with " + expected.length()

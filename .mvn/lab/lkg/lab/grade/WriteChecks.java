@@ -29,9 +29,9 @@ final class WriteChecks {
         try (Conversation client = new Conversation(target)) {
             client.send(Target.joined(
                     Target.joined(target.get(), target.request("HEAD", "")),
-                    Target.joined(Facts.missingPage(target), target.get())));
+                    Target.joined(facts.otherRequest(), target.get())));
             List<String> methods = List.of("GET", "HEAD", "GET", "GET");
-            List<Answer> expected = List.of(facts.page(), facts.page(), facts.missing(), facts.page());
+            List<Answer> expected = List.of(facts.page(), facts.page(), facts.otherAnswer(), facts.page());
             for (int i = 0; i < methods.size(); i++) {
                 Answer answer = client.answer(methods.get(i));
                 boolean right = methods.get(i).equals("HEAD")
