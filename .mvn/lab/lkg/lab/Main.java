@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import lkg.lab.grade.Grade;
 
 /** The commands of the lab. */
 public final class Main {
@@ -64,6 +65,9 @@ public final class Main {
             }
             case "assemble" -> {
                 return new Assemble(LabFolder.open(root)).run(rest);
+            }
+            case "grade" -> {
+                return Grade.run(rest, root);
             }
             case "wrong" -> {
                 return wrong(new Wrong(new Project(root)), rest);
