@@ -73,11 +73,13 @@ final class HangWatch {
         Runtime.getRuntime().halt(EXIT_STATUS);
     }
 
+    /** The frames down to the last one of the project: below it there is only JUnit. */
     private static void append(StringBuilder dump, Thread thread, StackTraceElement[] stack) {
         dump.append("  \"" + thread.getName() + "\" " + thread.getState() + "\n");
-        Arrays.stream(stack)
-                .takeWhile(frame -> !frame.getClassName().startsWith("jdk.internal.reflect"))
-                .limit(MAX_FRAMES)
-                .forEach(frame -> dump.append("    at " + frame + "\n"));
+        int end = stack.length;
+        while (end > 1 && !stack[end - 1].getClassName().startsWith("lkg.")) {
+            end--;
+        }
+        Arrays.stream(stack, 0, end).limit(MAX_FRAMES).forEach(frame -> dump.append("    at " + frame + "\n"));
     }
 }

@@ -2,19 +2,28 @@ package lkg.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The lab as a learner uses it: a command line. */
 @Tag("project")
@@ -23,17 +32,60 @@ class LabTest {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
     private static final Path TIMER = Path.of("timer", "src", "main", "java", "lkg", "timer");
 
+    private static Method main;
+
     @TempDir
     Path parent;
 
     private record Run(int status, String output) {}
 
-    @Test
-    void eachLabCanBeDoneAndEachWrongVersionIsOne() throws Exception {
-        Run proof = lab(PROJECT, "prove", "--quick");
+    @BeforeAll
+    static void compileTheLab(@TempDir Path classes) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "--release", "17"));
+        try (Stream<Path> sources = Files.walk(PROJECT.resolve(".mvn/lab/lkg"))) {
+            sources.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(arguments::add);
+        }
+        int status = ToolProvider.findFirst("javac")
+                .orElseThrow()
+                .run(System.out, System.err, arguments.toArray(String[]::new));
+        assertThat(status).as("javac of the lab").isZero();
+        main = new URLClassLoader(new URL[] {classes.toUri().toURL()})
+                .loadClass("lkg.lab.Main")
+                .getMethod("run", Path.class, List.class);
+        // Maven runs this test, so the libraries are known.
+        System.setProperty("lab.libraries", libraries());
+    }
 
-        assertThat(proof.output()).as("what \"prove --quick\" complains of").isBlank();
-        assertThat(proof.status()).as("status of \"prove --quick\"").isZero();
+    static List<String> labs() throws IOException {
+        try (Stream<Path> pages = Files.list(PROJECT.resolve("docs/labs"))) {
+            return pages.map(page -> page.getFileName().toString())
+                    .filter(name -> !name.equals("README.md"))
+                    .map(name -> name.replace(".md", ""))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("labs")
+    void eachLabCanBeBegunAndGivesNothingAway(String lab) throws Exception {
+        assertThat(lab(PROJECT, "prove", "--quick", lab))
+                .as("what \"prove --quick %s\" complains of", lab)
+                .isEqualTo(new Run(0, ""));
+    }
+
+    @Test
+    void theCommandItself() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), ".mvn/lab/Lab.java")
+                .directory(PROJECT.toFile())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(output).as("what it prints without a command").contains("start LAB FOLDER", "The labs: ", "timer");
+        assertThat(process.waitFor()).isZero();
     }
 
     @Test
@@ -95,20 +147,21 @@ class LabTest {
         }
     }
 
-    private static Run lab(Path folder, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // This test runs inside Maven, so the libraries are known.
-        command.add("-Dlab.libraries=" + libraries());
-        command.add(".mvn/lab/Lab.java");
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Run(process.waitFor(), output);
+    /** Runs a command of the lab in this JVM, where its classes are compiled once. */
+    private static Run lab(Path folder, String... arguments) throws Exception {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        PrintStream captured = new PrintStream(output, true, StandardCharsets.UTF_8);
+        System.setOut(captured);
+        System.setErr(captured);
+        try {
+            int status = (int) main.invoke(null, folder, List.of(arguments));
+            return new Run(status, output.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
     }
 
     private static String libraries() {

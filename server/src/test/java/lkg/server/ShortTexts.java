@@ -4,6 +4,7 @@ import org.assertj.core.api.Assertions;
 import org.assertj.core.presentation.StandardRepresentation;
 
 /** How failures show texts: of a long one, such as a body, the beginning and the end. */
+@SuppressWarnings("exports")
 public final class ShortTexts extends StandardRepresentation {
 
     private static final int MAX_SHOWN = 500;
