@@ -11,7 +11,7 @@ record Assemble(LabFolder folder) {
     int run(List<String> serverArguments) throws IOException, InterruptedException {
         System.out.println("All tests of all modules, on your " + String.join(" and ", folder.labs())
                 + ": that takes two or three minutes.");
-        int status = Maven.run(folder.root(), "-q", "-ntp", "-Dstyle.color=never", "package");
+        int status = Maven.run(folder.root(), "-q", "-ntp", "-B", "package");
         if (status != 0) {
             System.err.println("lab: the server does not work on your code yet: see above");
             return 1;

@@ -36,7 +36,7 @@ record Libraries(Project project) {
                 project.root(),
                 "-q",
                 "-ntp",
-                "-Dstyle.color=never",
+                "-B",
                 "-pl",
                 module,
                 "test-compile",

@@ -61,7 +61,7 @@ final class HangWatch {
         Map<Thread, StackTraceElement[]> stacks = Thread.getAllStackTraces();
         append(dump, thread, stacks.getOrDefault(thread, new StackTraceElement[0]));
         stacks.forEach((other, stack) -> {
-            boolean isOurs = Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith("lkg."));
+            boolean isOurs = Arrays.stream(stack).anyMatch(HangWatch::isOfTheProject);
             if (other != thread && other != Thread.currentThread() && isOurs) {
                 dump.append("and beside it\n");
                 append(dump, other, stack);
@@ -77,9 +77,13 @@ final class HangWatch {
     private static void append(StringBuilder dump, Thread thread, StackTraceElement[] stack) {
         dump.append("  \"" + thread.getName() + "\" " + thread.getState() + "\n");
         int end = stack.length;
-        while (end > 1 && !stack[end - 1].getClassName().startsWith("lkg.")) {
+        while (end > 1 && !isOfTheProject(stack[end - 1])) {
             end--;
         }
         Arrays.stream(stack, 0, end).limit(MAX_FRAMES).forEach(frame -> dump.append("    at " + frame + "\n"));
+    }
+
+    private static boolean isOfTheProject(StackTraceElement frame) {
+        return frame.getClassName().matches("lkg\\.(?!watch\\.|lab\\.).*");
     }
 }
