@@ -96,8 +96,8 @@ final class Report implements TestExecutionListener {
                 .filter(frame -> frame.getClassName().startsWith("lkg."))
                 .filter(frame -> !frame.getClassName().matches("lkg\\.(watch|lab)\\..*"))
                 .limit(MAX_FRAMES)
-                .map(frame -> "at " + frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
-                        + frame.getLineNumber() + ")")
+                .map(frame -> "at " + frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName()
+                        + ":" + frame.getLineNumber() + ")")
                 .toList();
     }
 }

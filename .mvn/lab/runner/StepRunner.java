@@ -73,9 +73,8 @@ public final class StepRunner {
     }
 
     private static List<String> untagged(String packageName, List<String> tags) {
-        LauncherDiscoveryRequest request = ofPackage(packageName)
-                .filters(TagFilter.excludeTags(tags))
-                .build();
+        LauncherDiscoveryRequest request =
+                ofPackage(packageName).filters(TagFilter.excludeTags(tags)).build();
         TestPlan plan = LauncherFactory.create().discover(request);
         return plan.getRoots().stream()
                 .flatMap(root -> plan.getDescendants(root).stream())

@@ -21,6 +21,10 @@ record Assemble(LabFolder folder) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-jar", "server/target/lkg-server.jar", "docs"));
         command.addAll(serverArguments);
-        return new ProcessBuilder(command).directory(folder.root().toFile()).inheritIO().start().waitFor();
+        return new ProcessBuilder(command)
+                .directory(folder.root().toFile())
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 }

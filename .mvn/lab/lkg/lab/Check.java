@@ -1,7 +1,6 @@
 package lkg.lab;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,8 +17,8 @@ record Check(LabFolder folder, LabPage lab) {
         build.compileMain();
         build.compileTests();
         Tests tests = new Tests(folder.root().resolve(lab.module()), build.testPath(List.of()), HANG_SECONDS);
-        Tests.Results results =
-                tests.runSteps(packageName(lab), lab.steps().stream().map(Step::tag).toList());
+        Tests.Results results = tests.runSteps(
+                packageName(lab), lab.steps().stream().map(Step::tag).toList());
 
         System.out.println(lab.name());
         int done = 0;
@@ -44,7 +43,10 @@ record Check(LabFolder folder, LabPage lab) {
 
     static String packageName(LabPage lab) {
         Path folder = lab.packageFolder();
-        return folder.subpath(4, folder.getNameCount()).toString().replace('\\', '.').replace('/', '.');
+        return folder.subpath(4, folder.getNameCount())
+                .toString()
+                .replace('\\', '.')
+                .replace('/', '.');
     }
 
     private static String line(Step step, Tests.Result result) {
@@ -54,12 +56,16 @@ record Check(LabFolder folder, LabPage lab) {
                         ? result.succeeded() + " tests pass"
                         : result.failed() == 0
                                 ? "RED: it has no tests"
-                                : "RED: " + result.failed() + " of " + (result.failed() + result.succeeded()) + " tests fail";
+                                : "RED: " + result.failed() + " of " + (result.failed() + result.succeeded())
+                                        + " tests fail";
         return String.format("  step %d  %-44s %s", step.number(), step.title(), outcome);
     }
 
     /** A paragraph of Markdown for a console. */
     static String plain(String paragraph) {
-        return paragraph.replaceAll("\\[([^\\]]+)\\]\\([^)]+\\)", "$1").replaceAll("\\s*\\R\\s*", " ").replace("**", "");
+        return paragraph
+                .replaceAll("\\[([^\\]]+)\\]\\([^)]+\\)", "$1")
+                .replaceAll("\\s*\\R\\s*", " ")
+                .replace("**", "");
     }
 }

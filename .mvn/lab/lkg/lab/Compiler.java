@@ -34,8 +34,8 @@ final class Compiler {
             return;
         }
         boolean isModule = sources.stream().anyMatch(source -> source.endsWith("module-info.java"));
-        List<String> options = new ArrayList<>(
-                List.of("-d", classes.toString(), "--release", "17", "-proc:none", "-parameters", "-encoding", "UTF-8"));
+        List<String> options = new ArrayList<>(List.of(
+                "-d", classes.toString(), "--release", "17", "-proc:none", "-parameters", "-encoding", "UTF-8"));
         options.add("-nowarn");
         options.add(isModule ? "--module-path" : "--class-path");
         options.add(join(classPath));
@@ -60,8 +60,7 @@ final class Compiler {
                 .map(Compiler::text)
                 .toList();
         String more = errors.size() > MAX_ERRORS ? "\nand " + (errors.size() - MAX_ERRORS) + " more" : "";
-        return "it does not compile\n"
-                + errors.stream().limit(MAX_ERRORS).collect(Collectors.joining("\n")) + more;
+        return "it does not compile\n" + errors.stream().limit(MAX_ERRORS).collect(Collectors.joining("\n")) + more;
     }
 
     private static String text(Diagnostic<? extends JavaFileObject> problem) {

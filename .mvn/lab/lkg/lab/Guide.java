@@ -21,7 +21,8 @@ record Guide(LabFolder folder, LabPage lab) {
         int done = folder.done(lab.name());
         for (Step step : lab.steps()) {
             String state = step.number() <= done ? "done" : step.number() == done + 1 ? "NEXT" : "";
-            System.out.println(String.format("  step %d  %-44s %s", step.number(), step.title(), state).stripTrailing());
+            System.out.println(String.format("  step %d  %-44s %s", step.number(), step.title(), state)
+                    .stripTrailing());
         }
     }
 
@@ -36,7 +37,8 @@ record Guide(LabFolder folder, LabPage lab) {
         }
         Map<String, List<String>> ours = textsOf(folder.origin(), lab);
         for (String member : step.reveal()) {
-            System.out.println("// " + member + "\n" + String.join("\n\n", ours.getOrDefault(member, List.of())) + "\n");
+            System.out.println(
+                    "// " + member + "\n" + String.join("\n\n", ours.getOrDefault(member, List.of())) + "\n");
         }
     }
 

@@ -69,13 +69,16 @@ final class LabFolder {
             return labs.get(labs.size() - 1);
         }
         if (!labs.contains(wanted.get(0))) {
-            throw new LabException("the lab " + wanted.get(0) + " was not started here, but " + String.join(", ", labs));
+            throw new LabException(
+                    "the lab " + wanted.get(0) + " was not started here, but " + String.join(", ", labs));
         }
         return wanted.get(0);
     }
 
     void add(String lab) throws IOException {
-        memory.setProperty("labs", String.join(",", Stream.concat(labs().stream(), Stream.of(lab)).toList()));
+        memory.setProperty(
+                "labs",
+                String.join(",", Stream.concat(labs().stream(), Stream.of(lab)).toList()));
         save();
     }
 

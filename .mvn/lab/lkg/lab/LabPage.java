@@ -45,7 +45,8 @@ record LabPage(String name, List<String> given, List<Step> steps) {
             MatchResult heading = headings.get(i);
             steps.add(step(heading, page.substring(heading.end(), end)));
         }
-        String head = headings.isEmpty() ? page : page.substring(0, headings.get(0).start());
+        String head =
+                headings.isEmpty() ? page : page.substring(0, headings.get(0).start());
         return new LabPage(name, codes(paragraph(head, "**Given**").orElse("")), steps);
     }
 
@@ -87,7 +88,8 @@ record LabPage(String name, List<String> given, List<Step> steps) {
 
     private static Step step(MatchResult heading, String text) {
         int number = Integer.parseInt(heading.group(1));
-        Matcher hint = Pattern.compile("(?s)<details><summary>Hint</summary>(.*?)</details>").matcher(text);
+        Matcher hint = Pattern.compile("(?s)<details><summary>Hint</summary>(.*?)</details>")
+                .matcher(text);
         String hintText = hint.find() ? hint.group(1).strip() : "";
         String write = paragraph(text, "**Write**").orElse("");
         String reveal = paragraph(text, "`reveal " + number + "` shows").orElse("");
@@ -95,12 +97,15 @@ record LabPage(String name, List<String> given, List<Step> steps) {
                 .filter(paragraph -> !paragraph.startsWith("**Write**"))
                 .findFirst()
                 .orElse("");
-        List<String> revealed = codes(reveal).stream().skip(reveal.isEmpty() ? 0 : 1).toList();
+        List<String> revealed =
+                codes(reveal).stream().skip(reveal.isEmpty() ? 0 : 1).toList();
         return new Step(number, heading.group(2).strip(), codes(write), request, hintText, revealed);
     }
 
     private static Optional<String> paragraph(String text, String beginning) {
-        return paragraphs(text).stream().filter(paragraph -> paragraph.startsWith(beginning)).findFirst();
+        return paragraphs(text).stream()
+                .filter(paragraph -> paragraph.startsWith(beginning))
+                .findFirst();
     }
 
     private static List<String> paragraphs(String text) {

@@ -9,7 +9,9 @@ record Ladder(LabPage lab, Step step) {
         // A constructor has to set the final fields, whenever it is asked for.
         List<SourceFile.Part> later = file.parts().stream()
                 .filter(part -> part.body().isPresent() && !part.isConstructor())
-                .filter(part -> lab.stepFor(part.name()).filter(s -> s.number() > step.number()).isPresent())
+                .filter(part -> lab.stepFor(part.name())
+                        .filter(s -> s.number() > step.number())
+                        .isPresent())
                 .toList();
         StringBuilder text = new StringBuilder(file.text());
         for (int i = later.size() - 1; i >= 0; i--) {

@@ -9,8 +9,7 @@ import lkg.lab.grade.Grade;
 /** The commands of the lab. */
 public final class Main {
 
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             java .mvn/lab/Lab.java COMMAND, where the project's pom.xml is
 
             In the project:
@@ -75,8 +74,10 @@ public final class Main {
             case "prove" -> {
                 return prove(root, rest) ? 0 : 1;
             }
-            case "help", "--help", "-h" -> System.out.print(USAGE + "\nThe labs: " + String.join(", ", LabPage.names(root)) + "\n");
-            default -> throw new LabException("there is no command \"" + command + "\"; without one, the lab lists them");
+            case "help", "--help", "-h" ->
+                System.out.print(USAGE + "\nThe labs: " + String.join(", ", LabPage.names(root)) + "\n");
+            default ->
+                throw new LabException("there is no command \"" + command + "\"; without one, the lab lists them");
         }
         return 0;
     }
@@ -131,7 +132,8 @@ public final class Main {
         Path folder = Path.of(rest.get(1));
         LabPage page = LabPage.of(root, rest.get(0));
         Start.in(root, rest.get(0), folder);
-        System.out.println("Your folder is " + folder + ". Write the code in " + folder.resolve(page.packageFolder()) + ",");
+        System.out.println(
+                "Your folder is " + folder + ". Write the code in " + folder.resolve(page.packageFolder()) + ",");
         System.out.println("and read docs/labs/" + page.name() + ".md beside it. Then\n");
         System.out.println("  cd " + folder + "\n  java .mvn/lab/Lab.java check");
     }

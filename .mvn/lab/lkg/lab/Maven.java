@@ -15,7 +15,8 @@ final class Maven {
         List<String> command = new ArrayList<>();
         command.add(isWindows ? "mvn.cmd" : "mvn");
         command.addAll(List.of(arguments));
-        ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
+        ProcessBuilder process =
+                new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
         process.environment().put("JAVA_HOME", System.getProperty("java.home"));
         try {
             return process.start().waitFor();

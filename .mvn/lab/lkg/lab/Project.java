@@ -18,7 +18,10 @@ record Project(Path root) {
 
     /** In the order in which they are built. */
     List<String> modules() throws IOException {
-        return MODULE.matcher(Files.readString(root.resolve("pom.xml"))).results().map(m -> m.group(1)).toList();
+        return MODULE.matcher(Files.readString(root.resolve("pom.xml")))
+                .results()
+                .map(m -> m.group(1))
+                .toList();
     }
 
     /** The modules that a module needs, each after those that it needs itself, and the module at the end. */
@@ -57,8 +60,9 @@ record Project(Path root) {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            return new ArrayList<>(
-                    files.filter(file -> file.toString().endsWith(".java")).sorted().toList());
+            return new ArrayList<>(files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList());
         }
     }
 }

@@ -48,7 +48,9 @@ record Prove(Project project, LabPage lab) {
         } finally {
             LabFiles.delete(folder);
         }
-        return complaints.stream().map(complaint -> lab.name() + ": " + complaint).toList();
+        return complaints.stream()
+                .map(complaint -> lab.name() + ": " + complaint)
+                .toList();
     }
 
     private List<String> unasked(Path learner) throws IOException {
@@ -75,12 +77,15 @@ record Prove(Project project, LabPage lab) {
             leaked.addAll(tellingLines(Files.readString(source)));
         }
         try (var pages = Files.walk(learner.resolve("docs"))) {
-            for (Path page : pages.filter(file -> file.toString().endsWith(".md")).toList()) {
+            for (Path page :
+                    pages.filter(file -> file.toString().endsWith(".md")).toList()) {
                 leaked.addAll(tellingLines(Files.readString(page)));
             }
         }
         leaked.retainAll(secret);
-        return leaked.stream().map(line -> "a line of our solution is in the learner's folder: " + line).toList();
+        return leaked.stream()
+                .map(line -> "a line of our solution is in the learner's folder: " + line)
+                .toList();
     }
 
     private static Set<String> tellingLines(String text) {
@@ -97,8 +102,11 @@ record Prove(Project project, LabPage lab) {
             List<String> named = new ArrayList<>(step.write());
             named.addAll(step.reveal());
             named.removeIf(ours::containsKey);
-            named.forEach(member -> complaints.add("step " + step.number() + " names " + member + ", which is not there"));
-            if (step.hint().isEmpty() || step.reveal().isEmpty() || step.request().isEmpty()) {
+            named.forEach(
+                    member -> complaints.add("step " + step.number() + " names " + member + ", which is not there"));
+            if (step.hint().isEmpty()
+                    || step.reveal().isEmpty()
+                    || step.request().isEmpty()) {
                 complaints.add("step " + step.number() + " needs a request, a hint and what to reveal");
             }
         }
@@ -108,7 +116,8 @@ record Prove(Project project, LabPage lab) {
     private List<String> firstStep(Path learner, Build build) throws IOException, InterruptedException {
         Tests tests = new Tests(learner.resolve(lab.module()), build.testPath(List.of()), HANG_SECONDS);
         List<String> complaints = new ArrayList<>();
-        Tests.Results results = tests.runSteps(Check.packageName(lab), List.of(lab.step(1).tag()));
+        Tests.Results results =
+                tests.runSteps(Check.packageName(lab), List.of(lab.step(1).tag()));
         if (results.all().stream().noneMatch(result -> result.failed() > 0 && !result.hangs())) {
             complaints.add("step 1 should be red with the skeleton, but it is " + results.all());
         }
@@ -122,7 +131,8 @@ record Prove(Project project, LabPage lab) {
         List<String> complaints = new ArrayList<>();
         for (Step step : lab.steps()) {
             Path sources = learner.resolve(lab.packageFolder());
-            for (SourceFile file : SourceFile.parse(Project.javaFiles(project.root().resolve(lab.packageFolder())))) {
+            for (SourceFile file :
+                    SourceFile.parse(Project.javaFiles(project.root().resolve(lab.packageFolder())))) {
                 Path copy = sources.resolve(file.path().getFileName());
                 Files.writeString(copy, new Ladder(lab, step).of(file));
             }

@@ -24,9 +24,11 @@ record SideBySide(Project project) {
                 servers.add(start(ours.mainPath(List.of()), RIGHT_PORT));
                 servers.add(start(ours.mainPath(List.of(classes)), WRONG_PORT));
                 System.out.println(wrong.name() + ": " + wrong.title() + "\n");
-                System.out.println("The right server listens on port " + RIGHT_PORT + ", the wrong one on " + WRONG_PORT + ".");
-                wrong.seeIt().ifPresent(command -> System.out.println("Try\n\n  " + command.replace("PORT", RIGHT_PORT)
-                        + "\n  " + command.replace("PORT", WRONG_PORT) + "\n"));
+                System.out.println(
+                        "The right server listens on port " + RIGHT_PORT + ", the wrong one on " + WRONG_PORT + ".");
+                wrong.seeIt()
+                        .ifPresent(command -> System.out.println("Try\n\n  " + command.replace("PORT", RIGHT_PORT)
+                                + "\n  " + command.replace("PORT", WRONG_PORT) + "\n"));
                 System.out.println("Enter stops both.");
                 System.in.read();
             } finally {

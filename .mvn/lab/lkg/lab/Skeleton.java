@@ -43,7 +43,8 @@ record Skeleton(LabPage lab) {
     private static boolean isUsed(ImportTree statement, String body) {
         String name = statement.getQualifiedIdentifier().toString();
         String simpleName = name.substring(name.lastIndexOf('.') + 1);
-        return simpleName.equals("*") || Pattern.compile("\\b" + simpleName + "\\b").matcher(body).find();
+        return simpleName.equals("*")
+                || Pattern.compile("\\b" + simpleName + "\\b").matcher(body).find();
     }
 
     private String type(SourceFile file, ClassTree type, String name, int start, String indent) {
@@ -81,8 +82,7 @@ record Skeleton(LabPage lab) {
         return unsealed(head) + "\n\n" + inner + String.join("\n\n" + inner, members) + "\n" + indent + "}";
     }
 
-    private String member(
-            SourceFile file, Tree member, String name, int start, String indent, boolean delegates) {
+    private String member(SourceFile file, Tree member, String name, int start, String indent, boolean delegates) {
         String text = file.text().substring(start, file.end(member));
         if (member instanceof ClassTree nested) {
             return type(file, nested, name + nested.getSimpleName(), start, indent);
@@ -112,7 +112,9 @@ record Skeleton(LabPage lab) {
 
     /** What a sealed type permits is part of the solution. */
     private static String unsealed(String head) {
-        return head.contains(" permits ") ? head.replaceAll(" permits [^{]*", " ").replace("sealed ", "") : head;
+        return head.contains(" permits ")
+                ? head.replaceAll(" permits [^{]*", " ").replace("sealed ", "")
+                : head;
     }
 
     private static boolean isPublic(ModifiersTree modifiers, boolean inInterface) {
@@ -125,7 +127,10 @@ record Skeleton(LabPage lab) {
         return member instanceof MethodTree method
                 && method.getReturnType() == null
                 && method.getName().contentEquals("<init>")
-                && file.text().substring(0, file.start(method.getBody())).stripTrailing().matches("(?s).*\\w");
+                && file.text()
+                        .substring(0, file.start(method.getBody()))
+                        .stripTrailing()
+                        .matches("(?s).*\\w");
     }
 
     private static ModifiersTree modifiers(Tree member) {

@@ -76,7 +76,8 @@ record SourceFile(Path path, String text, CompilationUnitTree tree, SourcePositi
     /** A class or member with the Javadoc above it, if there is one between {@code from} and its beginning. */
     int startWithJavadoc(Tree part, int from) {
         int javadoc = text.lastIndexOf("/**", start(part));
-        boolean isIts = javadoc >= from && text.substring(text.indexOf("*/", javadoc) + 2, start(part)).isBlank();
+        boolean isIts = javadoc >= from
+                && text.substring(text.indexOf("*/", javadoc) + 2, start(part)).isBlank();
         return isIts ? javadoc : start(part);
     }
 

@@ -33,7 +33,9 @@ final class Start {
         if (Files.exists(folder)) {
             throw new LabException(folder + " is there already: name a folder that is not");
         }
-        if (folder.toAbsolutePath().normalize().startsWith(project.toAbsolutePath().normalize())) {
+        if (folder.toAbsolutePath()
+                .normalize()
+                .startsWith(project.toAbsolutePath().normalize())) {
             throw new LabException(folder + " is inside the project: name a folder beside it");
         }
         LabPage page = LabPage.of(project, lab);
@@ -95,7 +97,8 @@ final class Start {
     private static void removeQuotes(Path root, LabPage lab) throws IOException {
         String prefix = lab.packageFolder().toString().replace('\\', '/');
         try (var pages = Files.walk(root.resolve("docs"))) {
-            for (Path page : pages.filter(file -> file.toString().endsWith(".md")).toList()) {
+            for (Path page :
+                    pages.filter(file -> file.toString().endsWith(".md")).toList()) {
                 String text = Files.readString(page);
                 Files.writeString(page, QUOTE.matcher(text).replaceAll(quote -> withoutSolution(quote, prefix)));
             }

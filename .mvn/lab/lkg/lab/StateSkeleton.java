@@ -21,7 +21,8 @@ record StateSkeleton(LabPage lab) {
         List<MethodTree> asked = members.stream()
                 .filter(member -> member instanceof MethodTree method && method.getBody() != null)
                 .map(MethodTree.class::cast)
-                .filter(method -> lab.stepFor(className + "." + SourceFile.nameOf(method, type)).isPresent())
+                .filter(method -> lab.stepFor(className + "." + SourceFile.nameOf(method, type))
+                        .isPresent())
                 .filter(method -> method.getReturnType() != null && !isPrivate(method))
                 .toList();
         if (asked.isEmpty()) {
@@ -63,7 +64,9 @@ record StateSkeleton(LabPage lab) {
 
     private static boolean calls(SourceFile file, Tree caller, Tree called) {
         String name = ((MethodTree) called).getName().toString();
-        return Pattern.compile("\\b" + name + "\\b").matcher(file.textOf(caller)).find();
+        return Pattern.compile("\\b" + name + "\\b")
+                .matcher(file.textOf(caller))
+                .find();
     }
 
     private static boolean isPrivate(MethodTree method) {

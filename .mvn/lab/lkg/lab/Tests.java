@@ -46,7 +46,8 @@ record Tests(Path workingFolder, List<Path> classPath, int hangSeconds) {
 
     private Results run(List<String> arguments, List<String> names) throws IOException, InterruptedException {
         Path file = Files.createTempFile("lab-results", ".txt");
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of("-ea", "-Xmx512m", "-XX:+UseSerialGC", "-Dhang.seconds=" + hangSeconds));
         command.addAll(List.of("-cp", Compiler.join(classPath), "lkg.lab.runner.StepRunner", file.toString()));
         command.addAll(arguments);

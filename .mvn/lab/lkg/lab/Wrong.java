@@ -15,7 +15,8 @@ record Wrong(Project project) {
 
     void list() throws IOException {
         for (WrongVersion wrong : WrongVersion.all(project.root())) {
-            System.out.println(String.format("%-16s %s%s", wrong.name(), wrong.title(), wrong.seeIt().isPresent() ? "  [--serve]" : ""));
+            System.out.println(String.format(
+                    "%-16s %s%s", wrong.name(), wrong.title(), wrong.seeIt().isPresent() ? "  [--serve]" : ""));
         }
     }
 
@@ -23,7 +24,8 @@ record Wrong(Project project) {
     void predict(String name) throws IOException, InterruptedException {
         WrongVersion wrong = WrongVersion.named(project.root(), name);
         System.out.println(wrong.name() + ": " + wrong.title() + "\n\n" + wrong.diff());
-        System.out.println("Which test of " + wrong.module() + " fails, and what does it say? Think, then press Enter.");
+        System.out.println(
+                "Which test of " + wrong.module() + " fails, and what does it say? Think, then press Enter.");
         System.in.read();
         Path folder = Files.createTempDirectory("lkg-wrong");
         try {
@@ -58,12 +60,15 @@ record Wrong(Project project) {
                 .filter(wrong -> wanted.isEmpty() || wanted.contains(wrong.module()) || wanted.contains(wrong.name()))
                 .toList();
         List<String> failures = new ArrayList<>();
-        Set<String> modules = new LinkedHashSet<>(all.stream().map(WrongVersion::module).toList());
+        Set<String> modules =
+                new LinkedHashSet<>(all.stream().map(WrongVersion::module).toList());
         for (String module : modules) {
             Path folder = Files.createTempDirectory("lkg-wrong");
             try {
                 WrongBuild build = WrongBuild.of(project, module, folder);
-                List<WrongVersion> ofModule = all.stream().filter(wrong -> wrong.module().equals(module)).toList();
+                List<WrongVersion> ofModule = all.stream()
+                        .filter(wrong -> wrong.module().equals(module))
+                        .toList();
                 checkOurs(build, ofModule, failures);
                 for (WrongVersion wrong : ofModule) {
                     check(build, wrong, failures);
@@ -103,7 +108,8 @@ record Wrong(Project project) {
         if (!isKilled) {
             failures.add(wrong.name() + " survives " + wrong.killer());
         } else if (hangs || seconds > MAX_SECONDS) {
-            failures.add(wrong.name() + String.format(" takes %.1f s", seconds) + (hangs ? ", since its test hangs" : ""));
+            failures.add(
+                    wrong.name() + String.format(" takes %.1f s", seconds) + (hangs ? ", since its test hangs" : ""));
         }
     }
 }

@@ -42,11 +42,14 @@ record WrongVersion(
     /** All wrong versions, in the order of the pages. */
     static List<WrongVersion> all(Path root) throws IOException {
         if (LabFolder.is(root)) {
-            throw new LabException("wrong versions are changes of our code, which is not in this folder: run this in the project");
+            throw new LabException(
+                    "wrong versions are changes of our code, which is not in this folder: run this in the project");
         }
         List<WrongVersion> all = new ArrayList<>();
         try (Stream<Path> pages = Files.list(root.resolve("docs/wrong"))) {
-            for (Path page : pages.filter(file -> file.toString().endsWith(".md")).sorted().toList()) {
+            for (Path page : pages.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
                 all.addAll(in(Files.readString(page)));
             }
         }
@@ -57,7 +60,8 @@ record WrongVersion(
         return all(root).stream()
                 .filter(wrong -> wrong.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new LabException("there is no wrong version \"" + name + "\"; \"wrong\" lists them"));
+                .orElseThrow(
+                        () -> new LabException("there is no wrong version \"" + name + "\"; \"wrong\" lists them"));
     }
 
     private static List<WrongVersion> in(String page) {
@@ -123,8 +127,12 @@ record WrongVersion(
         StringBuilder diff = new StringBuilder();
         for (Change change : changes) {
             diff.append("  ").append(change.file()).append('\n');
-            change.right().lines().forEach(line -> diff.append("    - ").append(line).append('\n'));
-            change.wrong().lines().forEach(line -> diff.append("    + ").append(line).append('\n'));
+            change.right()
+                    .lines()
+                    .forEach(line -> diff.append("    - ").append(line).append('\n'));
+            change.wrong()
+                    .lines()
+                    .forEach(line -> diff.append("    + ").append(line).append('\n'));
         }
         return diff.toString();
     }

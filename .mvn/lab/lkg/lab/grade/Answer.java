@@ -68,7 +68,9 @@ record Answer(
 
     boolean saysClose() {
         return isResponse()
-                && fields.getOrDefault("connection", "").toLowerCase(Locale.ROOT).matches("(.*,)?\\s*close\\s*(,.*)?");
+                && fields.getOrDefault("connection", "")
+                        .toLowerCase(Locale.ROOT)
+                        .matches("(.*,)?\\s*close\\s*(,.*)?");
     }
 
     boolean sameAs(Answer other) {

@@ -36,7 +36,8 @@ final class BasicChecks {
         return facts.page().fields().containsKey("content-length")
                         || facts.page().fields().containsKey("transfer-encoding")
                 ? Verdict.PASSED
-                : Verdict.differs("There is neither a Content-Length nor chunks, so the end of the connection ends it.");
+                : Verdict.differs(
+                        "There is neither a Content-Length nor chunks, so the end of the connection ends it.");
     }
 
     private static Verdict date(Facts facts) throws IOException {

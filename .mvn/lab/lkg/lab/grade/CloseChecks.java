@@ -45,8 +45,7 @@ final class CloseChecks {
 
     private static Verdict halfClosed(Facts facts) throws IOException {
         try (Conversation client = new Conversation(facts.target())) {
-            Answer answer =
-                    client.send(facts.target().get()).shutdownOutput().answer();
+            Answer answer = client.send(facts.target().get()).shutdownOutput().answer();
             String words = "The client has sent a request and shut down its output; it was " + answer.inWords() + ".";
             return answer.sameAs(facts.page())
                     ? Verdict.PASSED
@@ -70,13 +69,15 @@ final class CloseChecks {
             }
             Evidence bytes = client.evidence(0, "this request has no Host; more bytes followed it");
             if (!answer.isResponse()) {
-                return Verdict.failed("A wrong request is to be refused with 400, and its client must see that, although"
-                                + " it goes on sending; it was " + answer.inWords() + ".")
+                return Verdict.failed(
+                                "A wrong request is to be refused with 400, and its client must see that, although"
+                                        + " it goes on sending; it was " + answer.inWords() + ".")
                         .with(bytes);
             }
             return end.kind() == Kind.RESET || client.sendingFailed()
-                    ? Verdict.differs("The refusal (" + answer.status() + ") arrived, and then a reset: the server closed"
-                                    + " with unread input. Over a slower network the client may lose the refusal.")
+                    ? Verdict.differs(
+                                    "The refusal (" + answer.status() + ") arrived, and then a reset: the server closed"
+                                            + " with unread input. Over a slower network the client may lose the refusal.")
                             .with(bytes)
                     : Verdict.PASSED;
         }

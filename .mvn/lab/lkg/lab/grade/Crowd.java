@@ -39,7 +39,8 @@ final class Crowd implements AutoCloseable {
             i++;
             Answer answer = client.answer();
             if (!answer.sameAs(expected)) {
-                return Verdict.failed(when + "; client " + i + " of " + clients.size() + " was " + answer.inWords() + ".")
+                return Verdict.failed(
+                                when + "; client " + i + " of " + clients.size() + " was " + answer.inWords() + ".")
                         .with(client.evidence(answer));
             }
         }

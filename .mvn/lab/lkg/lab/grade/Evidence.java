@@ -43,7 +43,9 @@ record Evidence(byte[] sent, byte[] got, int sentCaret, int gotCaret, String not
         List<String> lines = new ArrayList<>();
         if (from > 0) {
             String first = escaped(bytes, 0, starts.get(1));
-            lines.add(label + (first.length() > COLUMNS ? first.substring(0, COLUMNS) : first) + (from > 1 ? " ..." : ""));
+            lines.add(label
+                    + (first.length() > COLUMNS ? first.substring(0, COLUMNS) : first)
+                    + (from > 1 ? " ..." : ""));
             from += from > 1 ? 1 : 0;
         }
         for (int i = from; i < to; i++) {
@@ -56,7 +58,9 @@ record Evidence(byte[] sent, byte[] got, int sentCaret, int gotCaret, String not
             String shownBefore = cutBefore ? "..." + before.substring(before.length() - (COLUMNS - 33)) : before;
             int room = COLUMNS - shownBefore.length();
             boolean more = i == to - 1 && to < starts.size();
-            lines.add(prefix + shownBefore + (behind.length() > room ? behind.substring(0, room - 3) + "..." : behind)
+            lines.add(prefix
+                    + shownBefore
+                    + (behind.length() > room ? behind.substring(0, room - 3) + "..." : behind)
                     + (more ? " ..." : ""));
             if (caret >= 0 && i == marked) {
                 lines.add(" ".repeat(label.length() + shownBefore.length()) + "^ " + note);

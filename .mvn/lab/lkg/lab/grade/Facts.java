@@ -29,7 +29,8 @@ record Facts(Target target, Answer page, Answer missing, Answer post, boolean bo
             missing = client.send(missingPage(target)).answer();
         }
         try (Conversation client = new Conversation(target.withPatience(SOON_MILLIS))) {
-            Answer early = client.send(target.request("POST", "Content-Length: 5\r\n")).answer("POST");
+            Answer early =
+                    client.send(target.request("POST", "Content-Length: 5\r\n")).answer("POST");
             client.patience(target.patienceMillis());
             boolean waits = early.kind() == Answer.Kind.SILENT;
             Answer post = waits ? client.send(Target.latin1("hello")).answer("POST") : early;

@@ -32,7 +32,8 @@ public final class Grade {
 
     private static int run(Options options, Path projectRoot) throws IOException, InterruptedException {
         if (!Files.isDirectory(projectRoot.resolve("http-parser/src/test/resources/wire"))) {
-            throw new IllegalArgumentException(projectRoot + " has no wire cases (http-parser/src/test/resources/wire)");
+            throw new IllegalArgumentException(
+                    projectRoot + " has no wire cases (http-parser/src/test/resources/wire)");
         }
         List<Stage> stages = stages(options, projectRoot);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -42,9 +43,10 @@ public final class Grade {
         }
         Facts facts = facts(options.target());
         Answer page = facts.page();
-        out.println("Grading " + options.target().host() + ":" + options.target().port() + ": GET "
-                + options.target().path() + " was " + page.inWords()
-                + (page.is(200) ? " (" + page.length() + " bytes)." : "."));
+        out.println(
+                "Grading " + options.target().host() + ":" + options.target().port() + ": GET "
+                        + options.target().path() + " was " + page.inWords()
+                        + (page.is(200) ? " (" + page.length() + " bytes)." : "."));
         if (!page.is(200)) {
             out.println("Nothing can be asked of a server that does not answer this request by 200. Name a page that is"
                     + " there: --path /PAGE");
@@ -69,8 +71,7 @@ public final class Grade {
     private static List<Stage> stages(Options options, Path projectRoot) throws IOException {
         List<Stage> stages = new ArrayList<>();
         for (Stage stage : Stages.all(projectRoot, options.target())) {
-            if (options.stages().isEmpty()
-                    || options.stages().stream().anyMatch(stage::isMeantBy)) {
+            if (options.stages().isEmpty() || options.stages().stream().anyMatch(stage::isMeantBy)) {
                 stages.add(stage);
             }
         }
@@ -86,7 +87,8 @@ public final class Grade {
             out.println(Report.wrapped(stage.title() + " (" + stage.checks().size() + "): ", stage.asks()));
             if (options.verbose()) {
                 for (Check check : stage.checks()) {
-                    out.println("  " + check.name() + (check.section().isEmpty() ? "" : "   (" + check.section() + ")"));
+                    out.println(
+                            "  " + check.name() + (check.section().isEmpty() ? "" : "   (" + check.section() + ")"));
                     Evidence.of(check.sends(), new byte[0]).markSent(FirstFault.in(check.sends()), "").lines().stream()
                             .filter(line -> check.sends().length > 0 && !line.startsWith("got"))
                             .forEach(line -> out.println("    " + line.stripTrailing()));

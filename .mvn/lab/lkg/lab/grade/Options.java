@@ -54,7 +54,12 @@ record Options(Target target, List<String> stages, boolean list, boolean verbose
         if (!path.matches("/[!-~]*")) {
             throw new IllegalArgumentException("--path (" + path + ") must begin with a slash, and have no spaces");
         }
-        return new Options(target(server.orElse("localhost:80"), path, idleSeconds, patienceSeconds), stages, list, verbose, strict);
+        return new Options(
+                target(server.orElse("localhost:80"), path, idleSeconds, patienceSeconds),
+                stages,
+                list,
+                verbose,
+                strict);
     }
 
     private static Target target(String server, String path, int idleSeconds, int patienceSeconds) {
@@ -63,7 +68,12 @@ record Options(Target target, List<String> stages, boolean list, boolean verbose
             throw new IllegalArgumentException("\"" + server + "\" is no HOST:PORT; " + USAGE);
         }
         int port = number("the port", server.substring(colon + 1), 65_535);
-        return new Target(server.substring(0, colon).replaceAll("[\\[\\]]", ""), port, path, patienceSeconds * 1_000, idleSeconds);
+        return new Target(
+                server.substring(0, colon).replaceAll("[\\[\\]]", ""),
+                port,
+                path,
+                patienceSeconds * 1_000,
+                idleSeconds);
     }
 
     private static String value(String option, Iterator<String> rest) {

@@ -29,7 +29,8 @@ final class PoolChecks {
     }
 
     private static Verdict ownAnswers(Facts facts) throws IOException, InterruptedException {
-        int rounds = (int) Math.max(2, Math.min(ROUNDS, MOST_BYTES / (1 + facts.page().length()) / CLIENTS));
+        int rounds = (int)
+                Math.max(2, Math.min(ROUNDS, MOST_BYTES / (1 + facts.page().length()) / CLIENTS));
         ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
         try {
             Callable<Verdict> client = () -> converse(facts, rounds);
@@ -59,7 +60,8 @@ final class PoolChecks {
                 Answer answer = client.answer();
                 Answer expected = missing ? facts.otherAnswer() : facts.page();
                 if (!answer.sameAs(expected) && !answer.is(503)) {
-                    return Verdict.failed(CLIENTS + " clients ask for two pages in turn. One got an answer that is not to"
+                    return Verdict.failed(CLIENTS
+                                    + " clients ask for two pages in turn. One got an answer that is not to"
                                     + " its request: expected " + expected.status() + " with " + expected.length()
                                     + " bytes; it was " + answer.inWords() + " (" + answer.length() + " bytes).")
                             .with(client.evidence(answer));
@@ -77,14 +79,16 @@ final class PoolChecks {
 
     /** A bounded queue may refuse with 503; losing a request in silence is what it must not do. */
     private static Verdict burst(Facts facts) throws IOException {
-        int clients = (int) Math.max(10, Math.min(BURST, MOST_BYTES / (1 + facts.page().length())));
+        int clients = (int)
+                Math.max(10, Math.min(BURST, MOST_BYTES / (1 + facts.page().length())));
         try (Crowd crowd = new Crowd(facts.target(), clients)) {
             crowd.sendAll(facts.target().get());
             for (Conversation client : crowd.clients()) {
                 Answer answer = client.answer();
                 if (!answer.sameAs(facts.page()) && !answer.is(503)) {
-                    return Verdict.failed("Of " + clients + " requests at once each is to be answered 200, or refused with"
-                                    + " 503; one was " + answer.inWords() + ".")
+                    return Verdict.failed(
+                                    "Of " + clients + " requests at once each is to be answered 200, or refused with"
+                                            + " 503; one was " + answer.inWords() + ".")
                             .with(client.evidence(answer));
                 }
             }
@@ -107,8 +111,9 @@ final class PoolChecks {
                 Conversation client = crowd.clients().get(i - 1);
                 Answer answer = client.ask(facts.target());
                 if (!answer.sameAs(facts.page())) {
-                    return Verdict.failed("Client " + i + " came while " + (i - 1) + " others keep their connections open"
-                                    + " after their responses; it was " + answer.inWords() + ".")
+                    return Verdict.failed(
+                                    "Client " + i + " came while " + (i - 1) + " others keep their connections open"
+                                            + " after their responses; it was " + answer.inWords() + ".")
                             .with(client.evidence(answer));
                 }
             }

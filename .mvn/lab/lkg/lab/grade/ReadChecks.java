@@ -20,7 +20,8 @@ final class ReadChecks {
         byte[] get = target.request("GET", "X: y\r\n");
         byte[] chunks = Target.joined(
                 target.request("POST", "Transfer-Encoding: chunked\r\n"), Target.latin1("5\r\nhello\r\n0\r\n\r\n"));
-        checks.add(Check.alone("a request that is split, at each place", "D10", get, facts -> split(facts, get, "GET")));
+        checks.add(
+                Check.alone("a request that is split, at each place", "D10", get, facts -> split(facts, get, "GET")));
         checks.add(Check.alone(
                 "a request with chunks that is split, at each place",
                 "D10",

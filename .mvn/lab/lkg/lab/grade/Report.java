@@ -30,7 +30,11 @@ final class Report {
         }
         out.printf("%-26s%s%n", stage.title(), inWords(here));
         explain(stage, verdicts, Kind.FAILED, options.verbose() ? Integer.MAX_VALUE : MOST_FAILURES);
-        explain(stage, verdicts, Kind.DIFFERS, options.verbose() ? Integer.MAX_VALUE : options.strict() ? MOST_FAILURES : 0);
+        explain(
+                stage,
+                verdicts,
+                Kind.DIFFERS,
+                options.verbose() ? Integer.MAX_VALUE : options.strict() ? MOST_FAILURES : 0);
         explain(stage, verdicts, Kind.NOT_ASKED, options.verbose() ? Integer.MAX_VALUE : 0);
         out.flush();
     }

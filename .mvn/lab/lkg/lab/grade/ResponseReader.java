@@ -115,7 +115,8 @@ final class ResponseReader {
         int end = position.getAsInt();
         if (fields.containsKey("transfer-encoding")) {
             if (length != null) {
-                throw new GarbledException(end, "RFC 9112 §6.2: a response has no Content-Length beside Transfer-Encoding");
+                throw new GarbledException(
+                        end, "RFC 9112 §6.2: a response has no Content-Length beside Transfer-Encoding");
             }
             chunks();
         } else if (length != null) {

@@ -17,9 +17,17 @@ final class TimerChecks {
         return List.of(
                 Check.beside("a connection that sends nothing is closed", "", new byte[0], TimerChecks::silent),
                 Check.beside("a connection that sends no second request is closed", "", new byte[0], TimerChecks::idle),
-                Check.beside("half a head is ended, by 408 or a close", "RFC 9110 §15.5.9", new byte[0], TimerChecks::halfHead),
+                Check.beside(
+                        "half a head is ended, by 408 or a close",
+                        "RFC 9110 §15.5.9",
+                        new byte[0],
+                        TimerChecks::halfHead),
                 Check.beside("a head that comes byte by byte is ended", "D13", new byte[0], TimerChecks::drip),
-                Check.beside("half a body is ended, by 408 or a close", "RFC 9110 §15.5.9", new byte[0], TimerChecks::halfBody),
+                Check.beside(
+                        "half a body is ended, by 408 or a close",
+                        "RFC 9110 §15.5.9",
+                        new byte[0],
+                        TimerChecks::halfBody),
                 Check.beside("a client that does not read is ended", "D17", new byte[0], TimerChecks::deaf));
     }
 
@@ -43,8 +51,8 @@ final class TimerChecks {
         }
         Verdict others = facts.served("beside an idle connection");
         return others.passed()
-                ? Verdict.differs(what + ", and the connection stays open for more than " + facts.target().idleSeconds()
-                        + " s. Others are served.")
+                ? Verdict.differs(what + ", and the connection stays open for more than "
+                        + facts.target().idleSeconds() + " s. Others are served.")
                 : others;
     }
 
@@ -71,8 +79,10 @@ final class TimerChecks {
             boolean refused = end.isResponse() && end.status() >= 400;
             return refused || end.kind() == Kind.CLOSED || end.kind() == Kind.RESET
                     ? Verdict.PASSED
-                    : Verdict.failed(what + ". The server has to give up within " + facts.target().idleSeconds()
-                                    + " s (--idle), or such clients use up its connections; it was " + end.inWords() + ".")
+                    : Verdict.failed(what + ". The server has to give up within "
+                                    + facts.target().idleSeconds()
+                                    + " s (--idle), or such clients use up its connections; it was " + end.inWords()
+                                    + ".")
                             .with(client.evidence(half.length, "here the client stopped"));
         }
     }
@@ -110,7 +120,8 @@ final class TimerChecks {
                 }
                 Time.pause(250);
             }
-            return Verdict.differs("A client sends requests and reads no response. After " + facts.target().idleSeconds()
+            return Verdict.differs("A client sends requests and reads no response. After "
+                    + facts.target().idleSeconds()
                     + " s its connection is still open, and holds what is not sent. Ours ends it.");
         }
     }

@@ -39,7 +39,9 @@ record WireCase(String file, String name, String section, byte[] bytes, List<Str
 
     /** The status that it is refused with; 0 if it is not. */
     int refusedStatus() {
-        return expected.get(0).startsWith("refused ") ? Integer.parseInt(expected.get(0).substring(8)) : 0;
+        return expected.get(0).startsWith("refused ")
+                ? Integer.parseInt(expected.get(0).substring(8))
+                : 0;
     }
 
     boolean isIncomplete() {
@@ -71,7 +73,8 @@ record WireCase(String file, String name, String section, byte[] bytes, List<Str
 
     /** The same for another page, if it is for the page {@code /}. */
     WireCase withPath(String path) {
-        String changed = text().replaceFirst("^((?:\\r\\n)*)(GET|POST) / HTTP", "$1$2 " + path.replace("$", "\\$") + " HTTP");
+        String changed =
+                text().replaceFirst("^((?:\\r\\n)*)(GET|POST) / HTTP", "$1$2 " + path.replace("$", "\\$") + " HTTP");
         return new WireCase(file, name, section, Target.latin1(changed), expected);
     }
 

@@ -31,7 +31,8 @@ final class WireChecks {
     }
 
     private static Verdict ask(WireCase wireCase, Facts facts) throws IOException {
-        Target target = facts.target().withPatience(Math.min(MOST_MILLIS, facts.target().patienceMillis()));
+        Target target =
+                facts.target().withPatience(Math.min(MOST_MILLIS, facts.target().patienceMillis()));
         boolean aboutTheBody = WireRules.isAboutTheBody(wireCase) || wireCase.refusedStatus() == 413;
         if (aboutTheBody && !facts.bodiesAreRead()) {
             return Verdict.notAsked("This is about a body, and the server answers a POST to " + target.path()
@@ -80,7 +81,8 @@ final class WireChecks {
         boolean waits = answer.kind() == Kind.SILENT && (status == 413 || !wireCase.hasWholeHead());
         boolean asInHttp09 = answer.kind() == Kind.GARBLED && !wireCase.text().contains("HTTP/");
         boolean refusedOtherwise = answer.isResponse() && !answer.isAccepted("GET");
-        boolean tolerated = !must && (answer.isResponse() || answer.kind() == Kind.CLOSED || answer.kind() == Kind.RESET);
+        boolean tolerated =
+                !must && (answer.isResponse() || answer.kind() == Kind.CLOSED || answer.kind() == Kind.RESET);
         return waits || asInHttp09 || refusedOtherwise || tolerated
                 ? Verdict.differs(words)
                 : Verdict.failed(words + (must ? " The RFC says MUST." : ""));
@@ -128,8 +130,8 @@ final class WireChecks {
             }
             boolean bothRefuse = !answer.isAccepted(wireCase.method()) && !whole.isAccepted(wireCase.method());
             boolean hangs = answer.kind() == Kind.SILENT && whole.kind() != Kind.SILENT;
-            String words = "Sent byte by byte, this was " + answer.inWords() + "; sent whole, it was " + whole.inWords()
-                    + ".";
+            String words =
+                    "Sent byte by byte, this was " + answer.inWords() + "; sent whole, it was " + whole.inWords() + ".";
             return (bothRefuse && !hangs ? Verdict.differs(words) : Verdict.failed(words))
                     .with(client.evidence(WireRules.decision(wireCase), "here it should have made no difference"));
         }
@@ -143,8 +145,10 @@ final class WireChecks {
             Answer next = client.shutdownOutput().answer();
             Verdict verdict = Verdict.PASSED;
             if (wireCase.refusedStatus() != 0 || wireCase.expects("connection close")) {
-                verdict = next.isResponse() ? Verdict.failed("The connection ends with this request, and yet the"
-                        + " request behind it was answered " + next.status() + ".") : verdict;
+                verdict = next.isResponse()
+                        ? Verdict.failed("The connection ends with this request, and yet the"
+                                + " request behind it was answered " + next.status() + ".")
+                        : verdict;
             } else if (!next.is(200) && !first.saysClose()) {
                 String words = "Another request comes right behind this one; it was " + next.inWords() + ".";
                 verdict = next.kind() == Kind.CLOSED ? Verdict.differs(words) : Verdict.failed(words);
@@ -161,9 +165,11 @@ final class WireChecks {
                 return Verdict.failed(words + early.inWords() + ".")
                         .with(client.evidence(wireCase.bytes().length, "here more is to come"));
             }
-            Answer late = client.patience(target.patienceMillis()).shutdownOutput().answer();
+            Answer late =
+                    client.patience(target.patienceMillis()).shutdownOutput().answer();
             return late.isResponse() && late.status() < 400
-                    ? Verdict.failed("The client has left half-way through its request, and yet this was " + late.inWords() + ".")
+                    ? Verdict.failed("The client has left half-way through its request, and yet this was "
+                                    + late.inWords() + ".")
                             .with(client.evidence(wireCase.bytes().length, "here the client stopped"))
                     : Verdict.PASSED;
         }

@@ -69,7 +69,9 @@ final class WireRules {
 
     /** Whether it is the body that decides, which a server need not have read when it answers. */
     static boolean isAboutTheBody(WireCase wireCase) {
-        return wireCase.hasWholeHead() && decision(wireCase) >= wireCase.headEnd() && wireCase.headEnd() > 0
+        return wireCase.hasWholeHead()
+                && decision(wireCase) >= wireCase.headEnd()
+                && wireCase.headEnd() > 0
                 && (wireCase.isIncomplete() || wireCase.refusedStatus() != 0);
     }
 }

@@ -17,7 +17,8 @@ final class WriteChecks {
 
     static List<Check> writing() {
         return List.of(
-                Check.alone("three requests in one segment are answered in order", "RFC 9112 §9.3.2", WriteChecks::inOrder),
+                Check.alone(
+                        "three requests in one segment are answered in order", "RFC 9112 §9.3.2", WriteChecks::inOrder),
                 Check.alone("a request whose beginning came with the one before", "D18", WriteChecks::oneAndAHalf),
                 Check.alone("a slow reader gets each byte", "D15, D19", WriteChecks::slowReader),
                 Check.alone(DEAF_CLIENTS + " clients that do not read hold up nobody", "D17", WriteChecks::deaf));
@@ -39,7 +40,8 @@ final class WriteChecks {
                         : answer.sameAs(expected.get(i));
                 if (!right) {
                     return Verdict.failed("GET, HEAD, a missing page and GET again were sent at once. Answer "
-                                    + (i + 1) + " is to be " + expected.get(i).status() + " with " + expected.get(i).length()
+                                    + (i + 1) + " is to be " + expected.get(i).status() + " with "
+                                    + expected.get(i).length()
                                     + " bytes; it was " + answer.inWords() + " (" + answer.length() + " bytes).")
                             .with(client.evidence(answer));
                 }
@@ -67,13 +69,16 @@ final class WriteChecks {
             return first.sameAs(facts.page()) && second.sameAs(facts.page())
                     ? Verdict.PASSED
                     : Verdict.failed("Of two requests, the second came in two parts, one of them with the first"
-                                    + " request. The first was " + first.inWords() + ", the second " + second.inWords() + ".")
-                            .with(client.evidence(request.length + half, "here the client waited for the first answer"));
+                                    + " request. The first was " + first.inWords() + ", the second " + second.inWords()
+                                    + ".")
+                            .with(client.evidence(
+                                    request.length + half, "here the client waited for the first answer"));
         }
     }
 
     private static int requests(Facts facts, long bytes) {
-        return (int) Math.max(1, Math.min(MOST_REQUESTS, bytes / Math.max(1, facts.page().length())));
+        return (int) Math.max(
+                1, Math.min(MOST_REQUESTS, bytes / Math.max(1, facts.page().length())));
     }
 
     private static Verdict slowReader(Facts facts) throws IOException {
@@ -88,7 +93,8 @@ final class WriteChecks {
                 if (!answer.sameAs(facts.page())) {
                     boolean early = answer.kind() == Kind.CLOSED && i > 0;
                     String words = "The client has sent " + requests + " requests, and read nothing for half a second."
-                            + " Response " + (i + 1) + " is to have " + facts.page().length() + " bytes; it was "
+                            + " Response " + (i + 1) + " is to have "
+                            + facts.page().length() + " bytes; it was "
                             + answer.inWords() + " (" + answer.length() + " bytes).";
                     return (early ? Verdict.differs(words) : Verdict.failed(words)).with(client.evidence(answer));
                 }
