@@ -28,6 +28,7 @@ public final class BodyCollector implements BodyDecoder.Sink {
         return bytes.length;
     }
 
+    /** Takes {@code most} bytes, or all that are readable if these are fewer: it is never full. */
     @Override
     public int takeFrom(Buffer in, int most) {
         int count = Math.min(most, in.readableBytes());

@@ -27,7 +27,11 @@ public sealed interface BodyDecoder permits FixedBody, ChunkedBody {
     /** Where a body's bytes go. */
     interface Sink {
 
-        /** Takes up to {@code most} bytes off the front of {@code in}, and returns how many: 0 while it is full. */
+        /**
+         * Takes up to {@code most} bytes off the front of {@code in}, and returns how many: 0 while it is full.
+         *
+         * @param most from a decoder, no more than are readable
+         */
         int takeFrom(Buffer in, int most);
     }
 

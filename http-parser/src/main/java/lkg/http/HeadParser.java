@@ -103,7 +103,7 @@ public final class HeadParser {
         return state != State.REQUEST_LINE || !in.isEmpty();
     }
 
-    /** The method of the head that has begun or was refused, if there is one with its space behind it. */
+    /** The method of the head that has begun or was refused, if there is one: a token and the space behind it. */
     public Optional<String> method(Buffer in) {
         if (requestLine.isPresent()) {
             return requestLine.map(RequestLine::method);
