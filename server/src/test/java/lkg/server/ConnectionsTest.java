@@ -1,11 +1,14 @@
 package lkg.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of the listener. */
+/** What becomes of the listener, and of the connections that it accepts. */
 class ConnectionsTest {
 
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
@@ -59,7 +62,7 @@ class ConnectionsTest {
 
         assertThat(listener.isOpen()).isFalse();
         end();
-        assertThat(failure).isNotDone();
+        assertThat(failure).as("what the server was told of a lost listener").isNotDone();
     }
 
     @Test
@@ -67,7 +70,7 @@ class ConnectionsTest {
         stop();
         stop();
 
-        assertThat(failure).isNotDone();
+        assertThat(failure).as("what the server was told of a lost listener").isNotDone();
     }
 
     @Test
@@ -75,6 +78,45 @@ class ConnectionsTest {
         end();
 
         stop();
+    }
+
+    // What becomes of accepted connections
+
+    /** Otherwise a small response may wait in the kernel until the client has acknowledged the one before. */
+    @Test
+    void aResponseIsNotHeldBackToBeSentWithMore() throws Exception {
+        try (ServerSocketChannel other = ServerSocketChannel.open().bind(new InetSocketAddress(loopback(), 0));
+                Client client = new Client(other.socket().getLocalPort());
+                SocketChannel accepted = other.accept()) {
+            accepted.configureBlocking(false);
+            connections.onAccepted(accepted);
+
+            assertThat(client.get("/").response().status()).as("the status").isEqualTo(200);
+
+            assertThat(accepted.getOption(StandardSocketOptions.TCP_NODELAY))
+                    .as("TCP_NODELAY")
+                    .isTrue();
+        }
+    }
+
+    /** The client may have reset it meanwhile, so that the kernel refuses to set its options. */
+    @Test
+    void aConnectionThatCannotBeTakenInCountsNoMore() throws Exception {
+        await("the connection before is closed").until(() -> connections.open() == 0);
+        try (Client client = new Client(listener.socket().getLocalPort());
+                SocketChannel closed = SocketChannel.open()) {
+            client.get("/").response();
+            assertThat(connections.open()).as("open connections").isEqualTo(1);
+            closed.close();
+
+            connections.onAccepted(closed);
+
+            await("one connection counts less").atMost(Duration.ofSeconds(4)).until(() -> connections.open() == 0);
+        }
+    }
+
+    private static InetAddress loopback() {
+        return InetAddress.getLoopbackAddress();
     }
 
     private void stop() throws InterruptedException {

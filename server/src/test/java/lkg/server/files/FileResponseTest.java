@@ -82,6 +82,16 @@ class FileResponseTest {
     }
 
     @Test
+    void aRangeOfALargeFileIsThatPartOfIt() throws IOException {
+        served.write("large.txt", "0123456789".repeat(10_000));
+
+        HttpResponse response = served.get("/large.txt", "Range", "bytes=50003-50007");
+
+        assertThat(field(response, "Content-Range")).as("Content-Range").isEqualTo("bytes 50003-50007/100000");
+        assertThat(content(response)).as("the part").isEqualTo("34567");
+    }
+
+    @Test
     void aRangeThatTheFileDoesNotHaveIs416() throws IOException {
         HttpResponse response = served.get("/index.html", "Range", "bytes=4-");
 

@@ -36,7 +36,11 @@ final class ServedDirectory {
     }
 
     void aSecondPasses() {
-        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        passes(Duration.ofSeconds(1));
+    }
+
+    void passes(Duration time) {
+        nanos.addAndGet(time.toNanos());
     }
 
     /** GET, with the names and values of header fields. */
