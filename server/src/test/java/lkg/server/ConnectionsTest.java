@@ -103,11 +103,11 @@ class ConnectionsTest {
     @Test
     void aConnectionThatCannotBeTakenInCountsNoMore() throws Exception {
         await("the connection before is closed").until(() -> connections.open() == 0);
-        try (Client client = new Client(listener.socket().getLocalPort());
-                SocketChannel closed = SocketChannel.open()) {
+        SocketChannel closed = SocketChannel.open();
+        closed.close();
+        try (Client client = new Client(listener.socket().getLocalPort())) {
             client.get("/").response();
             assertThat(connections.open()).as("open connections").isEqualTo(1);
-            closed.close();
 
             connections.onAccepted(closed);
 
