@@ -45,7 +45,9 @@ class ConnectionsTest {
     @AfterEach
     void end() throws Exception {
         loops.shutdownNow();
-        assertThat(loops.awaitTermination(Duration.ofSeconds(10))).isTrue();
+        assertThat(loops.awaitTermination(Duration.ofSeconds(10)))
+                .as("the loops have ended")
+                .isTrue();
         listener.close();
     }
 
@@ -53,14 +55,17 @@ class ConnectionsTest {
     void aListenerThatIsLostIsAFailure() throws Exception {
         loops.shutdownNow();
 
-        assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(ClosedChannelException.class);
+        assertThat(failure)
+                .as("what the server is told")
+                .succeedsWithin(Duration.ofSeconds(10))
+                .isInstanceOf(ClosedChannelException.class);
     }
 
     @Test
     void aListenerThatWasStoppedIsNone() throws Exception {
         stop();
 
-        assertThat(listener.isOpen()).isFalse();
+        assertThat(listener.isOpen()).as("the listener is open").isFalse();
         end();
         assertThat(failure).as("what the server was told of a lost listener").isNotDone();
     }

@@ -137,6 +137,8 @@ class FileCacheTest {
         HttpResponse next = served.getNow("/page.html");
         assertThat(content(next)).isEqualTo("original");
         assertThat(next.headers()).isEqualTo(held.headers());
-        assertThat(next.headers().contains("Set-Cookie")).isFalse();
+        assertThat(next.headers().contains("Set-Cookie"))
+                .as("there is a field Set-Cookie")
+                .isFalse();
     }
 }

@@ -41,7 +41,9 @@ class FileResponseTest {
 
         assertThat(response.status()).isEqualTo(304);
         assertThat(field(response, "ETag")).isEqualTo(tag);
-        assertThat(response.headers().contains("Content-Type")).isFalse();
+        assertThat(response.headers().contains("Content-Type"))
+                .as("there is a field Content-Type")
+                .isFalse();
     }
 
     @Test
