@@ -12,9 +12,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import lkg.server.testing.ShortTexts;
 
 /** A client that sends exactly the bytes it is told to, and reads one response at a time, with blocking calls. */
 public final class Client implements AutoCloseable {
+
+    static {
+        ShortTexts.use();
+    }
 
     /** A response: its head as it came, and the body that its length announced. */
     public record Response(String head, byte[] body) {

@@ -61,8 +61,10 @@ class EventStreamTest {
 
     @Test
     void eachOfferWakesTheConnectionUp() {
-        assertThat(stream.offer("a")).isTrue();
-        assertThat(stream.offer(ServerSentEvent.of("b").withType("t"))).isTrue();
+        assertThat(stream.offer("a")).as("the stream takes an event").isTrue();
+        assertThat(stream.offer(ServerSentEvent.of("b").withType("t")))
+                .as("the stream takes an event")
+                .isTrue();
 
         assertThat(wakeUps).hasValue(2);
         assertThat(pull()).isEqualTo("data: a\n\nevent: t\ndata: b\n\n then WHEN_WOKEN");
@@ -82,12 +84,16 @@ class EventStreamTest {
         String event = "x".repeat(EventStream.MAX_PENDING_BYTES - "data: \n\n".length());
 
         assertThat(stream.offer(event)).as("exactly as much as may wait").isTrue();
-        assertThat(stream.offer("")).isFalse();
+        assertThat(stream.offer(""))
+                .as("a stream that has ended, or is full, takes an event")
+                .isFalse();
         assertThat(wakeUps).as("a dropped event wakes nobody").hasValue(1);
 
         pull(8);
         assertThat(stream.offer("")).as("room for one empty event").isTrue();
-        assertThat(stream.offer("")).isFalse();
+        assertThat(stream.offer(""))
+                .as("a stream that has ended, or is full, takes an event")
+                .isFalse();
     }
 
     @Test
@@ -104,7 +110,9 @@ class EventStreamTest {
         stream.end();
 
         assertThat(wakeUps).hasValue(2);
-        assertThat(stream.offer("too late")).isFalse();
+        assertThat(stream.offer("too late"))
+                .as("a stream that has ended, or is full, takes an event")
+                .isFalse();
         assertThat(pull(6)).isEqualTo("data:  then MORE");
         assertThat(pull()).isEqualTo("last\n\n then END");
     }
@@ -124,7 +132,9 @@ class EventStreamTest {
 
         source.onClientLeft();
         assertThat(runs).hasValue(2);
-        assertThat(stream.offer("to nobody")).isFalse();
+        assertThat(stream.offer("to nobody"))
+                .as("a stream that has ended, or is full, takes an event")
+                .isFalse();
 
         source.close();
         stream.end();
@@ -153,7 +163,9 @@ class EventStreamTest {
         assertThatThrownBy(() -> open(response)).hasMessage("after it has subscribed");
 
         assertThat(calls).containsExactly("unsubscribed");
-        assertThat(subscribed.get(1).offer("to nobody")).isFalse();
+        assertThat(subscribed.get(1).offer("to nobody"))
+                .as("a stream that has ended, or is full, takes an event")
+                .isFalse();
     }
 
     @Test

@@ -34,7 +34,9 @@ class FailureTest {
                 Client first = new Client(server.port());
                 Client second = new Client(server.port())) {
             first.get("/");
-            assertThat(atWork.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(atWork.await(10, TimeUnit.SECONDS))
+                    .as("the handler is at work")
+                    .isTrue();
             second.get("/");
             await("the second one's event waits").until(() -> server.queueDepth() > 0);
             CompletionStage<Integer> openAtTheEnd =

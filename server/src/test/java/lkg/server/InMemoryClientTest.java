@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -109,7 +110,9 @@ class InMemoryClientTest {
         large[large.length - 1] = 1;
         try (InMemoryClient client =
                 InMemoryClient.of(request -> HttpResponse.bytes(200, "application/octet-stream", large))) {
-            assertThat(client.send(REQUEST).body()).isEqualTo(large);
+            assertThat(Arrays.mismatch(client.send(REQUEST).body(), large))
+                    .as("the place of the first wrong byte, or -1")
+                    .isEqualTo(-1);
         }
     }
 
@@ -177,7 +180,9 @@ class InMemoryClientTest {
             assertThat(client.receiveUntil("data: bär\n\n")).doesNotContain("data: a\n");
         }
 
-        assertThat(streams.get(0).offer("to nobody")).isFalse();
+        assertThat(streams.get(0).offer("to nobody"))
+                .as("a stream that has ended, or is full, takes an event")
+                .isFalse();
     }
 
     @Test

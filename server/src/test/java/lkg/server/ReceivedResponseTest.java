@@ -49,7 +49,9 @@ class ReceivedResponseTest {
         ReceivedResponse received = onlyWhenWhole(response);
 
         assertThat(received.status()).isEqualTo(200);
-        assertThat(received.headers().contains("Link")).isFalse();
+        assertThat(received.headers().contains("Link"))
+                .as("there is a field Link")
+                .isFalse();
     }
 
     @Test

@@ -107,7 +107,9 @@ class WireCasesLiveTest {
                                     response.header("Connection").orElse("keep-alive"))
                             .isEqualTo(connection));
         }
-        assertThat(client.isClosedByServer()).isTrue();
+        assertThat(client.isClosedByServer())
+                .as("the server has closed the connection")
+                .isTrue();
     }
 
     /** Connects to a server with the limits of the case; it answers each request with its body. */

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +25,7 @@ public final class InMemorySocket extends SocketChannel {
     private boolean outputShutDown;
     private int room = Integer.MAX_VALUE;
     private int writes;
+    private Optional<IOException> failure = Optional.empty();
 
     public InMemorySocket() {
         super(SelectorProvider.provider());
@@ -53,6 +55,11 @@ public final class InMemorySocket extends SocketChannel {
         room = bytes;
     }
 
+    /** From now on the network fails: reading and writing throw {@code failure}. */
+    public void failsWith(IOException failure) {
+        this.failure = Optional.of(failure);
+    }
+
     /** What was sent since this was last asked, a character for each byte. */
     public String sent() {
         return new String(sentBytes(), StandardCharsets.ISO_8859_1);
@@ -80,7 +87,8 @@ public final class InMemorySocket extends SocketChannel {
     }
 
     @Override
-    public int read(ByteBuffer target) {
+    public int read(ByteBuffer target) throws IOException {
+        failIfAsked();
         if (!incoming.hasRemaining()) {
             return clientHasClosed ? -1 : 0;
         }
@@ -91,12 +99,13 @@ public final class InMemorySocket extends SocketChannel {
     }
 
     @Override
-    public int write(ByteBuffer source) {
+    public int write(ByteBuffer source) throws IOException {
         return (int) write(new ByteBuffer[] {source}, 0, 1);
     }
 
     @Override
-    public long write(ByteBuffer[] sources, int offset, int length) {
+    public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
+        failIfAsked();
         writes++;
         long total = 0;
         for (int i = offset; i < offset + length; i++) {
@@ -108,6 +117,12 @@ public final class InMemorySocket extends SocketChannel {
             total += count;
         }
         return total;
+    }
+
+    private void failIfAsked() throws IOException {
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
     }
 
     @Override

@@ -46,7 +46,9 @@ class PipeProperties {
         }
         pipe.finish();
 
-        assertThat(reading.get(10, TimeUnit.SECONDS)).isEqualTo(sent);
+        assertThat(Arrays.mismatch(reading.get(10, TimeUnit.SECONDS), sent))
+                .as("the place of the first wrong byte, or -1")
+                .isEqualTo(-1);
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
@@ -73,7 +75,9 @@ class PipeProperties {
 
         byte[] pulled = new byte[loop.readableBytes()];
         loop.copyTo(0, pulled, 0, pulled.length);
-        assertThat(pulled).isEqualTo(sent);
+        assertThat(Arrays.mismatch(pulled, sent))
+                .as("the place of the first wrong byte, or -1")
+                .isEqualTo(-1);
     }
 
     private void awaitWakeUp() throws InterruptedException {

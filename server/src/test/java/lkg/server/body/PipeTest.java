@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,7 @@ class PipeTest {
     @Test
     void aFullPipeTakesNoMoreUntilTheHandlerReads() throws IOException {
         assertThat(put("x".repeat(CAPACITY + 10))).isEqualTo(CAPACITY);
-        assertThat(pipe.isFull()).isTrue();
+        assertThat(pipe.isFull()).as("the pipe is full").isTrue();
         assertThat(loop.readableBytes()).isEqualTo(10);
 
         input.readNBytes(4);
@@ -64,14 +65,14 @@ class PipeTest {
         input.readNBytes(4);
         assertThat(wakeUps).as("woken once").hasValue(1);
         assertThat(pipe.takeFrom(loop, 10)).isEqualTo(8);
-        assertThat(pipe.isFull()).isTrue();
+        assertThat(pipe.isFull()).as("the pipe is full").isTrue();
     }
 
     @Test
     void aPipeIsNotFullIfAllFitted() {
         put("x".repeat(CAPACITY));
 
-        assertThat(pipe.isFull()).isFalse();
+        assertThat(pipe.isFull()).as("the pipe is full").isFalse();
     }
 
     @Test
@@ -81,7 +82,10 @@ class PipeTest {
 
         put("a");
 
-        assertThat(reading.get(10, TimeUnit.SECONDS)).isEqualTo('a');
+        assertThat(reading)
+                .as("what the read returns")
+                .succeedsWithin(Duration.ofSeconds(10))
+                .isEqualTo((int) 'a');
     }
 
     @Test
@@ -91,7 +95,10 @@ class PipeTest {
 
         pipe.finish();
 
-        assertThat(reading.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
+        assertThat(reading)
+                .as("what the read returns")
+                .succeedsWithin(Duration.ofSeconds(10))
+                .isEqualTo(-1);
         assertThat(input.read()).as("still").isEqualTo(-1);
     }
 
@@ -112,7 +119,7 @@ class PipeTest {
         pipe.close();
 
         assertThatThrownBy(() -> reading.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(BodyFailedException.class);
-        assertThatThrownBy(() -> input.read()).as("again").isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> input.read(), "a further read").isInstanceOf(IOException.class);
     }
 
     @Test
@@ -160,7 +167,10 @@ class PipeTest {
 
         pipe.pull(loop, 1);
 
-        assertThat(writing.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(writing)
+                .as("what the write ends with")
+                .succeedsWithin(Duration.ofSeconds(10))
+                .isEqualTo(1);
     }
 
     @Test
@@ -175,7 +185,8 @@ class PipeTest {
 
         assertThatThrownBy(() -> writing.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
         pipe.pull(loop, CAPACITY);
-        assertThatThrownBy(() -> output.write(1)).as("though there is room").isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> output.write(1), "a further write, though there is room")
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -228,7 +239,7 @@ class PipeTest {
 
     private Thread awaitWaiting(FutureTask<Integer> task) {
         await("the other end waits").until(() -> thread.getState() == Thread.State.WAITING);
-        assertThat(task.isDone()).isFalse();
+        assertThat(task.isDone()).as("the other end has gone on").isFalse();
         return thread;
     }
 }

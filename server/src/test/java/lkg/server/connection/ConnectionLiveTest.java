@@ -89,7 +89,9 @@ class ConnectionLiveTest {
 
         assertThat(client.response().status()).isEqualTo(403);
         client.shutdownOutput();
-        assertThat(client.isClosedByServer()).isTrue();
+        assertThat(client.isClosedByServer())
+                .as("the server has closed the connection")
+                .isTrue();
     }
 
     @Test
@@ -117,8 +119,7 @@ class ConnectionLiveTest {
 
         Client upload = client(server).send("POST /upload HTTP/1.1\nHost: a\nContent-Length: 4\n\nhalf");
         assertThat(upload.response().status()).isEqualTo(500);
-        assertThatThrownBy(() -> client(server).get("/stream").response())
-                .as("broken off")
+        assertThatThrownBy(() -> client(server).get("/stream").response(), "a response that is broken off")
                 .isInstanceOf(AssertionError.class);
         assertThat(client(server).get("/nothing").response().status())
                 .as("it still answers")
@@ -134,8 +135,7 @@ class ConnectionLiveTest {
 
         client.send("GET / HTTP/1.0\nHost: a\n\n");
 
-        assertThatThrownBy(() -> client.body().readAllBytes())
-                .as("the close alone would be the end of the body")
+        assertThatThrownBy(() -> client.body().readAllBytes(), "the close alone would be the end of the body")
                 .isInstanceOf(IOException.class);
     }
 
@@ -176,8 +176,12 @@ class ConnectionLiveTest {
         byte[] content = random(8_000_000);
         Client client = client(start(request -> HttpResponse.stream("text/plain", out -> out.write(content))));
 
-        assertThat(client.get("/").response().body()).isEqualTo(content);
-        assertThat(client.get("/again").response().body()).isEqualTo(content);
+        assertThat(Arrays.mismatch(client.get("/").response().body(), content))
+                .as("the place of the first wrong byte, or -1")
+                .isEqualTo(-1);
+        assertThat(Arrays.mismatch(client.get("/again").response().body(), content))
+                .as("the place of the first wrong byte, or -1")
+                .isEqualTo(-1);
     }
 
     @Test
@@ -333,7 +337,9 @@ class ConnectionLiveTest {
 
         assertThat(client.response().text()).isEqualTo("/1");
         assertThat(client.response().text()).isEqualTo("/2");
-        assertThat(client.isClosedByServer()).isTrue();
+        assertThat(client.isClosedByServer())
+                .as("the server has closed the connection")
+                .isTrue();
     }
 
     @Test
@@ -393,7 +399,7 @@ class ConnectionLiveTest {
 
         server.close();
 
-        assertThat(own.isShutdown()).isFalse();
+        assertThat(own.isShutdown()).as("the user's executor is shut down").isFalse();
     }
 
     // The end by force

@@ -2,7 +2,7 @@ package lkg.server.connection;
 
 import java.util.ArrayList;
 import java.util.List;
-import lkg.server.ShortTexts;
+import lkg.server.testing.ShortTexts;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;

@@ -81,7 +81,9 @@ class EndReasonTest {
             assertEnds(
                     server,
                     EndReason.IDLE,
-                    client -> assertThat(client.isClosedByServer()).isTrue());
+                    client -> assertThat(client.isClosedByServer())
+                            .as("the server has closed the connection")
+                            .isTrue());
             assertEnds(
                     server,
                     EndReason.REQUEST_TIMEOUT,
@@ -127,13 +129,17 @@ class EndReasonTest {
     }
 
     private void assertNext(EndReason expected) throws InterruptedException {
-        assertThat(reasons.poll(10, TimeUnit.SECONDS)).isEqualTo(expected);
+        assertThat(reasons.poll(10, TimeUnit.SECONDS))
+                .as("why the connection ended")
+                .isEqualTo(expected);
         seen.add(expected);
     }
 
     private static void assertClosed(Client client) throws IOException {
         client.response();
-        assertThat(client.isClosedByServer()).isTrue();
+        assertThat(client.isClosedByServer())
+                .as("the server has closed the connection")
+                .isTrue();
     }
 
     private static String upload(String part) {

@@ -9,13 +9,17 @@ import static lkg.server.connection.TestConnection.assertLingers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import lkg.http.Body;
@@ -118,6 +122,39 @@ class HttpConnectionTest {
 
     @Test
     @Tag("step-4")
+    void aClientThatClosesInTheMiddleOfABodyHasLeft() {
+        TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
+        connection.receives("POST / HTTP/1.1\nHost: a\nContent-Length: 3\n\n1");
+        connection.clientCloses();
+
+        assertThat(connection.onReady()).as("at the end of the input").isEqualTo(Await.closed());
+
+        connection.onClosed();
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.CLIENT_LEFT);
+        assertThat(connection.sent()).as("sent to a request without an end").isEmpty();
+    }
+
+    @Test
+    @Tag("step-4")
+    void whatIsBehindABodyIsTheNextRequest() {
+        TestConnection connection = TestConnection.inline(
+                request -> HttpResponse.text(200, request.body().text()));
+
+        assertThat(connection.receives("POST / HTTP/1.1\nHost: a\nContent-Length: 3\n\n12"))
+                .as("two of three bytes")
+                .isEqualTo(BODY);
+        assertThat(connection.receives("3POST / HTTP/1.1\nHost: a\nContent-Length: 2\n\n45"))
+                .as("the third, and the next request")
+                .isEqualTo(FIRST_BYTE);
+
+        assertThat(connection.sent())
+                .as("the two bodies")
+                .contains("\r\n\r\n123HTTP/1.1")
+                .endsWith("\r\n\r\n45");
+    }
+
+    @Test
+    @Tag("step-4")
     void aClientIsToldOnceToContinue() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
         String head = "POST / HTTP/1.1\nHost: a\nContent-Length: 1\nExpect: 100-continue\n\n";
@@ -144,6 +181,37 @@ class HttpConnectionTest {
         assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.CLIENT_CLOSED);
     }
 
+    @Test
+    @Tag("step-1")
+    void aNetworkThatFailsEndsTheConnectionQuietly() {
+        for (IOException failure : List.of(new IOException("connection reset"), new ClosedChannelException())) {
+            TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
+            connection.receives(GET);
+            connection.networkFailsWith(failure);
+
+            assertThat(connection.onReady()).as("if reading throws %s", failure).isEqualTo(Await.closed());
+        }
+        TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
+        connection.networkFailsWith(new IOException("connection reset"));
+        connection.onReady();
+        connection.onClosed();
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.NETWORK_FAILED);
+    }
+
+    @Test
+    @Tag("step-3")
+    void aNetworkThatFailsInTheMiddleOfAResponseEndsTheConnectionQuietly() {
+        TestConnection connection = TestConnection.inline(HttpConnectionTest::large);
+        connection.hasRoomFor(1000);
+        connection.receives(GET);
+        connection.networkFailsWith(new IOException("connection reset"));
+
+        assertThat(connection.onReady()).as("if writing throws").isEqualTo(Await.closed());
+
+        connection.onClosed();
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.NETWORK_FAILED);
+    }
+
     // Refusing
 
     @Test
@@ -159,6 +227,23 @@ class HttpConnectionTest {
         assertThat(connection.socket.isOutputShutDown())
                 .as("the output is shut down: the client is told that this was all")
                 .isTrue();
+        assertThat(connection.released)
+                .as("connections that count no more, while it lingers")
+                .isZero();
+    }
+
+    @Test
+    @Tag("step-5")
+    void aBodyThatIsWrongIsAnswered400() {
+        TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
+        connection.receives("POST / HTTP/1.1\nHost: a\nTransfer-Encoding: chunked\n\n3\nabc\n");
+
+        assertLingers(connection.receives("nonsense\n"));
+
+        assertThat(connection.sent()).as("the answer to a chunk without a size").startsWith("HTTP/1.1 400");
+        assertThat(connection.refused)
+                .as("refusals that the observer was told of")
+                .hasSize(1);
     }
 
     @Test
@@ -176,6 +261,20 @@ class HttpConnectionTest {
                 .as("the whole refusal")
                 .startsWith("HTTP/1.1 400")
                 .endsWith("\n");
+    }
+
+    @Test
+    @Tag("step-8")
+    void aRequestWhoseHandlerIsAtWorkIsCutOffByTheEndOfTheServer() {
+        TestConnection connection = TestConnection.withExecutor(HttpConnectionTest::echo);
+        connection.receives(GET);
+        connection.drain();
+
+        connection.onClosed();
+
+        assertThat(connection.server.requestsCutOff())
+                .as("requests that were cut off")
+                .isEqualTo(1);
     }
 
     @Test
@@ -490,6 +589,54 @@ class HttpConnectionTest {
 
     @Test
     @Tag("step-3")
+    void responsesThatNobodyReadsAreNotCollectedWithoutABound() {
+        AtomicInteger handled = new AtomicInteger();
+        TestConnection connection = TestConnection.inline(request -> {
+            handled.incrementAndGet();
+            return HttpResponse.text(200, "x".repeat(16_000));
+        });
+        connection.hasRoomFor(0);
+
+        assertThat(connection.receives(GET.repeat(50))).as("without room").isEqualTo(ROOM);
+
+        assertThat(handled)
+                .as("of 50 requests, those handled before their responses fill 64 KiB")
+                .hasValueLessThan(6);
+    }
+
+    @Test
+    @Tag("step-5")
+    void theLastOfTheAllowedRequestsSaysThatTheConnectionCloses() {
+        TestConnection connection = TestConnection.forRequests(2, HttpConnectionTest::echo);
+        assertThat(connection.receives(GET))
+                .as("after the first of two requests")
+                .isEqualTo(FIRST_BYTE);
+        assertThat(connection.sent()).as("the first response").doesNotContain("Connection: close");
+
+        assertLingers(connection.receives(GET));
+
+        assertThat(connection.sent()).as("the second response").contains("\r\nConnection: close\r\n");
+    }
+
+    @Test
+    @Tag("step-5")
+    void aRequestThatWantsToBeTheLastIsAnsweredAndTheConnectionCloses() {
+        TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
+
+        assertThat(connection.receives("GET /a HTTP/1.1\nHost: a\nConnection: close\n\n"))
+                .as("nothing unread, so nothing to linger for")
+                .isEqualTo(Await.closed());
+
+        assertThat(connection.sent())
+                .as("the response")
+                .contains("\r\nConnection: close\r\n")
+                .endsWith("/a");
+        connection.onClosed();
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.CLIENT_WISH);
+    }
+
+    @Test
+    @Tag("step-3")
     void oneConnectionCannotHoldTheLoopWithPipelinedRequests() {
         AtomicInteger handled = new AtomicInteger();
         TestConnection connection = TestConnection.inline(request -> {
@@ -530,6 +677,35 @@ class HttpConnectionTest {
         assertThat(connection.sent().length()).as("bytes sent").isGreaterThan(300_000);
         assertThat(opened).as("files opened").hasSize(1);
         assertThat(opened).as("files that are still open").noneMatch(FileChannel::isOpen);
+    }
+
+    @Test
+    @Tag("step-3")
+    void aLargeFileArrivesWholeAndInOrderBehindAResponseAndInFrontOfOne() throws IOException {
+        byte[] content = new byte[5_000_000];
+        new Random(1).nextBytes(content);
+        Path path = Files.write(directory.resolve("large"), content);
+        Body part = new Body.FileRegion(() -> FileChannel.open(path), 1000, content.length - 1000);
+        TestConnection connection = TestConnection.inline(
+                request -> request.path().equals("/large") ? response(part) : HttpResponse.text(200, request.path()));
+        connection.hasRoomFor(100_000);
+
+        Await next = connection.receives(GET + "GET /large HTTP/1.1\nHost: a\n\n" + GET);
+        for (int room = 1; !next.equals(FIRST_BYTE) && room < 100; room++) {
+            connection.hasRoomFor(room * 10_000);
+            next = connection.onReady();
+        }
+
+        byte[] sent = connection.socket.sentBytes();
+        String text = new String(sent, StandardCharsets.ISO_8859_1);
+        int start = text.indexOf("\r\n\r\n", text.indexOf("/a")) + 4;
+        assertThat(next).as("after three responses").isEqualTo(FIRST_BYTE);
+        assertThat(Arrays.mismatch(
+                        Arrays.copyOfRange(sent, start, start + content.length - 1000),
+                        Arrays.copyOfRange(content, 1000, content.length)))
+                .as("the place of the first byte that is not the file's, or -1")
+                .isEqualTo(-1);
+        assertThat(responses(text)).as("responses").isEqualTo(3);
     }
 
     @Test

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitsOfPatienceTest {
 
     private static final String GET = "GET /a HTTP/1.1\nHost: a\n\n";
+    private static final int PIPE_BYTES = 64 * 1024;
     private static final Await ANSWER = Await.readable(HANDLER_TIME);
     private static final Await ANSWER_UNHEARD = Await.pause(HANDLER_TIME);
 
@@ -44,6 +45,14 @@ class LimitsOfPatienceTest {
 
     private static String post(int bytes) {
         return "POST /a HTTP/1.1\nHost: a\nContent-Length: " + bytes + "\n\n";
+    }
+
+    private static Await untilThePipeIsFull(TestConnection connection) {
+        Await next = BODY;
+        for (int i = 0; i < 100 && !next.equals(ANSWER_UNHEARD); i++) {
+            next = connection.onReady();
+        }
+        return next;
     }
 
     // Slow clients
@@ -147,24 +156,25 @@ class LimitsOfPatienceTest {
     @Test
     @Tag("step-7")
     void theTimeForWhichAHandlerDoesNotReadIsNotHeldAgainstItsClient() throws Exception {
-        List<HttpRequest> uploads = new ArrayList<>();
         TestConnection connection = TestConnection.strict(Handler.streaming(request -> {
-            uploads.add(request);
-            request.body().stream().readNBytes(65_536);
+            request.body().stream().readAllBytes();
             return ok(request);
         }));
-        connection.receives(post(1_000_000) + "x".repeat(65_537));
-        Await next = BODY;
-        for (int i = 0; i < 100 && !next.equals(ANSWER_UNHEARD); i++) {
-            next = connection.onReady();
-        }
-        assertThat(next).as("the pipe is full").isEqualTo(ANSWER_UNHEARD);
+        connection.receives(post(1_000_000) + "x".repeat(PIPE_BYTES - ENOUGH_BYTES / 2));
+        connection.readsAll();
+        connection.arrives("x".repeat(ENOUGH_BYTES / 2 + 1));
+        assertThat(untilThePipeIsFull(connection))
+                .as("one byte more than the pipe holds")
+                .isEqualTo(ANSWER_UNHEARD);
         Thread handler = new Thread(connection.jobs.remove());
 
         handler.start();
-        next = connection.wakesUp();
+        Await next = connection.wakesUp();
 
-        assertThat(next).as("it has read").isNotEqualTo(Await.unchanged());
+        assertThat(next)
+                .as("the handler has read: the client has a period of its own")
+                .isEqualTo(BODY);
+        connection.onClosed();
         handler.join();
     }
 
@@ -231,6 +241,20 @@ class LimitsOfPatienceTest {
 
         assertThat(connection.sent()).as("what is sent").startsWith("HTTP/1.1 200");
         assertThat(asked).as("connections asked to give way").containsExactly("another one");
+    }
+
+    @Test
+    @Tag("step-2")
+    void anIdleConnectionThatIsToGiveWayMayFindThatItsClientHasClosed() {
+        TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
+        connection.onTimeout();
+        connection.server.idle().closeLongest();
+        connection.clientCloses();
+
+        assertThat(connection.wakesUp()).as("what it waits for next").isEqualTo(Await.closed());
+
+        connection.onClosed();
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.CLIENT_CLOSED);
     }
 
     @Test
@@ -357,11 +381,9 @@ class LimitsOfPatienceTest {
     void aHandlerThatDoesNotReadItsUploadInTimeIsA503() {
         TestConnection connection = TestConnection.strict(Handler.streaming(LimitsOfPatienceTest::ok));
         connection.receives(post(1_000_000) + "x".repeat(200_000));
-        Await next = BODY;
-        for (int i = 0; i < 100 && !next.equals(ANSWER_UNHEARD); i++) {
-            next = connection.onReady();
-        }
-        assertThat(next).as("the pipe is full").isEqualTo(ANSWER_UNHEARD);
+        assertThat(untilThePipeIsFull(connection))
+                .as("more than the pipe holds")
+                .isEqualTo(ANSWER_UNHEARD);
 
         assertLingers(connection.onTimeout());
 
@@ -505,6 +527,20 @@ class LimitsOfPatienceTest {
                 .as("what is sent")
                 .startsWith("HTTP/1.1 200")
                 .contains("\r\nConnection: close\r\n");
+    }
+
+    @Test
+    @Tag("step-8")
+    void anIdleConnectionWithoutALastRequestEndsBecauseTheServerStops() {
+        TestConnection connection = TestConnection.strict(LimitsOfPatienceTest::ok);
+        connection.onTimeout();
+        connection.drain();
+        connection.onShutdown();
+
+        assertThat(connection.onTimeout()).as("when no request has come").isEqualTo(Await.closed());
+
+        connection.onClosed();
+        assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.SHUTDOWN);
     }
 
     @Test

@@ -99,6 +99,20 @@ class MemoryBudgetTest {
 
     @Test
     @Tag("step-5")
+    void aBodyIsBrokenOffBeforeItsGrowingStorageExceedsTheBudget() {
+        connection.receives(post(1_000_000) + "x".repeat(400_000));
+        connection.readsAll(() -> connection.refused.isEmpty());
+        connection.arrives("more");
+
+        connection.onReady();
+
+        assertThat(connection.sent())
+                .as("sent when 400,000 bytes are here and might need twice as much, of a budget of 750,000 for bodies")
+                .startsWith("HTTP/1.1 503");
+    }
+
+    @Test
+    @Tag("step-5")
     void aConnectionKeepsNoStorageForItsNextRequestWhileMemoryIsTight() {
         connection.receives(GET);
         assertThat(heldBytes())
@@ -213,5 +227,42 @@ class MemoryBudgetTest {
 
         assertThat(connection.ended).as("it has not ended yet").isEmpty();
         assertThat(heldBytes()).as("bytes that count as held in memory").isZero();
+    }
+
+    @Test
+    @Tag("step-6")
+    void whatIsReadIsCollectedAndIsToBeSentCountsTogether() {
+        TestConnection posting = TestConnection.strict(request -> HttpResponse.text(200, "x".repeat(10_000)));
+        posting.receives(GET);
+        posting.hasRoomFor(1000);
+        posting.receives(post(100_000) + "x".repeat(60_000));
+        posting.readsAll();
+
+        assertThat(posting.answers()).as("a response in front of a body").isEqualTo(TestConnection.ROOM);
+
+        assertThat(posting.server.memory().heldBytes())
+                .as("bytes that count: 60,000 of a body, and %s bytes of buffers", posting.storageBytes())
+                .isGreaterThanOrEqualTo(posting.storageBytes() + 60_000);
+    }
+
+    @Test
+    @Tag("step-6")
+    void aConnectionThatFailsCountsUntilItIsClosed() {
+        TestConnection failing = TestConnection.strict(Handler.onLoop(request -> HttpResponse.stream("a/b", out -> {
+            out.write(new byte[10_000]);
+            throw new IllegalStateException("on purpose");
+        })));
+        failing.receives(GET);
+        failing.hasRoomFor(100);
+
+        failing.answers();
+
+        assertThat(failing.server.memory().heldBytes())
+                .as("bytes that count of a connection with %s bytes of buffers", failing.storageBytes())
+                .isGreaterThanOrEqualTo(failing.storageBytes());
+        failing.onClosed();
+        assertThat(failing.server.memory().heldBytes())
+                .as("bytes that count, once it is closed")
+                .isZero();
     }
 }

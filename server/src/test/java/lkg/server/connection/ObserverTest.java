@@ -62,6 +62,9 @@ class ObserverTest {
                             .as("the time to its first byte")
                             .isPositive();
                     assertThat(answer.toLastByte())
+                            .as("the time to its last byte")
+                            .isLessThan(Duration.ofMinutes(1));
+                    assertThat(answer.toLastByte())
                             .as("the time to its last byte, not before the first")
                             .isGreaterThanOrEqualTo(answer.toFirstByte());
                     assertThat(answer.ending()).as("how it ended").isEqualTo(Ending.COMPLETE);
@@ -173,15 +176,15 @@ class ObserverTest {
     @Tag("step-3")
     void aResponseOfWhichNothingWasSentHasNoTimeToItsFirstByte() {
         TestConnection connection = TestConnection.inline(ObserverTest::echo);
-        connection.hasRoomFor(0);
-        connection.receives(GET);
+        connection.hasRoomFor(10);
+        connection.receives(GET + GET);
 
         connection.onClosed();
 
         assertThat(connection.answered)
-                .as("responses that the observer was told of")
-                .extracting(Answer::toFirstByte)
-                .containsExactly(Duration.ZERO);
+                .as("the times to the first byte of two responses, if 10 bytes of the first one are sent")
+                .extracting(answer -> answer.toFirstByte().isZero())
+                .containsExactly(false, true);
     }
 
     @Test
@@ -307,6 +310,35 @@ class ObserverTest {
                     .contains("HTTP/1.1 400");
             assertThat(connection.released).as("connections that count no more").isEqualTo(1);
         }
+    }
+
+    @Test
+    @Tag("step-6")
+    void aRequestThatIsNeverAnsweredIsReportedAsAbandoned() {
+        TestConnection connection = TestConnection.withExecutor(ObserverTest::echo);
+        connection.receives(GET);
+
+        connection.onClosed();
+
+        assertThat(connection.abandoned)
+                .as("requests that the observer was told of as abandoned")
+                .extracting(HttpRequest::path)
+                .containsExactly("/a");
+    }
+
+    @Test
+    @Tag("step-6")
+    void aRequestThatWasAnsweredOrRefusedIsNotAbandoned() {
+        TestConnection answered = TestConnection.inline(ObserverTest::echo);
+        answered.receives(GET);
+        answered.onClosed();
+        TestConnection refused = TestConnection.withExecutor(ObserverTest::echo);
+        refused.executorIsFull = true;
+        refused.receives(GET);
+        refused.onClosed();
+
+        assertThat(answered.abandoned).as("abandoned, after an answer").isEmpty();
+        assertThat(refused.abandoned).as("abandoned, after a 503").isEmpty();
     }
 
     // Helpers

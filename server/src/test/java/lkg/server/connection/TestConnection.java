@@ -2,6 +2,7 @@ package lkg.server.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import lkg.http.Client;
+import lkg.http.HttpRequest;
 import lkg.http.ParserLimits;
 import lkg.reactor.Await;
 import lkg.server.EndReason;
@@ -64,6 +66,7 @@ final class TestConnection {
     final List<Client> opened = new ArrayList<>();
     final List<Observer.Answer> answered = new ArrayList<>();
     final List<Observer.Refusal> refused = new ArrayList<>();
+    final List<HttpRequest> abandoned = new ArrayList<>();
     final List<EndReason> ended = new ArrayList<>();
     final HttpConnection connection;
     final ServerContext server;
@@ -189,6 +192,12 @@ final class TestConnection {
     void clientCloses() {
         ConnectionStory.tell("the client closes its side");
         socket.clientCloses();
+    }
+
+    /** From now on the network fails. */
+    void networkFailsWith(IOException failure) {
+        ConnectionStory.tell("reading and writing throw " + failure);
+        socket.failsWith(failure);
     }
 
     /** So many more bytes fit until the client reads. */
@@ -330,6 +339,12 @@ final class TestConnection {
         @Override
         public void onRefused(Refusal refusal) {
             refused.add(refusal);
+            failIfAsked();
+        }
+
+        @Override
+        public void onAbandoned(HttpRequest request, Duration waited) {
+            abandoned.add(request);
             failIfAsked();
         }
 

@@ -6,10 +6,13 @@ import static lkg.server.connection.TestConnection.HANDLER;
 import static lkg.server.connection.TestConnection.ROOM;
 import static lkg.server.connection.TestConnection.assertLingers;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -184,6 +187,24 @@ class UploadingTest {
                 .startsWith("HTTP/1.1 403")
                 .contains("\r\nConnection: close\r\n")
                 .endsWith("not you\n");
+    }
+
+    /** The handler has returned, but another thread may still hold the stream. */
+    @Test
+    void afterTheAnswerTheRestOfTheBodyCannotBeRead() {
+        List<InputStream> bodies = new ArrayList<>();
+        TestConnection connection = TestConnection.withExecutor(streaming(request -> {
+            bodies.add(request.body().stream());
+            return HttpResponse.text(403, "not you\n");
+        }));
+        connection.receives(post(1_000_000));
+        assertLingers(connection.answers());
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(3),
+                () -> assertThatThrownBy(() -> bodies.get(0).read(), "a read of the body after its answer")
+                        .isInstanceOf(IOException.class),
+                "a read of the body after its answer waits");
     }
 
     @Test

@@ -46,7 +46,9 @@ class CachedFileTest {
                 .containsExactly("plain", "gzipped", "brotli", "gzipped");
         assertThat(field(gzip, "Content-Encoding")).isEqualTo("gzip");
         assertThat(field(brotli, "Content-Encoding")).isEqualTo("br");
-        assertThat(plain.headers().contains("Content-Encoding")).isFalse();
+        assertThat(plain.headers().contains("Content-Encoding"))
+                .as("there is a field Content-Encoding")
+                .isFalse();
         for (HttpResponse response : List.of(plain, gzip, brotli)) {
             assertThat(field(response, "Vary")).isEqualTo("Accept-Encoding");
             assertThat(field(response, "Content-Type")).isEqualTo("text/css; charset=utf-8");
@@ -75,7 +77,9 @@ class CachedFileTest {
         HttpResponse response = served.get("/style.css", "Accept-Encoding", "gzip");
 
         assertThat(content(response)).isEqualTo("new");
-        assertThat(response.headers().contains("Vary")).isFalse();
+        assertThat(response.headers().contains("Vary"))
+                .as("there is a field Vary")
+                .isFalse();
     }
 
     @Test
@@ -99,6 +103,8 @@ class CachedFileTest {
         HttpResponse response = served.get("/style.css", "Accept-Encoding", "gzip");
 
         assertThat(content(response)).isEqualTo("plain");
-        assertThat(response.headers().contains("Vary")).isFalse();
+        assertThat(response.headers().contains("Vary"))
+                .as("there is a field Vary")
+                .isFalse();
     }
 }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import lkg.buffer.Buffer;
 import lkg.http.Body;
@@ -56,6 +57,26 @@ class FileCacheTest {
         assertThat(content(served.getNow("/page.html"))).as("from memory").isEqualTo("content");
         served.aSecondPasses();
         assertThat(served.getNow("/page.html").status()).as("a second later").isEqualTo(404);
+    }
+
+    /** However often: being asked for does not keep a file in the cache. */
+    @Test
+    void aChangeOfASmallFileThatIsAskedForAllTheTimeIsSeenWithinASecond() throws IOException {
+        served.write("page.html", "old");
+        assertThat(content(served.getNow("/page.html")))
+                .as("the content at first")
+                .isEqualTo("old");
+        served.write("page.html", "a newer one");
+
+        for (int i = 0; i < 9; i++) {
+            served.passes(Duration.ofMillis(100));
+            served.getNow("/page.html");
+        }
+        served.passes(Duration.ofMillis(100));
+
+        assertThat(content(served.getNow("/page.html")))
+                .as("the content after a second with ten requests")
+                .isEqualTo("a newer one");
     }
 
     @ParameterizedTest
@@ -116,6 +137,8 @@ class FileCacheTest {
         HttpResponse next = served.getNow("/page.html");
         assertThat(content(next)).isEqualTo("original");
         assertThat(next.headers()).isEqualTo(held.headers());
-        assertThat(next.headers().contains("Set-Cookie")).isFalse();
+        assertThat(next.headers().contains("Set-Cookie"))
+                .as("there is a field Set-Cookie")
+                .isFalse();
     }
 }

@@ -41,7 +41,9 @@ class FileResponseTest {
 
         assertThat(response.status()).isEqualTo(304);
         assertThat(field(response, "ETag")).isEqualTo(tag);
-        assertThat(response.headers().contains("Content-Type")).isFalse();
+        assertThat(response.headers().contains("Content-Type"))
+                .as("there is a field Content-Type")
+                .isFalse();
     }
 
     @Test
@@ -79,6 +81,16 @@ class FileResponseTest {
         assertThat(response.status()).isEqualTo(206);
         assertThat(field(response, "Content-Range")).isEqualTo("bytes 1-2/4");
         assertThat(content(response)).isEqualTo("om");
+    }
+
+    @Test
+    void aRangeOfALargeFileIsThatPartOfIt() throws IOException {
+        served.write("large.txt", "0123456789".repeat(10_000));
+
+        HttpResponse response = served.get("/large.txt", "Range", "bytes=50003-50007");
+
+        assertThat(field(response, "Content-Range")).as("Content-Range").isEqualTo("bytes 50003-50007/100000");
+        assertThat(content(response)).as("the part").isEqualTo("34567");
     }
 
     @Test

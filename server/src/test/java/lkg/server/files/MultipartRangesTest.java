@@ -86,7 +86,9 @@ class MultipartRangesTest {
         for (String same : List.of("ETag", "Last-Modified", "Cache-Control", "Accept-Ranges")) {
             assertThat(field(response, same)).as(same).isEqualTo(field(whole, same));
         }
-        assertThat(response.headers().contains("Content-Range")).isFalse();
+        assertThat(response.headers().contains("Content-Range"))
+                .as("there is a field Content-Range")
+                .isFalse();
     }
 
     @Test
@@ -124,7 +126,9 @@ class MultipartRangesTest {
         for (HttpResponse response : List.of(
                 served.get("/tiny.txt", "Range", "bytes=0-0,4-4"), served.get("/small.txt", "Range", nearlyAll))) {
             assertThat(response.status()).isEqualTo(200);
-            assertThat(response.headers().contains("Content-Range")).isFalse();
+            assertThat(response.headers().contains("Content-Range"))
+                    .as("there is a field Content-Range")
+                    .isFalse();
         }
     }
 
@@ -172,7 +176,9 @@ class MultipartRangesTest {
 
             assertThat(response.status()).isEqualTo(206);
             assertThat(response.headers().first("Content-Length")).contains(String.valueOf(response.body().length));
-            assertThat(response.headers().contains("Transfer-Encoding")).isFalse();
+            assertThat(response.headers().contains("Transfer-Encoding"))
+                    .as("there is a field Transfer-Encoding")
+                    .isFalse();
             String boundary =
                     response.headers().first("Content-Type").orElseThrow().split("=")[1];
             String[] parts = response.text().split("(\r\n)?--" + boundary + "(--)?\r\n");
@@ -231,7 +237,7 @@ class MultipartRangesTest {
 
         new MultipartSource(file, List.of()).close();
 
-        assertThat(file.isOpen()).isFalse();
+        assertThat(file.isOpen()).as("the file is open").isFalse();
     }
 
     private static Source open(HttpResponse response) throws IOException {

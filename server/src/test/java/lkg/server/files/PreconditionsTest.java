@@ -91,7 +91,9 @@ class PreconditionsTest {
     @Test
     void severalFieldsAreOneList() {
         assertThat(of("If-None-Match", "\"b\"", "If-None-Match", TAG)).isEqualTo(Preconditions.NOT_MODIFIED);
-        assertThat(new EntityTags(List.of("\"b\"", TAG)).matchStrongly(TAG)).isTrue();
+        assertThat(new EntityTags(List.of("\"b\"", TAG)).matchStrongly(TAG))
+                .as("the second of two tags matches")
+                .isTrue();
     }
 
     private static Preconditions of(String... fields) {

@@ -16,9 +16,14 @@ import lkg.http.Body;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 import lkg.http.Source;
+import lkg.server.testing.ShortTexts;
 
 /** A directory and the handler that serves it, with a clock that only moves when it is told to. */
 final class ServedDirectory {
+
+    static {
+        ShortTexts.use();
+    }
 
     final Path root;
     final StaticFiles files;
@@ -36,7 +41,11 @@ final class ServedDirectory {
     }
 
     void aSecondPasses() {
-        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        passes(Duration.ofSeconds(1));
+    }
+
+    void passes(Duration time) {
+        nanos.addAndGet(time.toNanos());
     }
 
     /** GET, with the names and values of header fields. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +131,22 @@ class StaticFilesOnTheWireTest {
 
         assertThat(client.send(post).status()).isEqualTo(405);
         assertThat(client.send(request("GET", "/my/files/")).text()).isEqualTo("home");
+    }
+
+    @Test
+    void aRangeOfALargeFileIsThatPartOfIt() throws IOException {
+        Files.writeString(root.resolve("large.txt"), "0123456789".repeat(10_000));
+
+        ReceivedResponse response = client.send(request("GET", "/my/files/large.txt", "Range", "bytes=50003-90006"));
+
+        assertThat(response.status()).as("the status").isEqualTo(206);
+        assertThat(response.text().equals("0123456789".repeat(10_000).substring(50_003, 90_007)))
+                .as("the body is bytes 50003 to 90006 of the file, but begins with " + beginning(response.text()))
+                .isTrue();
+    }
+
+    private static String beginning(String text) {
+        return text.substring(0, Math.min(10, text.length()));
     }
 
     /** Follows the links of a listing downwards. */

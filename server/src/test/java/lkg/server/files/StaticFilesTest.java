@@ -5,6 +5,7 @@ import static lkg.server.files.ServedDirectory.field;
 import static lkg.server.files.ServedDirectory.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,10 +13,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import lkg.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -255,6 +259,20 @@ class StaticFilesTest {
         assertThat(content(served.get("/empty/")))
                 .contains(">good.txt</a>", ">good/</a>")
                 .doesNotContain("dotfile", "outside", "dangling", "loop");
+    }
+
+    /** To open one waits until somebody opens its other end: for ever, and with it all connections of the loop. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aNamedPipeIsNotOpened() throws Exception {
+        Path pipe = root.resolve("pipe");
+        Process mkfifo = new ProcessBuilder("mkfifo", pipe.toString()).start();
+        assertThat(mkfifo.waitFor()).as("the exit status of mkfifo").isZero();
+
+        int status = assertTimeoutPreemptively(
+                Duration.ofSeconds(3), () -> served.get("/pipe").status(), "a request for a named pipe waits");
+
+        assertThat(status).as("the status for a named pipe").isEqualTo(404);
     }
 
     private void link(String name, String target) throws IOException {

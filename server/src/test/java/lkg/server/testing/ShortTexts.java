@@ -1,4 +1,4 @@
-package lkg.server;
+package lkg.server.testing;
 
 import org.assertj.core.api.Assertions;
 import org.assertj.core.presentation.StandardRepresentation;
