@@ -44,9 +44,9 @@ final class DeafClient implements AutoCloseable {
         return channel.write(pending);
     }
 
-    /** Sends requests for so long, or until enough of them are on their way. Returns how many were taken. */
-    long fill(byte[] request, int millis) {
-        long requests = 0;
+    /** Sends requests until the server has not taken any for so long in all. Returns whether it takes them without end. */
+    boolean fill(byte[] request, int millis) {
+        int requests = 0;
         for (int pauses = 0; pauses < millis / PAUSE_MILLIS && requests < MOST_REQUESTS; ) {
             if (offer(request)) {
                 requests++;
@@ -55,7 +55,7 @@ final class DeafClient implements AutoCloseable {
                 Time.pause(PAUSE_MILLIS);
             }
         }
-        return requests;
+        return requests == MOST_REQUESTS;
     }
 
     /** Whether the server has ended the connection; looks by sending, since a client that reads is not deaf. */
