@@ -11,6 +11,8 @@ final class DeafClient implements AutoCloseable {
     private static final int SMALL_BUFFER = 4 * 1024;
     private static final int MOST_REQUESTS = 50_000;
     private static final int PAUSE_MILLIS = 5;
+    private static final int STALLED_PAUSES = 100;
+    private static final int MOST_PAUSES = 1_000;
 
     private final SocketChannel channel = SocketChannel.open();
     private ByteBuffer pending = ByteBuffer.allocate(0);
@@ -44,14 +46,17 @@ final class DeafClient implements AutoCloseable {
         return channel.write(pending);
     }
 
-    /** Sends requests until the server has not taken any for so long in all. Returns whether it takes them without end. */
-    boolean fill(byte[] request, int millis) {
+    /** Sends requests until the server does not take any more. Returns whether it takes them without end. */
+    boolean fill(byte[] request) {
         int requests = 0;
-        for (int pauses = 0; pauses < millis / PAUSE_MILLIS && requests < MOST_REQUESTS; ) {
+        int pauses = 0;
+        for (int inARow = 0; inARow < STALLED_PAUSES && pauses < MOST_PAUSES && requests < MOST_REQUESTS; ) {
             if (offer(request)) {
                 requests++;
+                inARow = 0;
             } else {
                 pauses++;
+                inARow++;
                 Time.pause(PAUSE_MILLIS);
             }
         }

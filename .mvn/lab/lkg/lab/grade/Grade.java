@@ -94,7 +94,8 @@ public final class Grade {
             out.println(Report.wrapped(stage.title() + " (" + stage.checks().size() + "): ", stage.asks()));
             if (options.verbose()) {
                 for (Check check : stage.checks()) {
-                    out.println("  " + check.name() + (check.section().isEmpty() ? "" : "   (" + check.section() + ")"));
+                    out.println(
+                            "  " + check.name() + (check.section().isEmpty() ? "" : "   (" + check.section() + ")"));
                     int fault = FirstFault.in(check.sends());
                     boolean found = fault < check.sends().length;
                     Evidence.of(check.sends(), new byte[0]).markSent(fault, found ? TELLS : "").lines().stream()

@@ -8,8 +8,6 @@ import lkg.lab.grade.Answer.Kind;
 /** Chapter 8: clients that stop. All checks wait side by side, each for the idle time at most. */
 final class TimerChecks {
 
-    private static final int FILL_MILLIS = 1_000;
-
     private TimerChecks() {}
 
     static List<Check> timer() {
@@ -108,7 +106,7 @@ final class TimerChecks {
     private static Verdict deaf(Facts facts) throws IOException {
         byte[] request = facts.target().get();
         try (DeafClient client = new DeafClient(facts.target())) {
-            if (client.fill(request, FILL_MILLIS)) {
+            if (client.fill(request)) {
                 return Verdict.notAsked("The server goes on taking the requests of a client that does not read: their"
                         + " responses fit somewhere. A larger page (--path) would show more.");
             }

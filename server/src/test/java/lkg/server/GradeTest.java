@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GradeTest {
 
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
-    private static final byte[] PAGE = new byte[20_000];
+    private static final byte[] PAGE = new byte[200_000];
 
     @TempDir
     static Path classes;
