@@ -70,7 +70,7 @@ class GradeTest {
 
     @Test
     void aThreadForEachConnectionFailsWhereItShould() throws Exception {
-        try (ThreadPerConnection toy = new ThreadPerConnection(PAGE)) {
+        try (ThreadPerConnection toy = new ThreadPerConnection(0, PAGE)) {
             Graded graded = grade("127.0.0.1:" + toy.port() + " --path /page --idle 1 --patience 1 --verbose"
                     + " --stage 1 --stage 3 --stage readable --stage 7 --stage timer");
 

@@ -19,15 +19,19 @@ final class ThreadPerConnection implements AutoCloseable {
 
     private static final int THREADS = 16;
 
-    private final ServerSocket listener = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final byte[] page;
 
-    ThreadPerConnection(byte[] page) throws IOException {
+    /** Serves until somebody ends the process. Argument: the port. */
+    public static void main(String[] arguments) throws IOException {
+        new ThreadPerConnection(Integer.parseInt(arguments[0]), new byte[200_000]);
+    }
+
+    ThreadPerConnection(int port, byte[] page) throws IOException {
         this.page = page;
-        Thread acceptor = new Thread(this::accept, "toy-acceptor");
-        acceptor.setDaemon(true);
-        acceptor.start();
+        listener = new ServerSocket(port, 1024, InetAddress.getLoopbackAddress());
+        new Thread(this::accept, "toy-acceptor").start();
     }
 
     int port() {
