@@ -78,9 +78,8 @@ final class WireChecks {
         if (answer.is(status)) {
             return Verdict.PASSED;
         }
-        boolean mayWait = status == 413
-                || !wireCase.hasWholeHead()
-                || WireRules.decision(wireCase) == wireCase.bytes().length;
+        boolean mayWait =
+                status == 413 || !wireCase.hasWholeHead() || WireRules.decision(wireCase) == wireCase.bytes().length;
         boolean waits = answer.kind() == Kind.SILENT && mayWait;
         boolean asInHttp09 = answer.kind() == Kind.GARBLED && !wireCase.text().contains("HTTP/");
         boolean refusedOtherwise = answer.isResponse() && !answer.isAccepted("GET");

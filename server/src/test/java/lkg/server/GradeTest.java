@@ -14,12 +14,14 @@ import javax.tools.ToolProvider;
 import lkg.http.HttpResponse;
 import lkg.http.wire.WireCase;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The grader ({@code docs/grading.md}) in a process of its own: ours passes, and a toy fails where it should. */
+@Tag("project")
 class GradeTest {
 
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
@@ -70,7 +72,7 @@ class GradeTest {
 
     @Test
     void aThreadForEachConnectionFailsWhereItShould() throws Exception {
-        try (ThreadPerConnection toy = new ThreadPerConnection(0, PAGE)) {
+        try (ThreadPerConnection toy = new ThreadPerConnection(0, new byte[2_000])) {
             Graded graded = grade("127.0.0.1:" + toy.port() + " --path /page --idle 1 --patience 1 --verbose"
                     + " --stage 1 --stage 3 --stage readable --stage 7 --stage timer");
 
@@ -117,8 +119,8 @@ class GradeTest {
     }
 
     @Test
-    void theLabHasIt() throws Exception {
-        Graded graded = run(".mvn/lab/Lab.java", "grade", "localhost:80", "--stage", "9");
+    void aWrongCommandIsOneLineAndStatus2() throws Exception {
+        Graded graded = grade("localhost:80 --stage 9");
 
         assertThat(graded.status).as(graded.output).isEqualTo(2);
         assertThat(graded.output.lines()).singleElement().asString().startsWith("grade: there is no stage");
