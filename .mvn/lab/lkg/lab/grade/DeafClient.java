@@ -11,6 +11,8 @@ final class DeafClient implements AutoCloseable {
     private static final int SMALL_BUFFER = 4 * 1024;
     private static final int MOST_REQUESTS = 50_000;
     private static final int PAUSE_MILLIS = 5;
+    private static final int STALLED_PAUSES = 100;
+    private static final int MOST_PAUSES = 1_000;
 
     private final SocketChannel channel = SocketChannel.open();
     private ByteBuffer pending = ByteBuffer.allocate(0);
@@ -44,18 +46,21 @@ final class DeafClient implements AutoCloseable {
         return channel.write(pending);
     }
 
-    /** Sends requests for so long, or until enough of them are on their way. Returns how many were taken. */
-    long fill(byte[] request, int millis) {
-        long requests = 0;
-        for (int pauses = 0; pauses < millis / PAUSE_MILLIS && requests < MOST_REQUESTS; ) {
+    /** Sends requests until the server does not take any more. Returns whether it takes them without end. */
+    boolean fill(byte[] request) {
+        int requests = 0;
+        int pauses = 0;
+        for (int inARow = 0; inARow < STALLED_PAUSES && pauses < MOST_PAUSES && requests < MOST_REQUESTS; ) {
             if (offer(request)) {
                 requests++;
+                inARow = 0;
             } else {
                 pauses++;
+                inARow++;
                 Time.pause(PAUSE_MILLIS);
             }
         }
-        return requests;
+        return requests == MOST_REQUESTS;
     }
 
     /** Whether the server has ended the connection; looks by sending, since a client that reads is not deaf. */

@@ -122,9 +122,10 @@ final class FirstFault {
             case "transfer-encoding" -> {
                 faultIf(part != Part.HEAD || names.contains("content-length"), start);
                 faultIf(chunked, start);
-                codingAt = valueAt;
                 chunked = value.toLowerCase(Locale.ROOT).matches("(.*,)?[ \t]*chunked");
+                faultIf(chunked && codingAt >= 0, codingAt);
                 faultIf(chunked && !value.equalsIgnoreCase("chunked"), valueAt);
+                codingAt = valueAt;
             }
             case "expect" -> faultIf(part == Part.HEAD && !value.equalsIgnoreCase("100-continue"), valueAt);
             default -> {}

@@ -5,11 +5,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lkg.lab.grade.Answer.Kind;
 
-/** Chapter 8: clients that stop. All checks wait side by side, each for the idle time at most. */
+/** Chapter 8: clients that stop. All checks wait side by side, each for the idle time or twice that. */
 final class TimerChecks {
-
-    private static final int FILL_MILLIS = 1_000;
-    private static final int ENOUGH_BYTES = 16 * 1024 * 1024;
 
     private TimerChecks() {}
 
@@ -109,19 +106,19 @@ final class TimerChecks {
     private static Verdict deaf(Facts facts) throws IOException {
         byte[] request = facts.target().get();
         try (DeafClient client = new DeafClient(facts.target())) {
-            long requests = client.fill(request, FILL_MILLIS);
-            if (requests * facts.page().length() < ENOUGH_BYTES) {
-                return Verdict.notAsked("The page is so small that the responses may fit into the kernel's buffers. A"
-                        + " larger one (--path) would show more.");
+            if (client.fill(request)) {
+                return Verdict.notAsked("The server goes on taking the requests of a client that does not read: their"
+                        + " responses fit somewhere. A larger page (--path) would show more.");
             }
-            for (int i = 0; i < facts.target().idleSeconds() * 4; i++) {
+            // Twice as long, because the kernel may take more of the responses once in a while.
+            int seconds = 2 * facts.target().idleSeconds();
+            for (int i = 0; i < seconds * 4; i++) {
                 if (client.isEnded(request)) {
                     return Verdict.PASSED;
                 }
                 Time.pause(250);
             }
-            return Verdict.differs("A client sends requests and reads no response. After "
-                    + facts.target().idleSeconds()
+            return Verdict.differs("A client sends requests and reads no response. After " + seconds
                     + " s its connection is still open, and holds what is not sent. Ours ends it.");
         }
     }

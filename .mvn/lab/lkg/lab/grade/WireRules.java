@@ -56,6 +56,11 @@ final class WireRules {
                 && (head.matches("(?is).*\nContent-Length:.*") || head.contains("HTTP/1.0\r\n"));
     }
 
+    /** RFC 9112 §8: a body in chunks is incomplete if the last chunk has not come; of trailers it says nothing. */
+    static boolean isCompleteAtTheEnd(WireCase wireCase) {
+        return wireCase.text().contains("\r\n0\r\n");
+    }
+
     static boolean mustAccept(WireCase wireCase) {
         return !wireCase.section().startsWith("RFC 3986")
                 && !MAY_REFUSE.contains(wireCase.section())
