@@ -219,6 +219,23 @@ class BufferTest {
 
     @Test
     @Tag("step-3")
+    void itGrowsWhenSlidingIsNotEnough() {
+        Buffer buffer = new Buffer(MAX);
+        buffer.append(new byte[4096]);
+        buffer.consume(4096 - 3);
+
+        buffer.appendLatin1("a".repeat(4999) + "b");
+
+        assertThat(buffer.readableBytes())
+                .as("readable bytes: 3 of 4,096, and 5,000 more")
+                .isEqualTo(5003);
+        assertThat(buffer.latin1(5002, 1))
+                .as("the last of 5,000 bytes, appended to 3 of 4,096")
+                .isEqualTo("b");
+    }
+
+    @Test
+    @Tag("step-3")
     void itGrowsToTwiceItsSizeSoThatFewBytesAreCopied() {
         Buffer buffer = new Buffer(2 * 1024 * 1024);
         int growths = 0;

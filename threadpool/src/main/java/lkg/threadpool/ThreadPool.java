@@ -7,10 +7,11 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The state only moves forward. One lock guards it, the queue and the counts; workers wait on one condition for a
  * job or the end. What a caller does before {@link #execute} happens-before the job. Any thread may call any method.
+ *
+ * <p>A worker ends with its pool, and not before: what a job throws is logged, whatever it is, and the worker goes on. An
+ * interrupt that a job leaves behind, or that comes while its worker is idle, is cleared before the next job, unless the
+ * pool is to stop. An idle worker waits without a limit of time, and keeps no reference to the job that it ran last.
  */
 public final class ThreadPool extends AbstractExecutorService {
 
@@ -57,18 +62,22 @@ public final class ThreadPool extends AbstractExecutorService {
     private State state = State.RUNNING;
     private int liveWorkers;
 
-    /**
-     * Starts the workers.
-     *
-     * @param name of the pool; its threads are called {@code name-1} and so on
-     * @param workers how many jobs may run at once, at least 1
-     * @param queueCapacity how many jobs may wait for a worker, at least 1
-     */
+    /** Starts the workers, on threads that are called {@code name-1} and so on; else like the other constructor. */
     public ThreadPool(String name, int workers, int queueCapacity) {
-        this(name, workers, queueCapacity, Thread::new);
+        this(name, workers, queueCapacity, numbered(name));
     }
 
-    ThreadPool(String name, int workers, int queueCapacity, BiFunction<Runnable, String, Thread> threads) {
+    /**
+     * Starts the workers. If one of their threads cannot be started, those before it end, and what {@link Thread#start}
+     * has thrown comes out.
+     *
+     * @param name of the pool, for its log and for those that it refuses
+     * @param workers how many jobs may run at once, at least 1
+     * @param queueCapacity how many jobs may wait for a worker, at least 1
+     * @param threads makes a thread for each worker
+     * @throws IllegalArgumentException if there would be no worker, or no room for a job
+     */
+    public ThreadPool(String name, int workers, int queueCapacity, ThreadFactory threads) {
         if (workers < 1 || queueCapacity < 1) {
             throw new IllegalArgumentException("a pool needs at least 1 worker and room for 1 job, but was given "
                     + workers + " and " + queueCapacity);
@@ -77,8 +86,8 @@ public final class ThreadPool extends AbstractExecutorService {
         this.queueCapacity = queueCapacity;
         liveWorkers = workers;
         Worker worker = new Worker(this::nextJob, new FailureLog(name, log));
-        for (int i = 1; i <= workers; i++) {
-            this.workers.add(threads.apply(worker, name + "-" + i));
+        for (int i = 0; i < workers; i++) {
+            this.workers.add(threads.newThread(worker));
         }
         try {
             this.workers.forEach(Thread::start);
@@ -89,17 +98,24 @@ public final class ThreadPool extends AbstractExecutorService {
         }
     }
 
+    private static ThreadFactory numbered(String name) {
+        AtomicInteger made = new AtomicInteger();
+        return work -> new Thread(work, name + "-" + made.incrementAndGet());
+    }
+
     /**
      * Lets a worker run {@code job}, as soon as one is free. Never waits. What the job throws is logged.
      *
      * @throws RejectedExecutionException if as many jobs are waiting as may wait, or the pool was shut down
+     * @throws NullPointerException if there is no job
      */
     @Override
     public void execute(Runnable job) {
         Objects.requireNonNull(job, "job");
         if (!offer(job)) {
             // Said outside the lock, which the workers need: an exception takes longer to make than a job to add.
-            String reason = isShutdown() ? " was shut down" : " is saturated: " + queueCapacity + " jobs are waiting";
+            boolean running = locked(() -> state == State.RUNNING);
+            String reason = running ? " is saturated: " + queueCapacity + " jobs are waiting" : " was shut down";
             throw new RejectedExecutionException("the pool " + name + reason);
         }
     }
@@ -125,7 +141,10 @@ public final class ThreadPool extends AbstractExecutorService {
         locked(() -> advanceTo(State.SHUTDOWN));
     }
 
-    /** Takes no more jobs, interrupts those that run, and starts no other. Returns those that never ran, in order. */
+    /**
+     * Takes no more jobs, interrupts those that run, and starts no other. Returns those that never ran, in order: each
+     * once, so a second call returns none.
+     */
     @Override
     public List<Runnable> shutdownNow() {
         return locked(() -> {
@@ -142,11 +161,13 @@ public final class ThreadPool extends AbstractExecutorService {
         return locked(() -> state != State.RUNNING);
     }
 
+    /** Whether the last worker has run its last job. From then on this stays so. */
     @Override
     public boolean isTerminated() {
         return locked(() -> state == State.TERMINATED);
     }
 
+    /** Waits until {@link #isTerminated}, for as long as {@code timeout}; returns whether it is. */
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         long nanosLeft = unit.toNanos(timeout);

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A pool in a process of its own, whose memory is all taken while workers look for their next job. */
+@Tag("inside")
 class OutOfMemoryTest {
 
     private static final int WORKERS = 4;
@@ -46,8 +48,8 @@ class OutOfMemoryTest {
 
         public static void main(String[] arguments) throws Exception {
             List<Thread> threads = new ArrayList<>();
-            ThreadPool pool = new ThreadPool("pool", WORKERS, WORKERS, (work, name) -> {
-                threads.add(new Thread(work, name));
+            ThreadPool pool = new ThreadPool("pool", WORKERS, WORKERS, work -> {
+                threads.add(new Thread(work));
                 return threads.get(threads.size() - 1);
             });
             runInAll(pool, () -> {

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
@@ -19,6 +19,7 @@ import net.jqwik.api.constraints.Size;
  *
  * <p>Each job is a gate, so the test decides when a job ends and always knows what the worker is doing.
  */
+@Tag("step-7")
 class ThreadPoolProperties {
 
     enum Call {
@@ -51,9 +52,7 @@ class ThreadPoolProperties {
             while (model.running != null) {
                 finishOne(model);
             }
-            assertThat(pool.awaitTermination(10, TimeUnit.SECONDS))
-                    .as("terminated after %s", history)
-                    .isTrue();
+            Soon.ends(pool, "the pool ends after " + history);
         } finally {
             pool.shutdownNow();
         }

@@ -3,7 +3,6 @@ package lkg.threadpool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -14,9 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One worker, one idea at a time. What takes several threads to go wrong is in {@link ThreadPoolConcurrencyTest}. */
@@ -26,96 +26,118 @@ class ThreadPoolTest {
 
     private final Gate gate = new Gate();
     private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
-    private final ThreadPool pool = new ThreadPool("pool", 1, 3);
+    private final List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+    private final ThreadPool pool = new ThreadPool("pool", 1, 3, this::remembered);
 
     @AfterEach
-    void end() throws InterruptedException {
+    void end() {
         gate.open();
-        pool.shutdownNow();
-        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS))
-                .as("the pool ends after shutdownNow")
-                .isTrue();
+        Soon.stop(pool);
+    }
+
+    private Thread remembered(Runnable work) {
+        Thread thread = new Thread(work, "worker " + (threads.size() + 1));
+        threads.add(thread);
+        return thread;
     }
 
     // Running
 
     @Test
+    @Tag("step-1")
     void aJobRunsOnAWorker() throws Exception {
-        CompletableFuture<String> thread = new CompletableFuture<>();
-
-        pool.execute(() -> thread.complete(Thread.currentThread().getName()));
-
-        assertThat(thread.get(10, TimeUnit.SECONDS)).isEqualTo("pool-1");
+        assertThat(Soon.get(nameOfItsThread(pool), "a job runs"))
+                .as("the thread of a job: that which the factory has made")
+                .isEqualTo("worker 1");
     }
 
     @Test
+    @Tag("step-1")
+    void withoutAFactoryThreadsAreCalledLikeThePool() throws Exception {
+        ThreadPool named = new ThreadPool("named", 1, 1);
+
+        assertThat(Soon.get(nameOfItsThread(named), "a job runs"))
+                .as("the thread of a job, in a pool that is called 'named'")
+                .isEqualTo("named-1");
+        Soon.stop(named);
+    }
+
+    @Test
+    @Tag("step-1")
+    void executeDoesNotWaitForTheJob() throws Exception {
+        pool.execute(gate);
+
+        gate.awaitEntered();
+        gate.open();
+        gate.awaitLeft();
+    }
+
+    @Test
+    @Tag("step-1")
     void jobsRunInTheOrderInWhichTheyCame() throws Exception {
         occupyTheWorker();
         pool.execute(() -> ran.add("a"));
         pool.execute(() -> ran.add("b"));
-        pool.execute(() -> ran.add("c"));
+        CompletableFuture<Boolean> last = new CompletableFuture<>();
+        pool.execute(() -> last.complete(ran.add("c")));
 
         gate.open();
-        drain();
 
-        assertThat(ran).containsExactly("a", "b", "c");
+        Soon.get(last, "the last of three jobs runs that have waited for the worker");
+        assertThat(ran).as("jobs that ran, in this order").containsExactly("a", "b", "c");
     }
 
     @Test
+    @Tag("step-1")
     void aJobMustNotBeNull() {
-        assertThatThrownBy(() -> pool.execute(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> pool.execute(null), "execute(null)").isInstanceOf(NullPointerException.class);
     }
 
+    /** A worker that looks for jobs again and again, or wakes from time to time, never waits like that. */
     @Test
-    void aPoolNeedsAWorkerAndRoomForAJob() {
-        assertThatThrownBy(() -> new ThreadPool("pool", 0, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ThreadPool("pool", 1, 0)).isInstanceOf(IllegalArgumentException.class);
-    }
+    @Tag("step-1")
+    void anIdleWorkerWaitsWithoutALimit() throws Exception {
+        Thread worker = threads.get(0);
+        Soon.isTrue(
+                () -> worker.getState() == Thread.State.WAITING,
+                "a worker without a job waits without a limit of time (WAITING); it is " + worker.getState());
 
-    @Test
-    void submittedCallablesGiveTheirResults() throws Exception {
-        Future<Integer> answer = pool.submit(() -> 6 * 7);
+        Soon.get(nameOfItsThread(pool), "a job runs");
 
-        assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(42);
-    }
-
-    @Test
-    void invokeAllRunsAll() throws Exception {
-        List<Callable<String>> jobs = List.of(() -> "a", () -> "b", () -> "c");
-
-        assertThat(pool.invokeAll(jobs)).extracting(Future::get).containsExactly("a", "b", "c");
-    }
-
-    @Test
-    void aSubmittedJobThatThrowsGivesItsExceptionToWhoeverAsksForTheResult() {
-        Future<?> failed = pool.submit(() -> {
-            throw new IllegalStateException("on purpose");
-        });
-
-        assertThatThrownBy(() -> failed.get(10, TimeUnit.SECONDS))
-                .isInstanceOf(ExecutionException.class)
-                .hasMessageContaining("on purpose");
+        Soon.isTrue(
+                () -> worker.getState() == Thread.State.WAITING,
+                "a worker waits again when its job has run (WAITING); it is " + worker.getState());
     }
 
     // The bound
 
     @Test
+    @Tag("step-3")
+    void aPoolNeedsAWorkerAndRoomForAJob() {
+        assertThatThrownBy(() -> new ThreadPool("pool", 0, 1), "a pool without a worker")
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ThreadPool("pool", 1, 0), "a pool without room for a job")
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @Tag("step-3")
     void d20_aJobBeyondTheQueuesCapacityIsRefusedAtOnce() throws Exception {
         occupyTheWorker();
+        assertThat(pool.queueDepth()).as("jobs that wait, when one is running").isZero();
         pool.execute(NOTHING);
         pool.execute(NOTHING);
         assertThatCode(() -> pool.execute(NOTHING))
                 .as("the third of three that may wait")
                 .doesNotThrowAnyException();
 
-        assertThatThrownBy(() -> pool.execute(NOTHING))
-                .as("the fourth")
-                .isInstanceOf(RejectedExecutionException.class)
-                .hasMessageContaining("3");
-        assertThat(pool.queueDepth()).isEqualTo(3);
+        assertThatThrownBy(() -> pool.execute(NOTHING), "the fourth of three that may wait")
+                .isInstanceOf(RejectedExecutionException.class);
+        assertThat(pool.queueDepth()).as("jobs that wait").isEqualTo(3);
     }
 
     @Test
+    @Tag("step-3")
     void thereIsRoomAgainAfterAJobHasBeenTakenUp() throws Exception {
         occupyTheWorker();
         Gate second = new Gate();
@@ -126,28 +148,36 @@ class ThreadPoolTest {
         gate.open();
         second.awaitEntered();
 
-        assertThat(pool.queueDepth()).isEqualTo(2);
-        assertThatCode(() -> pool.execute(NOTHING)).doesNotThrowAnyException();
+        assertThat(pool.queueDepth())
+                .as("jobs that wait, when one of three was taken up")
+                .isEqualTo(2);
+        assertThatCode(() -> pool.execute(NOTHING))
+                .as("a job, when one of three was taken up")
+                .doesNotThrowAnyException();
         second.open();
     }
 
     @Test
-    void thePoolGoesOnAfterARefusal() throws Exception {
+    @Tag("step-3")
+    void aRefusedJobNeverRunsAndThePoolGoesOn() throws Exception {
         occupyTheWorker();
         for (int i = 0; i < 3; i++) {
-            pool.execute(() -> ran.add("job"));
+            pool.execute(() -> ran.add("accepted"));
         }
-        assertThatThrownBy(() -> pool.execute(NOTHING)).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> pool.execute(() -> ran.add("refused")), "the fourth of three that may wait")
+                .isInstanceOf(RejectedExecutionException.class);
 
         gate.open();
-        drain();
 
-        assertThat(ran).hasSize(3);
+        Soon.isTrue(() -> ran.size() >= 3, "the three jobs run that were accepted");
+        Soon.get(nameOfItsThread(pool), "another job runs after the refusal");
+        assertThat(ran).as("jobs that ran").containsExactly("accepted", "accepted", "accepted");
     }
 
     // Failing jobs
 
     @Test
+    @Tag("step-4")
     void d21_aJobThatThrowsDoesNotEndItsWorker() throws Exception {
         pool.execute(() -> {
             throw new IllegalStateException("on purpose");
@@ -155,15 +185,14 @@ class ThreadPoolTest {
         pool.execute(() -> {
             throw new StackOverflowError("on purpose");
         });
-        CompletableFuture<String> thread = new CompletableFuture<>();
-        pool.execute(() -> thread.complete(Thread.currentThread().getName()));
 
-        assertThat(thread.get(10, TimeUnit.SECONDS))
-                .as("the one worker of this pool is still there")
-                .isEqualTo("pool-1");
+        assertThat(Soon.get(nameOfItsThread(pool), "a job runs after one that threw an exception and one an error"))
+                .as("the thread of that job: the one worker of this pool")
+                .isEqualTo("worker 1");
     }
 
     @Test
+    @Tag("step-4")
     void d21_neitherDoesAJobWhoseExceptionCannotBeLogged() throws Exception {
         pool.execute(() -> {
             throw new IllegalStateException() {
@@ -173,62 +202,80 @@ class ThreadPoolTest {
                 }
             };
         });
-        CompletableFuture<String> thread = new CompletableFuture<>();
-        pool.execute(() -> thread.complete(Thread.currentThread().getName()));
 
-        assertThat(thread.get(10, TimeUnit.SECONDS))
-                .as("the one worker of this pool is still there")
-                .isEqualTo("pool-1");
+        assertThat(Soon.get(nameOfItsThread(pool), "a job runs after one whose exception throws when it is printed"))
+                .as("the thread of that job: the one worker of this pool")
+                .isEqualTo("worker 1");
     }
 
     @Test
-    void aWorkerKnowsWhoseItIs() throws Exception {
-        CompletableFuture<Boolean> inPool = new CompletableFuture<>();
-        pool.execute(() -> inPool.complete(pool.inPool()));
+    @Tag("step-4")
+    void aSubmittedJobGivesItsResultOrItsException() throws Exception {
+        Future<Integer> answer = pool.submit(() -> 6 * 7);
+        assertThat(Soon.get(answer, "a submitted job gives its result"))
+                .as("the result of a submitted job")
+                .isEqualTo(42);
 
-        assertThat(inPool.get(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(pool.inPool()).as("the test's own thread").isFalse();
+        IllegalStateException failure = new IllegalStateException("on purpose");
+        Future<?> failed = pool.submit(() -> {
+            throw failure;
+        });
+        assertThatThrownBy(
+                        () -> Soon.get(failed, "a submitted job gives its exception"),
+                        "the result of a job that throws")
+                .isInstanceOf(ExecutionException.class)
+                .hasCause(failure);
     }
 
     @Test
-    void ifAThreadCannotBeStartedThoseBeforeItEnd() throws Exception {
-        List<Thread> started = new ArrayList<>();
-        BiFunction<Runnable, String, Thread> threads = (work, name) -> new Thread(work, name) {
-            @Override
-            public synchronized void start() {
-                if (started.size() == 2) {
-                    throw new OutOfMemoryError("unable to create native thread, on purpose");
-                }
-                super.start();
-                started.add(this);
-            }
-        };
+    @Tag("step-4")
+    void invokeAllRunsAll() throws Exception {
+        List<Callable<String>> jobs = List.of(() -> "a", () -> "b", () -> "c");
 
-        assertThatThrownBy(() -> new ThreadPool("short", 3, 1, threads)).hasMessageContaining("on purpose");
-
-        for (Thread thread : started) {
-            thread.join(10_000);
-            assertThat(thread.isAlive()).as(thread.getName()).isFalse();
-        }
+        assertThat(pool.invokeAll(jobs, 8, TimeUnit.SECONDS))
+                .as("the results of three jobs for one worker")
+                .extracting(Future::get)
+                .containsExactly("a", "b", "c");
     }
 
     @Test
+    @Tag("step-4")
     void anInterruptThatAJobLeavesBehindDoesNotReachTheNextOne() throws Exception {
         pool.execute(() -> Thread.currentThread().interrupt());
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         pool.execute(() -> interrupted.complete(Thread.currentThread().isInterrupted()));
 
-        assertThat(interrupted.get(10, TimeUnit.SECONDS)).isFalse();
+        assertThat(Soon.get(interrupted, "a job runs after one that interrupted its thread"))
+                .as("it is interrupted, because the job before it interrupted its thread")
+                .isFalse();
     }
 
     @Test
+    @Tag("step-4")
+    void anInterruptOfAnIdleWorkerNeitherEndsItNorReachesAJob() throws Exception {
+        Thread worker = threads.get(0);
+        Soon.isTrue(() -> worker.getState() == Thread.State.WAITING, "the worker is idle");
+        worker.interrupt();
+
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        pool.execute(() -> interrupted.complete(Thread.currentThread().isInterrupted()));
+
+        assertThat(Soon.get(interrupted, "a job runs on a worker that was interrupted when it was idle"))
+                .as("the job is interrupted, because somebody interrupted its worker before")
+                .isFalse();
+    }
+
+    @Test
+    @Tag("step-4")
     void anIdleWorkerKeepsNothingOfItsLastJobAlive() throws Exception {
         WeakReference<Runnable> job = runAndForget();
 
-        await("the garbage collector finds the job").until(() -> {
-            System.gc();
-            return job.get() == null;
-        });
+        Soon.isTrue(
+                () -> {
+                    System.gc();
+                    return job.get() == null;
+                },
+                "the garbage collector takes the last job of an idle worker");
     }
 
     /** In a method of its own, so that nothing of the test's stack refers to the job afterwards. */
@@ -240,45 +287,101 @@ class ThreadPoolTest {
         return new WeakReference<>(job);
     }
 
-    // Ending
+    // An orderly end
 
     @Test
+    @Tag("step-5")
     void d22_shutdownStillRunsWhatWasAccepted() throws Exception {
         occupyTheWorker();
         pool.execute(() -> ran.add("a"));
         pool.execute(() -> ran.add("b"));
+        assertThat(pool.isShutdown()).as("shut down, before shutdown").isFalse();
 
         pool.shutdown();
-        assertThat(pool.isShutdown()).isTrue();
+        assertThat(pool.isShutdown()).as("shut down, after shutdown").isTrue();
         assertThat(pool.isTerminated())
-                .as("terminated before the jobs have run")
+                .as("terminated, before the jobs have run")
                 .isFalse();
         gate.open();
 
-        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(ran).containsExactly("a", "b");
-        assertThat(pool.isTerminated()).isTrue();
+        Soon.ends(pool, "the pool ends after shutdown, when its jobs have run");
+        assertThat(ran).as("jobs that had been accepted, and ran").containsExactly("a", "b");
+        assertThat(pool.isTerminated()).as("terminated, when it has ended").isTrue();
+        assertThat(gate.wasInterrupted())
+                .as("the running job was interrupted by shutdown")
+                .isFalse();
     }
 
     @Test
-    void d22_aJobAfterShutdownIsRefusedAndNotLostInSilence() {
+    @Tag("step-5")
+    void d22_aJobAfterShutdownIsRefusedAndNotLostInSilence() throws Exception {
+        occupyTheWorker();
         pool.shutdown();
 
-        assertThatThrownBy(() -> pool.execute(NOTHING))
-                .isInstanceOf(RejectedExecutionException.class)
-                .hasMessageContaining("shut down");
+        assertThatThrownBy(() -> pool.execute(NOTHING), "a job after shutdown")
+                .isInstanceOf(RejectedExecutionException.class);
+        gate.open();
+        Soon.ends(pool, "the pool ends after shutdown");
+        assertThatThrownBy(() -> pool.execute(NOTHING), "a job after the end")
+                .isInstanceOf(RejectedExecutionException.class);
     }
 
     @Test
+    @Tag("step-5")
     void anIdlePoolEndsAtShutdown() throws Exception {
+        Soon.isTrue(() -> threads.get(0).getState() == Thread.State.WAITING, "the worker is idle");
+
         pool.shutdown();
 
-        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS))
-                .as("the idle worker hears of the end")
+        Soon.ends(pool, "a pool ends at shutdown, although its worker is idle");
+        Soon.ends(threads.get(0), "the thread of the worker ends");
+    }
+
+    @Test
+    @Tag("step-5")
+    void awaitTerminationTellsWhenItsTimeIsUp() throws Exception {
+        occupyTheWorker();
+        pool.shutdown();
+
+        assertThat(pool.awaitTermination(1, TimeUnit.MILLISECONDS))
+                .as("awaitTermination(1 ms), while a job is running")
+                .isFalse();
+        assertThat(pool.awaitTermination(0, TimeUnit.MILLISECONDS))
+                .as("awaitTermination(0), while a job is running")
+                .isFalse();
+    }
+
+    @Test
+    @Tag("step-5")
+    void awaitTerminationCanBeInterrupted() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(
+                        () -> pool.awaitTermination(8, TimeUnit.SECONDS),
+                        "awaitTermination of a thread that is interrupted")
+                .isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    @Tag("step-5")
+    void aPoolThatHasEndedStaysSo() throws Exception {
+        pool.shutdown();
+        Soon.ends(pool, "the pool ends after shutdown");
+
+        pool.shutdown();
+
+        assertThat(pool.isTerminated())
+                .as("terminated, after a second shutdown")
+                .isTrue();
+        assertThat(pool.awaitTermination(0, TimeUnit.SECONDS))
+                .as("awaitTermination(0), after a second shutdown")
                 .isTrue();
     }
 
+    // An abrupt end
+
     @Test
+    @Tag("step-6")
     void d22_shutdownNowGivesBackWhatNeverRan() throws Exception {
         occupyTheWorker();
         Runnable first = () -> ran.add("a");
@@ -288,60 +391,104 @@ class ThreadPoolTest {
 
         List<Runnable> neverRan = pool.shutdownNow();
 
-        assertThat(neverRan).containsExactly(first, second);
-        assertThat(pool.queueDepth()).isZero();
-        gate.open();
-        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(ran).as("what was given back").isEmpty();
+        assertThat(neverRan).as("the two jobs that waited, in order").containsExactly(first, second);
+        assertThat(pool.queueDepth())
+                .as("jobs that wait, when they were given back")
+                .isZero();
+        assertThat(pool.shutdownNow()).as("given back by a second call").isEmpty();
+        assertThat(pool.isShutdown()).as("shut down").isTrue();
+        Soon.ends(pool, "the pool ends after shutdownNow");
+        assertThat(ran).as("jobs that ran, of those that were given back").isEmpty();
     }
 
     @Test
+    @Tag("step-6")
     void shutdownNowInterruptsTheJobThatIsRunning() throws Exception {
         occupyTheWorker();
 
         pool.shutdownNow();
 
-        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(gate.wasInterrupted()).isTrue();
+        Soon.ends(pool, "the pool ends after shutdownNow, although its job waits for ever unless it is interrupted");
+        assertThat(gate.wasInterrupted()).as("the running job was interrupted").isTrue();
     }
 
     @Test
+    @Tag("step-6")
+    void shutdownNowWaitsForAJobThatDoesNotHeed() throws Exception {
+        CompletableFuture<Boolean> seen = new CompletableFuture<>();
+        CompletableFuture<Boolean> goOn = new CompletableFuture<>();
+        pool.execute(() -> {
+            gate.run();
+            seen.complete(gate.wasInterrupted());
+            goOn.join();
+        });
+        gate.awaitEntered();
+
+        pool.shutdownNow();
+
+        Soon.get(seen, "the running job is interrupted");
+        assertThat(pool.isTerminated())
+                .as("terminated, while the job is still running")
+                .isFalse();
+        goOn.complete(true);
+        Soon.ends(pool, "the pool ends when its last job has run");
+    }
+
+    @Test
+    @Tag("step-6")
     void shutdownNowAfterShutdownStopsTheDraining() throws Exception {
         occupyTheWorker();
         Runnable waiting = () -> ran.add("a");
         pool.execute(waiting);
         pool.shutdown();
 
-        assertThat(pool.shutdownNow()).containsExactly(waiting);
+        assertThat(pool.shutdownNow()).as("given back: the job that waited").containsExactly(waiting);
 
-        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(ran).isEmpty();
+        Soon.ends(pool, "the pool ends after shutdown and shutdownNow");
+        assertThat(ran).as("jobs that ran, of those that were given back").isEmpty();
     }
 
     @Test
+    @Tag("step-6")
     void shutdownAfterShutdownNowDoesNotGoBack() throws Exception {
         occupyTheWorker();
         pool.shutdownNow();
+        pool.shutdown();
+        assertThatThrownBy(() -> pool.execute(NOTHING), "a job after both")
+                .isInstanceOf(RejectedExecutionException.class);
+        Soon.ends(pool, "the pool ends after shutdownNow and shutdown");
 
         pool.shutdown();
-
-        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        assertThatThrownBy(() -> pool.execute(NOTHING)).isInstanceOf(RejectedExecutionException.class);
+        assertThat(pool.isTerminated()).as("terminated, after another shutdown").isTrue();
+        assertThat(pool.shutdownNow()).as("given back by a pool that has ended").isEmpty();
+        assertThat(pool.isTerminated())
+                .as("terminated, after another shutdownNow")
+                .isTrue();
     }
 
     @Test
-    void awaitTerminationTellsWhenItsTimeIsUp() throws Exception {
-        occupyTheWorker();
-        pool.shutdown();
+    @Tag("step-6")
+    void ifAThreadCannotBeStartedThoseBeforeItEnd() throws Exception {
+        OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread, on purpose");
+        List<Thread> started = new ArrayList<>();
+        ThreadFactory twoStart = work -> new Thread(work, "started " + (started.size() + 1)) {
+            @Override
+            public synchronized void start() {
+                if (started.size() == 2) {
+                    throw noThread;
+                }
+                super.start();
+                started.add(this);
+            }
+        };
 
-        assertThat(pool.awaitTermination(1, TimeUnit.MILLISECONDS)).isFalse();
-    }
+        assertThatThrownBy(() -> new ThreadPool("short", 3, 1, twoStart), "a pool whose third thread cannot be started")
+                .isSameAs(noThread);
 
-    @Test
-    void awaitTerminationCanBeInterrupted() {
-        Thread.currentThread().interrupt();
-
-        assertThatThrownBy(() -> pool.awaitTermination(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertThat(started).as("threads that were started").hasSize(2);
+        for (Thread thread : started) {
+            Soon.ends(thread, thread.getName() + " ends, because the pool was not made");
+        }
     }
 
     // Helpers
@@ -351,8 +498,9 @@ class ThreadPoolTest {
         gate.awaitEntered();
     }
 
-    private void drain() throws InterruptedException {
-        pool.shutdown();
-        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    private static CompletableFuture<String> nameOfItsThread(ThreadPool pool) {
+        CompletableFuture<String> name = new CompletableFuture<>();
+        pool.execute(() -> name.complete(Thread.currentThread().getName()));
+        return name;
     }
 }

@@ -8,10 +8,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** A worker on its own, whose pool fails to give it jobs. */
+@Tag("inside")
 class WorkerTest {
 
     private static final FailureLog FAILURES = new FailureLog("pool", LoggerFactory.getLogger(WorkerTest.class));
