@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Runs a wrong server beside the right one, until the learner presses Enter. */
 record SideBySide(Project project) {
 
-    private static final String RIGHT_PORT = "8080";
-    private static final String WRONG_PORT = "8081";
+    private static final Pattern PORT = Pattern.compile(":(\\d+)/");
 
     void run(String name) throws IOException, InterruptedException {
         WrongVersion wrong = WrongVersion.named(project.root(), name);
@@ -21,14 +22,14 @@ record SideBySide(Project project) {
             Path classes = new WrongBuild(project, ours, folder).compile(wrong);
             List<Process> servers = new ArrayList<>();
             try {
-                servers.add(start(ours.mainPath(List.of()), RIGHT_PORT));
-                servers.add(start(ours.mainPath(List.of(classes)), WRONG_PORT));
+                String right = start(ours.mainPath(List.of()), servers);
+                String wrongPort = start(ours.mainPath(List.of(classes)), servers);
                 System.out.println(wrong.name() + ": " + wrong.title() + "\n");
                 System.out.println(
-                        "The right server listens on port " + RIGHT_PORT + ", the wrong one on " + WRONG_PORT + ".");
+                        "The right server listens on port " + right + ", the wrong one on " + wrongPort + ".");
                 wrong.seeIt()
-                        .ifPresent(command -> System.out.println("Try\n\n  " + command.replace("PORT", RIGHT_PORT)
-                                + "\n  " + command.replace("PORT", WRONG_PORT) + "\n"));
+                        .ifPresent(command -> System.out.println("Try\n\n  " + command.replace("PORT", right) + "\n  "
+                                + command.replace("PORT", wrongPort) + "\n"));
                 System.out.println("Enter stops both.");
                 System.in.read();
             } finally {
@@ -42,16 +43,20 @@ record SideBySide(Project project) {
         }
     }
 
-    private Process start(List<Path> classPath, String port) throws IOException {
+    /** Starts a server on any free port, adds its process to {@code servers}, and returns its port. */
+    private String start(List<Path> classPath, List<Process> servers) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process server = new ProcessBuilder(
-                        java, "-cp", Compiler.join(classPath), "lkg.server.cli.Main", "docs", "-p", port)
+                        java, "-cp", Compiler.join(classPath), "lkg.server.cli.Main", "docs", "-p", "0")
                 .directory(project.root().toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        if (server.inputReader().readLine() == null) {
-            throw new LabException("the server for port " + port + " did not start: see above");
+        servers.add(server);
+        String banner = server.inputReader().readLine();
+        Matcher port = PORT.matcher(banner == null ? "" : banner);
+        if (!port.find()) {
+            throw new LabException("a server did not start: see above");
         }
-        return server;
+        return port.group(1);
     }
 }
