@@ -18,6 +18,7 @@ final class BasicChecks {
                 Check.alone("the response says where it ends", "RFC 9112 §6.3", BasicChecks::length),
                 Check.alone("the response has a Date", "RFC 9110 §6.6.1", BasicChecks::date),
                 Check.alone("HEAD is GET without the body", "RFC 9110 §9.3.2", BasicChecks::head),
+                Check.alone("a refusal of HEAD has no body, either", "RFC 9110 §9.3.2", BasicChecks::refusedHead),
                 Check.alone("a page that is not there is answered 404", "RFC 9110 §15.5.5", BasicChecks::missing),
                 Check.alone("a method that nobody knows is refused", "RFC 9110 §9.1", BasicChecks::unknownMethod),
                 Check.alone("HTTP/1.0 is answered, without chunks, and closed", "RFC 9112 §6.1", BasicChecks::http10));
@@ -57,9 +58,7 @@ final class BasicChecks {
             int end = client.gotBytes();
             Answer more = client.shutdownOutput().answer();
             if (more.kind() != Kind.CLOSED) {
-                return Verdict.failed("A response to HEAD ends with its head; more came. The RFC says MUST NOT.")
-                        .with(client.evidence(new Answer(
-                                Kind.GARBLED, 0, head.fields(), List.of(), 0, 0, end, "here it should have ended")));
+                return moreThanAHead(client, end);
             }
             String length = facts.page().fields().get("content-length");
             if (!head.is(200)) {
@@ -70,6 +69,22 @@ final class BasicChecks {
                     ? Verdict.PASSED
                     : Verdict.differs("GET has Content-Length: " + length + ", and HEAD has not.");
         }
+    }
+
+    /** A request without Host; a server that does not refuse it has no refusal to look at. */
+    private static Verdict refusedHead(Facts facts) throws IOException {
+        try (Conversation client = new Conversation(facts.target())) {
+            client.send(Target.latin1("HEAD " + facts.target().path() + " HTTP/1.1\r\n\r\n"))
+                    .answer("HEAD");
+            int end = client.gotBytes();
+            boolean more = client.shutdownOutput().answer().kind() != Kind.CLOSED && client.gotBytes() > end;
+            return more ? moreThanAHead(client, end) : Verdict.PASSED;
+        }
+    }
+
+    private static Verdict moreThanAHead(Conversation client, int end) {
+        return Verdict.failed("A response to HEAD ends with its head; more came. The RFC says MUST NOT.")
+                .with(client.evidence(Answer.broken(Kind.GARBLED, end, "here it should have ended")));
     }
 
     private static Verdict missing(Facts facts) throws IOException {

@@ -20,6 +20,10 @@ final class WriteChecks {
                 Check.alone(
                         "three requests in one segment are answered in order", "RFC 9112 §9.3.2", WriteChecks::inOrder),
                 Check.alone("a request whose beginning came with the one before", "D18", WriteChecks::oneAndAHalf),
+                Check.alone(
+                        "a refusal comes after the answers before it",
+                        "RFC 9112 §9.3.2",
+                        WriteChecks::refusalComesLast),
                 Check.alone("a slow reader gets each byte", "D15, D19", WriteChecks::slowReader),
                 Check.alone(DEAF_CLIENTS + " clients that do not read hold up nobody", "D17", WriteChecks::deaf));
     }
@@ -73,6 +77,20 @@ final class WriteChecks {
                                     + ".")
                             .with(client.evidence(
                                     request.length + half, "here the client waited for the first answer"));
+        }
+    }
+
+    private static Verdict refusalComesLast(Facts facts) throws IOException {
+        byte[] good = facts.target().get();
+        try (Conversation client = new Conversation(facts.target())) {
+            client.send(Target.joined(good, Target.latin1("nonsense\r\n\r\n")));
+            Answer first = client.answer();
+            return first.sameAs(facts.page())
+                    ? Verdict.PASSED
+                    : Verdict.failed(
+                                    "A request and then nonsense were sent at once. The request is to be answered first;"
+                                            + " it was " + first.inWords() + ".")
+                            .with(client.evidence(good.length, "here the nonsense begins"));
         }
     }
 
