@@ -81,15 +81,14 @@ final class WriteChecks {
     }
 
     private static Verdict refusalComesLast(Facts facts) throws IOException {
-        byte[] good = facts.target().get();
+        byte[] good = facts.target().request("HEAD", "");
         try (Conversation client = new Conversation(facts.target())) {
             client.send(Target.joined(good, Target.latin1("nonsense\r\n\r\n")));
-            Answer first = client.answer();
-            return first.sameAs(facts.page())
+            Answer first = client.answer("HEAD");
+            return first.is(200)
                     ? Verdict.PASSED
-                    : Verdict.failed(
-                                    "A request and then nonsense were sent at once. The request is to be answered first;"
-                                            + " it was " + first.inWords() + ".")
+                    : Verdict.failed("HEAD and then nonsense were sent at once. HEAD is to be answered first;"
+                                    + " it was " + first.inWords() + ".")
                             .with(client.evidence(good.length, "here the nonsense begins"));
         }
     }
