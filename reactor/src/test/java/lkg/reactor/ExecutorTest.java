@@ -34,6 +34,7 @@ class ExecutorTest {
         for (int i = 1; i <= 3; i++) {
             loop.peer.send("a");
             probe.expectOn("another", "onReady", "byte number " + i + " has arrived");
+            loop.takesBack();
         }
     }
 

@@ -79,7 +79,8 @@ final class Waits {
                 return result;
             }
             if (death.isPresent()) {
-                throw new AssertionError("this did not happen: " + missing, death.get());
+                throw new AssertionError(
+                        "this did not happen: " + missing + "; " + death.get().getMessage(), death.get());
             }
         }
         slices = SLICES_AFTER_A_WAIT_IN_VAIN;
