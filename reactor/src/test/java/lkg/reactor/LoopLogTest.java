@@ -111,6 +111,44 @@ class LoopLogTest {
     }
 
     @Test
+    void aFlushWaitsNoLongerThanItMayAndSaysWhatWasDroppedBefore() throws Exception {
+        backend.block();
+        log.warn("written when the backend is unblocked");
+        Waits.latch(backend.blocked, "the backend is given a line");
+        queue.drop();
+
+        assertThat(queue.flush(SHORT)).as("flush while the backend is blocked").isFalse();
+        backend.unblock();
+
+        assertThat(queue.flush(LONG)).as("flush when the backend is free").isTrue();
+        assertThat(backend.lines)
+                .contains("WARN log lines that were dropped, because the log could not take them in time: 1");
+    }
+
+    @Test
+    void aLineThatCannotBeQueuedCountsAsDropped() throws Exception {
+        backend.failsWhenAsked = true;
+        log.error("lost", new IOException("lost, too"));
+
+        assertThat(queue.flush(LONG)).isTrue();
+
+        assertThat(backend.lines)
+                .containsExactly("WARN log lines that were dropped, because the log could not take them in time: 1");
+    }
+
+    @Test
+    void aClosedQueueDropsWhatComes() throws Exception {
+        queue.close();
+
+        log.warn("too late");
+
+        assertThat(queue.flush(Duration.ofMillis(200)))
+                .as("flush of a closed queue")
+                .isFalse();
+        assertThat(backend.lines).isEmpty();
+    }
+
+    @Test
     void aFailureThatCannotBePrintedIsNamed() throws Exception {
         log.error("a handler failed", new Unprintable());
         log.warn("the peer failed", new Unprintable());

@@ -20,6 +20,7 @@ final class RecordingLogger extends LegacyAbstractLogger {
     final transient CountDownLatch blocked = new CountDownLatch(1);
     private transient volatile CountDownLatch goOn = new CountDownLatch(0);
     transient volatile Thread writer;
+    transient volatile boolean failsWhenAsked;
     private transient volatile Runnable failure = () -> {};
 
     /** From now on it takes a line, counts {@link #blocked} down and waits. */
@@ -78,6 +79,9 @@ final class RecordingLogger extends LegacyAbstractLogger {
 
     @Override
     public boolean isErrorEnabled() {
+        if (failsWhenAsked) {
+            throw new IllegalStateException("thrown on purpose");
+        }
         return true;
     }
 }
