@@ -247,6 +247,9 @@ class ExecutorTest {
                 return Await.closed();
             }
         };
+        assertThat(careless.onRejected())
+                .as("the answer of onRejected, if a handler has none of its own")
+                .isEqualTo(Await.closed());
         loop.register(careless, FULL, READABLE);
 
         loop.peer.send("a");

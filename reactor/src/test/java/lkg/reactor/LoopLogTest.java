@@ -41,11 +41,17 @@ class LoopLogTest {
         log.warn("e {}");
         log.info("f");
         log.debug("not enabled", new IOException("g"));
+        backend.debugIsEnabled = true;
+        log.debug("h", new IOException("i"));
 
         assertThat(queue.flush(LONG)).isTrue();
         assertThat(backend.lines)
                 .containsExactly(
-                        "ERROR a | java.io.IOException: b", "WARN c: java.io.IOException: d", "WARN e {}", "INFO f");
+                        "ERROR a | java.io.IOException: b",
+                        "WARN c: java.io.IOException: d",
+                        "WARN e {}",
+                        "INFO f",
+                        "DEBUG h: java.io.IOException: i");
         assertThat(backend.writer).isNotSameAs(Thread.currentThread());
         assertThat(backend.writer.isDaemon()).isTrue();
     }

@@ -21,6 +21,7 @@ final class RecordingLogger extends LegacyAbstractLogger {
     private transient volatile CountDownLatch goOn = new CountDownLatch(0);
     transient volatile Thread writer;
     transient volatile boolean failsWhenAsked;
+    transient volatile boolean debugIsEnabled;
     private transient volatile Runnable failure = () -> {};
 
     /** From now on it takes a line, counts {@link #blocked} down and waits. */
@@ -64,7 +65,7 @@ final class RecordingLogger extends LegacyAbstractLogger {
 
     @Override
     public boolean isDebugEnabled() {
-        return false;
+        return debugIsEnabled;
     }
 
     @Override
