@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * accepting fails, as it does when the process is out of descriptors, it pauses for 100 ms and then goes on: the listener
  * stays ready, so waiting for readiness would spin. The first of several failures in a row is logged as a warning.
  *
- * <p>In one turn it accepts 64 connections at the most, so that a burst does not hold up the other channels of its loop.
+ * <p>In one turn it accepts until nobody waits, but 64 connections at the most, so that a burst does not hold up the other channels of its loop.
  *
  * <p>Runs on a loop; {@link #released} and {@link #lookAgain} may be called from any thread.
  */
@@ -50,7 +50,7 @@ public final class Acceptor implements EventHandler {
     /** Open at once beyond the maximum, while connections that were asked to make room have not closed yet. */
     private static final int MAX_EXCESS = 16;
 
-    /** Taken from the kernel's queue at the end. It holds fewer, but others may come while it is emptied. */
+    /** Taken from the kernel's queue at the end. It holds fewer. */
     private static final int MAX_REST = 16 * 1024;
 
     private static final Await PAUSE = Await.pause(Duration.ofMillis(100));
@@ -125,7 +125,9 @@ public final class Acceptor implements EventHandler {
 
     /**
      * Takes what waits in the kernel, even beyond the maximum, and closes the listener: a connection that the kernel has
-     * accepted would be reset otherwise. For a listener that its loop has given back ({@link EventLoop#deregister}).
+     * accepted would be reset otherwise. Takes 16,384 at the most, because others may come meanwhile. What fails is logged
+     * as a warning, and the listener is closed all the same. For a listener that its loop has given back
+     * ({@link EventLoop#deregister}).
      */
     public void stop() {
         try {

@@ -28,7 +28,8 @@ public interface EventHandler {
     Await onTimeout() throws IOException;
 
     /**
-     * {@link #onReady} is due, but the executor does not take its task: whatever it throws. Called instead of it. The
+     * {@link #onReady} is due, but the executor does not take its task: whatever it throws. (Anything but a
+     * {@link java.util.concurrent.RejectedExecutionException} is logged, too.) Called instead of it. The
      * answer counts like any other: what is still ready after {@link Await#unchanged()} is offered to the executor again
      * at once, so a handler that wants to give it time returns a {@link Await#pause}. Runs on the loop's thread: must
      * not block.

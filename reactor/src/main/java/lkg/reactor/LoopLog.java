@@ -13,7 +13,8 @@ import org.slf4j.helpers.NOPLogger;
  * <p>A backend may block for as long as it likes, as a terminal that is not read does, and each connection of the loop
  * would then wait with it. So lines go to SLF4J on a thread of their own, through a queue. At most
  * {@value #MAX_WAITING} lines wait there; further ones are dropped, and a line says how many. The price: a line
- * carries the time at which it is written, and the name of that thread. A program that ends calls {@link #flush}.
+ * carries the time at which it is written, and the name of that thread. A program that ends calls {@link #flush}. Of a
+ * failure that cannot be printed, because its own methods throw, the line has at least the class.
  *
  * <p>An {@link OutOfMemoryError} that is logged is also given to the handler of
  * {@link Thread#setDefaultUncaughtExceptionHandler}, if the program has set one: so that the program can end itself,

@@ -66,6 +66,16 @@ class AcceptorTest {
     }
 
     @Test
+    void itStopsAcceptingWhenNobodyWaits() throws IOException {
+        FailingListener counting = new FailingListener(listener);
+        connect(1);
+
+        new Acceptor(counting, 100, accepted::add).onReady();
+
+        assertThat(counting.calls).as("calls of accept, for 1 connection").isLessThan(5);
+    }
+
+    @Test
     void aBurstIsAcceptedInSeveralTurns() throws IOException {
         Acceptor acceptor = new Acceptor(listener, 1000, accepted::add);
         connect(100);
@@ -342,6 +352,25 @@ class AcceptorTest {
                 .as("accepted connections, of 100 in the kernel's queue; the maximum does not count at the end")
                 .hasSize(100);
         assertThat(listener.isOpen()).as("whether the listener is open").isFalse();
+    }
+
+    @Test
+    void atTheEndItDoesNotAcceptForEver() throws IOException {
+        try (SocketChannel always = SocketChannel.open()) {
+            FailingListener endless = new FailingListener(listener) {
+                @Override
+                public SocketChannel accept() {
+                    return always;
+                }
+            };
+            Acceptor acceptor = new Acceptor(endless, 1, channel -> {});
+
+            acceptor.stop();
+
+            assertThat(acceptor.open())
+                    .as("accepted connections, if there is always one more")
+                    .isEqualTo(16_384);
+        }
     }
 
     @Test

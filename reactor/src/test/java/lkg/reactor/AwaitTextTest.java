@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,13 @@ class AwaitTextTest {
         assertThat(Await.handOver(new Probe(), Await.readable(SECOND)))
                 .hasToString("handed over, then readable within PT1S");
         assertThat(Await.closed()).hasToString("closed");
+    }
+
+    @Test
+    void differentWaitsHaveDifferentHashCodes() {
+        assertThat(Stream.of(Await.readable(), Await.woken(), Await.closed(), Await.pause(SECOND))
+                        .map(Await::hashCode))
+                .doesNotHaveDuplicates();
     }
 
     @Test

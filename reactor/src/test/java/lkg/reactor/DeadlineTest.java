@@ -84,7 +84,7 @@ class DeadlineTest {
     }
 
     @Test
-    void d17_aWaitForRoomHasADeadline() throws Exception {
+    void aWaitForRoomHasADeadline() throws Exception {
         probe.whenReady = () -> {
             Peer.fill(loop.peer.channel);
             return Await.writable(Duration.ofSeconds(10));

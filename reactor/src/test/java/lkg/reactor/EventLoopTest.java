@@ -226,7 +226,7 @@ class EventLoopTest {
 
     @Test
     void aTaskThatMeetsTheEndRunsOrIsRefusedButIsNotLost() throws Exception {
-        for (int round = 0; round < 100; round++) {
+        for (int round = 0; round < 30; round++) {
             EventLoop ending = EventLoop.start("ending", failure -> {});
             AtomicInteger accepted = new AtomicInteger();
             AtomicInteger ran = new AtomicInteger();

@@ -34,6 +34,7 @@ class ExecutorTest {
         for (int i = 1; i <= 3; i++) {
             loop.peer.send("a");
             probe.expectOn("another", "onReady", "byte number " + i + " has arrived");
+            loop.takesBack();
         }
     }
 
@@ -246,6 +247,9 @@ class ExecutorTest {
                 return Await.closed();
             }
         };
+        assertThat(careless.onRejected())
+                .as("the answer of onRejected, if a handler has none of its own")
+                .isEqualTo(Await.closed());
         loop.register(careless, FULL, READABLE);
 
         loop.peer.send("a");

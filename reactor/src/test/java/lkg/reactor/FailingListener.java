@@ -9,11 +9,13 @@ import java.nio.channels.SocketChannel;
 import java.util.Set;
 
 /** A listening channel that fails to accept when it is told to, as a process does that is out of descriptors. */
-final class FailingListener extends ServerSocketChannel {
+class FailingListener extends ServerSocketChannel {
 
     private final ServerSocketChannel real;
     private String reason = "Too many open files";
     boolean outOfDescriptors;
+    boolean cannotBeClosed;
+    int calls;
 
     FailingListener(ServerSocketChannel real) {
         super(real.provider());
@@ -30,6 +32,7 @@ final class FailingListener extends ServerSocketChannel {
 
     @Override
     public SocketChannel accept() throws IOException {
+        calls++;
         if (outOfDescriptors) {
             throw new IOException(reason);
         }
@@ -69,6 +72,9 @@ final class FailingListener extends ServerSocketChannel {
     @Override
     protected void implCloseSelectableChannel() throws IOException {
         real.close();
+        if (cannotBeClosed) {
+            throw new IOException(reason);
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.spi.AbstractSelectableChannel;
 import java.nio.channels.spi.AbstractSelector;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +18,10 @@ final class FailingSelector extends AbstractSelector {
 
     private final Selector real;
     private int failuresLeft;
+    volatile boolean failsToClose;
+
+    /** What each failure says. */
+    final String reason = "thrown on purpose " + UUID.randomUUID();
 
     /** Counted down when the last failure is over. */
     final CountDownLatch works = new CountDownLatch(1);
@@ -34,7 +39,7 @@ final class FailingSelector extends AbstractSelector {
     private synchronized void failIfTold() throws IOException {
         if (failuresLeft > 0) {
             failuresLeft--;
-            throw new IOException("thrown on purpose");
+            throw new IOException(reason);
         }
         works.countDown();
     }
@@ -74,6 +79,9 @@ final class FailingSelector extends AbstractSelector {
     @Override
     protected void implCloseSelector() throws IOException {
         real.close();
+        if (failsToClose) {
+            throw new IOException(reason);
+        }
     }
 
     @Override

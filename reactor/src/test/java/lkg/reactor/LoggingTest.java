@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LoggingTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    /** Ends each text: the log may hold lines of tests that ran before. */
+    private final String run = " " + UUID.randomUUID();
 
     @RegisterExtension
     final TestLoop loop = new TestLoop();
@@ -32,22 +38,22 @@ class LoggingTest {
 
     @Test
     void anErrorIsLoggedWithItsStackTrace() throws Exception {
-        log.error("an error in Ghent", new IllegalStateException("a reason in Bruges"));
+        log.error("an error in Ghent" + run, new IllegalStateException("a reason in Bruges" + run));
 
-        TestLog.expect("an error in Ghent", "that was given to LoopLog.error");
-        TestLog.expect("IllegalStateException: a reason in Bruges", "that was the failure");
+        TestLog.expect("an error in Ghent" + run, "that was given to LoopLog.error");
+        TestLog.expect("IllegalStateException: a reason in Bruges" + run, "that was the failure");
         TestLog.expect("LoggingTest.anErrorIsLoggedWithItsStackTrace", "an error has its stack trace");
         TestLog.expect("lkg.reactor.LoggingTest", "the log was made for this class");
     }
 
     @Test
     void aWarningEndsWithItsReason() throws Exception {
-        log.warn("a warning in Namur", new IllegalStateException("a reason in Mons"));
-        log.warn("a warning in Dinant");
+        log.warn("a warning in Namur" + run, new IllegalStateException("a reason in Mons" + run));
+        log.warn("a warning in Dinant" + run);
 
-        TestLog.expect("a warning in Namur", "that was given to LoopLog.warn");
-        TestLog.expect("a reason in Mons", "that was the reason");
-        TestLog.expect("a warning in Dinant", "that was given to LoopLog.warn");
+        TestLog.expect("a warning in Namur" + run, "that was given to LoopLog.warn");
+        TestLog.expect("a reason in Mons" + run, "that was the reason");
+        TestLog.expect("a warning in Dinant" + run, "that was given to LoopLog.warn");
         assertThat(TestLog.contains("LoggingTest.aWarningEndsWithItsReason"))
                 .as("whether the log contains a stack trace of the warning")
                 .isFalse();
@@ -55,11 +61,11 @@ class LoggingTest {
 
     @Test
     void whatIsNotEnabledIsNotLogged() throws Exception {
-        log.info("an information in Ypres");
-        log.debug("a detail in Ypres", new IllegalStateException("a reason in Ypres"));
+        log.info("an information in Ypres" + run);
+        log.debug("a detail in Ypres" + run, new IllegalStateException("a reason in Ypres" + run));
         assertThat(LoopLog.flush(LIMIT)).as("flush").isTrue();
 
-        assertThat(TestLog.contains("Ypres"))
+        assertThat(TestLog.contains("Ypres" + run))
                 .as("whether the log contains lines of the levels info and debug")
                 .isFalse();
     }
@@ -67,12 +73,12 @@ class LoggingTest {
     @Test
     void flushWaitsUntilAllIsWritten() throws Exception {
         for (int i = 0; i < 100; i++) {
-            log.warn("line " + i + " in Leuven");
+            log.warn("line " + i + " in Leuven" + run);
         }
 
         assertThat(LoopLog.flush(LIMIT)).as("flush").isTrue();
 
-        assertThat(TestLog.contains("line 99 in Leuven"))
+        assertThat(TestLog.contains("line 99 in Leuven" + run))
                 .as("whether the log contains the last of 100 lines, when flush has returned")
                 .isTrue();
     }
@@ -91,11 +97,11 @@ class LoggingTest {
 
     @Test
     void aFailureThatCannotBePrintedIsNoFailureOfTheLog() throws Exception {
-        log.error("an error in Aalst", new Unprintable());
-        log.warn("a warning in Aalst", new Unprintable());
+        log.error("an error in Aalst" + run, new Unprintable());
+        log.warn("a warning in Aalst" + run, new Unprintable());
 
-        TestLog.expect("an error in Aalst", "that was given to LoopLog.error");
-        TestLog.expect("a warning in Aalst", "that was given to LoopLog.warn");
+        TestLog.expect("an error in Aalst" + run, "that was given to LoopLog.error");
+        TestLog.expect("a warning in Aalst" + run, "that was given to LoopLog.warn");
     }
 
     @Test
@@ -121,16 +127,16 @@ class LoggingTest {
     @Test
     void whatATaskThrowsIsLogged() throws Exception {
         loop.execute(() -> {
-            throw new IllegalStateException("thrown in Arlon");
+            throw new IllegalStateException("thrown in Arlon" + run);
         });
 
-        TestLog.expect("thrown in Arlon", "a task threw this");
+        TestLog.expect("thrown in Arlon" + run, "a task threw this");
     }
 
     @Test
     void aBugOfAHandlerIsLoggedAndAFailureOfTheNetworkIsNot() throws Exception {
         probe.whenReady = () -> {
-            throw new IOException("connection reset in Huy");
+            throw new IOException("connection reset in Huy" + run);
         };
         loop.register(probe, INLINE, READABLE);
         loop.peer.send("a");
@@ -138,7 +144,7 @@ class LoggingTest {
         probe.expect("onClosed", "it threw an IOException");
         Probe other = new Probe();
         other.whenReady = () -> {
-            throw new IllegalStateException("a bug in Huy");
+            throw new IllegalStateException("a bug in Huy" + run);
         };
         try (Peer otherPeer = new Peer()) {
             loop.register(otherPeer.channel, other, INLINE, READABLE);
@@ -146,18 +152,67 @@ class LoggingTest {
             other.expect("onReady", "a byte has arrived");
         }
 
-        TestLog.expect("a bug in Huy", "a handler threw this");
-        assertThat(TestLog.contains("connection reset in Huy"))
+        TestLog.expect("a bug in Huy" + run, "a handler threw this");
+        assertThat(TestLog.contains("connection reset in Huy" + run))
                 .as("whether the log contains the IOException of a handler")
                 .isFalse();
     }
 
     @Test
-    void anAcceptorThatFailsSaysSo() throws Exception {
-        Acceptor acceptor = new Acceptor(FailingListener.saying("too many open files in Liege"), 1, channel -> {});
+    void anExecutorThatFailsIsLoggedAndOneThatIsFullIsNot() throws Exception {
+        probe.whenRejected = () -> Await.pause(LIMIT);
+        loop.register(
+                probe,
+                task -> {
+                    throw new RejectedExecutionException("full in Spa" + run);
+                },
+                READABLE);
+        loop.peer.send("a");
+        probe.expect("onRejected", "the executor is full");
+        Probe other = new Probe();
+        try (Peer otherPeer = new Peer()) {
+            Executor failing = task -> {
+                throw new IllegalStateException("failed in Spa" + run);
+            };
+            loop.register(otherPeer.channel, other, failing, READABLE);
+            otherPeer.send("a");
+            other.expect("onRejected", "the executor has failed");
+        }
+
+        TestLog.expect("failed in Spa" + run, "an executor threw this");
+        assertThat(TestLog.contains("full in Spa" + run))
+                .as("whether the log contains that an executor is full")
+                .isFalse();
+    }
+
+    @Test
+    void whatAnAcceptorLosesAtItsEndIsLogged() throws Exception {
+        FailingListener failing = FailingListener.saying("the last one was lost in Eupen" + run);
+        new Acceptor(failing, 1, channel -> {}).stop();
+        FailingListener open = FailingListener.saying("cannot be closed in Eupen" + run);
+        open.outOfDescriptors = false;
+        open.cannotBeClosed = true;
+        open.bind(null, 1);
+        open.configureBlocking(false);
+        new Acceptor(open, 1, channel -> {}).stop();
+
+        TestLog.expect("the last one was lost in Eupen" + run, "accepting failed with this");
+        TestLog.expect("cannot be closed in Eupen" + run, "closing the listener failed with this");
+    }
+
+    @Test
+    void anAcceptorThatFailsSaysSoOnce() throws Exception {
+        Acceptor acceptor =
+                new Acceptor(FailingListener.saying("too many open files in Liege" + run), 1, channel -> {});
 
         acceptor.onReady();
 
-        TestLog.expect("too many open files in Liege", "accepting failed with this");
+        TestLog.expect("too many open files in Liege" + run, "accepting failed with this");
+        acceptor.onReady();
+        log.warn("the next line in Liege" + run);
+        TestLog.expect("the next line in Liege" + run, "that was given to LoopLog.warn");
+        assertThat(TestLog.count("too many open files in Liege" + run))
+                .as("lines that say so, after two failures in a row")
+                .isEqualTo(1);
     }
 }

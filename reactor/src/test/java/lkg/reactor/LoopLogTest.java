@@ -41,11 +41,17 @@ class LoopLogTest {
         log.warn("e {}");
         log.info("f");
         log.debug("not enabled", new IOException("g"));
+        backend.debugIsEnabled = true;
+        log.debug("h", new IOException("i"));
 
         assertThat(queue.flush(LONG)).isTrue();
         assertThat(backend.lines)
                 .containsExactly(
-                        "ERROR a | java.io.IOException: b", "WARN c: java.io.IOException: d", "WARN e {}", "INFO f");
+                        "ERROR a | java.io.IOException: b",
+                        "WARN c: java.io.IOException: d",
+                        "WARN e {}",
+                        "INFO f",
+                        "DEBUG h: java.io.IOException: i");
         assertThat(backend.writer).isNotSameAs(Thread.currentThread());
         assertThat(backend.writer.isDaemon()).isTrue();
     }
@@ -108,6 +114,44 @@ class LoopLogTest {
         assertThat(backend.lines)
                 .hasSize(3)
                 .endsWith("WARN log lines that were dropped, because the log could not take them in time: 1");
+    }
+
+    @Test
+    void aFlushWaitsNoLongerThanItMayAndSaysWhatWasDroppedBefore() throws Exception {
+        backend.block();
+        log.warn("written when the backend is unblocked");
+        Waits.latch(backend.blocked, "the backend is given a line");
+        queue.drop();
+
+        assertThat(queue.flush(SHORT)).as("flush while the backend is blocked").isFalse();
+        backend.unblock();
+
+        assertThat(queue.flush(LONG)).as("flush when the backend is free").isTrue();
+        assertThat(backend.lines)
+                .contains("WARN log lines that were dropped, because the log could not take them in time: 1");
+    }
+
+    @Test
+    void aLineThatCannotBeQueuedCountsAsDropped() throws Exception {
+        backend.failsWhenAsked = true;
+        log.error("lost", new IOException("lost, too"));
+
+        assertThat(queue.flush(LONG)).isTrue();
+
+        assertThat(backend.lines)
+                .containsExactly("WARN log lines that were dropped, because the log could not take them in time: 1");
+    }
+
+    @Test
+    void aClosedQueueDropsWhatComes() throws Exception {
+        queue.close();
+
+        log.warn("too late");
+
+        assertThat(queue.flush(Duration.ofMillis(200)))
+                .as("flush of a closed queue")
+                .isFalse();
+        assertThat(backend.lines).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -105,14 +106,29 @@ class OwnershipTest {
             }
         }
 
+        Optional<AssertionError> lost = waitForAll(counters);
+
+        assertThat(entriesWhileOwned)
+                .as("calls of a handler that was already at work, on another thread")
+                .hasValue(0);
+        lost.ifPresent(error -> {
+            throw error;
+        });
         for (Counter counter : counters) {
-            Waits.latch(counter.closed, "each of 16 handlers reads all of its 600 bytes, and is closed then");
             assertThat(counter.bytes)
                     .as("bytes that a handler had read when it was closed")
                     .isEqualTo(BYTES);
         }
-        assertThat(entriesWhileOwned)
-                .as("calls of a handler that was already at work, on another thread")
-                .hasValue(0);
+    }
+
+    private static Optional<AssertionError> waitForAll(List<Counter> counters) {
+        try {
+            for (Counter counter : counters) {
+                Waits.latch(counter.closed, "each of 16 handlers reads all of its 600 bytes, and is closed then");
+            }
+            return Optional.empty();
+        } catch (AssertionError e) {
+            return Optional.of(e);
+        }
     }
 }

@@ -20,6 +20,8 @@ final class RecordingLogger extends LegacyAbstractLogger {
     final transient CountDownLatch blocked = new CountDownLatch(1);
     private transient volatile CountDownLatch goOn = new CountDownLatch(0);
     transient volatile Thread writer;
+    transient volatile boolean failsWhenAsked;
+    transient volatile boolean debugIsEnabled;
     private transient volatile Runnable failure = () -> {};
 
     /** From now on it takes a line, counts {@link #blocked} down and waits. */
@@ -63,7 +65,7 @@ final class RecordingLogger extends LegacyAbstractLogger {
 
     @Override
     public boolean isDebugEnabled() {
-        return false;
+        return debugIsEnabled;
     }
 
     @Override
@@ -78,6 +80,9 @@ final class RecordingLogger extends LegacyAbstractLogger {
 
     @Override
     public boolean isErrorEnabled() {
+        if (failsWhenAsked) {
+            throw new IllegalStateException("thrown on purpose");
+        }
         return true;
     }
 }

@@ -82,6 +82,7 @@ class RegistrationTest {
         for (int i = 1; i <= 3; i++) {
             loop.peer.send("a");
             probe.expect("onReady", "byte number " + i + " has arrived");
+            loop.turns();
         }
     }
 

@@ -60,13 +60,44 @@ class SelectorFailureTest {
     }
 
     @Test
+    void oneFailureIsLogged() throws Exception {
+        selector.failsNext(1);
+
+        TestLog.expect(selector.reason, "the selector has failed once");
+    }
+
+    @Test
+    void aSelectorThatCannotBeClosedDoesNotKeepTheLoopFromEnding() throws Exception {
+        selector.failsToClose = true;
+
+        loop.shutdownNow();
+
+        assertThat(loop.awaitTermination(Duration.ofSeconds(10)))
+                .as("whether the loop has ended")
+                .isTrue();
+        TestLog.expect(selector.reason, "the selector could not be closed");
+    }
+
+    @Test
+    void theLoopTriesForAWhile() throws Exception {
+        long start = System.nanoTime();
+        selector.failsNext(Integer.MAX_VALUE);
+
+        Waits.get(failure, "onFailure is told why the loop ends");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("how long the loop has tried, with a selector that always fails")
+                .isGreaterThan(Duration.ofMillis(500));
+    }
+
+    @Test
     void aFailureThatStaysEndsTheLoopVisiblyAndReleasesItsChannels() throws Exception {
         selector.failsNext(Integer.MAX_VALUE);
 
         assertThat(Waits.get(failure, "onFailure is told why the loop ends"))
                 .as("what onFailure is told")
                 .hasMessageContaining("selector failed")
-                .hasRootCauseMessage("thrown on purpose");
+                .hasRootCauseMessage(selector.reason);
 
         assertThat(loop.awaitTermination(Duration.ofSeconds(10)))
                 .as("whether the loop has ended")

@@ -97,6 +97,9 @@ class ShutdownTest {
                 return Await.closed();
             }
         };
+        assertThat(careless.onShutdown())
+                .as("the answer of onShutdown, if a handler has none of its own")
+                .isEqualTo(Await.closed());
         loop.register(careless, INLINE, READABLE);
 
         loop.shutdown();

@@ -3,7 +3,12 @@ package lkg.reactor;
 import static lkg.reactor.TestLoop.INLINE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +36,27 @@ class SleepTest {
         assertThat(loop.clockReads.get() - before)
                 .as("how often a loop that has nothing to do for 1 s looks at its clock; it should sleep")
                 .isLessThan(10);
+    }
+
+    /** Whoever sets the clock of the machine would move the deadlines. No test can set it, so this looks at the code. */
+    @Test
+    void noDeadlineIsOnTheWallClock() throws Exception {
+        Path classes = Path.of(EventLoop.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        try (Stream<Path> files = Files.list(classes.resolve("lkg/reactor"))) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".class")).toList()) {
+                String code = Files.readString(file, StandardCharsets.ISO_8859_1);
+                for (String wallClock : List.of("currentTimeMillis", "java/time/Instant", "java/time/Clock")) {
+                    assertThat(code.contains(wallClock))
+                            .as("whether %s uses the wall clock: %s", file.getFileName(), wallClock)
+                            .isFalse();
+                }
+            }
+        }
     }
 
     @Test

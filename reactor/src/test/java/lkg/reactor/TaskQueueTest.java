@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,13 +44,14 @@ class TaskQueueTest {
     }
 
     @Test
-    void aTaskIsNotLostWhenMemoryIsShort() {
+    void aTaskIsNotLostWhenMemoryIsShort() throws Exception {
         int[] failuresLeft = {3};
+        String reason = "thrown on purpose " + UUID.randomUUID();
         Queue<Runnable> queue = new ConcurrentLinkedQueue<>() {
             @Override
             public boolean add(Runnable task) {
                 if (failuresLeft[0]-- > 0) {
-                    throw new OutOfMemoryError("thrown on purpose");
+                    throw new OutOfMemoryError(reason);
                 }
                 return super.add(task);
             }
@@ -59,6 +61,7 @@ class TaskQueueTest {
 
         assertThatCode(() -> tasks.execute(task)).doesNotThrowAnyException();
 
+        TestLog.expect(reason, "there was no memory for a task");
         assertThat(tasks.poll()).isSameAs(task);
         assertThat(tasks.isEmpty()).isTrue();
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /** The file to which everything is logged in the tests. */
 final class TestLog {
@@ -26,6 +27,10 @@ final class TestLog {
 
     static boolean contains(String text) throws IOException {
         return Files.readString(file()).contains(text);
+    }
+
+    static int count(String text) throws IOException {
+        return Files.readString(file()).split(Pattern.quote(text), -1).length - 1;
     }
 
     private static Path file() throws IOException {

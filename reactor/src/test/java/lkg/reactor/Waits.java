@@ -73,17 +73,25 @@ final class Waits {
 
     private static <T> T await(Look<T> look, String missing) throws Exception {
         for (int i = 0; i < slices; i++) {
-            Optional<Throwable> death = trouble.get();
             T result = lookOnce(look);
             if (result != null) {
                 return result;
             }
+            Optional<Throwable> death = trouble.get();
             if (death.isPresent()) {
-                throw new AssertionError("this did not happen: " + missing, death.get());
+                return lookForTheLastTime(look, missing, death.get());
             }
         }
         slices = SLICES_AFTER_A_WAIT_IN_VAIN;
         throw new AssertionError("this did not happen: " + missing);
+    }
+
+    private static <T> T lookForTheLastTime(Look<T> look, String missing, Throwable death) throws Exception {
+        T result = lookOnce(look);
+        if (result == null) {
+            throw new AssertionError("this did not happen: " + missing + "; " + death.getMessage(), death);
+        }
+        return result;
     }
 
     private static <T> T lookOnce(Look<T> look) throws Exception {
