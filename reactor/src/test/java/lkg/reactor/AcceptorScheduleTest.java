@@ -11,49 +11,57 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import lkg.schedule.Schedules;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The race between an acceptor that is about to wait for room and a connection that makes room. */
-@Tag("step-7")
+@Tag("step-8")
 @ExtendWith(Schedules.class)
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class AcceptorScheduleTest {
 
     private static final int CONNECTIONS = 3;
 
-    private final List<Thread> releasing = new ArrayList<>();
-    private final Acceptor acceptor = new Acceptor(new Listener(), 1, this::onAccepted);
+    private final List<Thread> closers = new ArrayList<>();
+    private Acceptor acceptor;
     private boolean woken;
     private int most;
 
     @Test
     void aConnectionThatIsReleasedWhileTheAcceptorGoesToSleepWakesIt() throws Exception {
-        acceptor.wokenBy(this::wake);
+        acceptAll(1);
+    }
 
-        while (releasing.size() < CONNECTIONS) {
+    @Test
+    void ofSeveralConnectionsThatAreReleasedAtOnceEachMakesRoom() throws Exception {
+        acceptAll(2);
+    }
+
+    private void acceptAll(int maxOpen) throws InterruptedException {
+        acceptor = new Acceptor(new Listener(), maxOpen, this::onAccepted).wokenBy(this::wake);
+
+        while (closers.size() < CONNECTIONS) {
             if (acceptor.onReady().equals(Await.woken())) {
                 awaitWakeUp();
             }
         }
 
-        for (Thread thread : releasing) {
-            thread.join();
+        for (Thread closer : closers) {
+            closer.join();
         }
-        assertThat(acceptor.open()).as("open connections, after all were released").isZero();
-        assertThat(most).as("connections that were open at once, of 1 that may be").isEqualTo(1);
+        assertThat(acceptor.open())
+                .as("open connections, after all were released")
+                .isZero();
+        assertThat(most).as("connections that were open at once").isLessThanOrEqualTo(maxOpen);
     }
 
     /** Closes the connection, and releases it on another thread. */
     private void onAccepted(SocketChannel channel) {
         most = Math.max(most, acceptor.open());
-        Thread thread = new Thread(acceptor::released, "closer-" + (releasing.size() + 1));
-        releasing.add(thread);
-        thread.start();
+        Thread closer = new Thread(acceptor::released, "closer-" + (closers.size() + 1));
+        closers.add(closer);
+        closer.start();
         try {
             channel.close();
         } catch (IOException e) {

@@ -12,17 +12,13 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import lkg.schedule.Schedules;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The races between a loop, its handlers and other threads, each in many schedules: see docs/schedules.md. */
-@Tag("step-8")
 @ExtendWith(Schedules.class)
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class EventLoopScheduleTest {
 
     /** It passes at once, when no thread can go on. */
@@ -40,6 +36,7 @@ class EventLoopScheduleTest {
 
     // Tasks
 
+    @Tag("step-2")
     @Test
     void d03_aTaskRunsHoweverItMeetsTheLoopGoingToSleep() throws Exception {
         CountDownLatch both = new CountDownLatch(2);
@@ -53,6 +50,7 @@ class EventLoopScheduleTest {
         assertEnds();
     }
 
+    @Tag("step-2")
     @Test
     void aTaskThatMeetsTheForcedEndRunsOrIsRefused() throws Exception {
         Thread producer = start("producer", this::submit);
@@ -64,6 +62,7 @@ class EventLoopScheduleTest {
         assertThat(ran).as("tasks that ran, of those that were accepted").isEqualTo(accepted);
     }
 
+    @Tag("step-2")
     @Test
     void aTaskThatMeetsTheOrderlyEndRunsOrIsRefused() throws Exception {
         Thread producer = start("producer", this::submit);
@@ -86,11 +85,13 @@ class EventLoopScheduleTest {
 
     // Wake-ups
 
+    @Tag("step-6")
     @Test
     void aWakeUpIsNotLostWhileTheHandlerIsAtWorkOnTheLoop() throws Exception {
         aWakeUpIsNotLost(Runnable::run);
     }
 
+    @Tag("step-6")
     @Test
     void aWakeUpIsNotLostWhileTheHandlerIsAtWorkOnAnotherThread() throws Exception {
         aWakeUpIsNotLost(onAnotherThread);
@@ -112,6 +113,7 @@ class EventLoopScheduleTest {
                 .isFalse();
     }
 
+    @Tag("step-7")
     @Test
     void aWakeUpThatMeetsTheForcedEndDoesNotKeepTheHandlerFromBeingClosedOnce() throws Exception {
         Parked handler = new Parked(Integer.MAX_VALUE);
@@ -132,6 +134,7 @@ class EventLoopScheduleTest {
                 .isFalse();
     }
 
+    @Tag("step-7")
     @Test
     void aHandlerIsAskedOnceToComeToAnEndThoughItIsAtWork() throws Exception {
         Parked handler = new Parked(1);

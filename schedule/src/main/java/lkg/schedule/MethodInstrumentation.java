@@ -2,11 +2,11 @@ package lkg.schedule;
 
 import java.util.Map;
 import java.util.Set;
-import org.objectweb.asm.Handle;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 
 /** Changes the code of one method: see {@link Instrumentation}. */
 final class MethodInstrumentation extends MethodVisitor {

@@ -1,7 +1,7 @@
 package lkg.schedule;
 
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
 
 /** Loads the classes of one package once more, in a form that a {@link Schedule} controls. */
 final class ScheduledLoader extends ClassLoader {

@@ -1,8 +1,11 @@
 package lkg.schedule;
 
+import static java.util.stream.Collectors.joining;
+
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assumptions;
@@ -17,8 +20,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  *   &#64;ExtendWith(Schedules.class)
  *   class ThreadPoolScheduleTest { ... }
  *
- *   mvn -pl threadpool test -Donly=threadpool -Dschedules=10000       so many
- *   mvn -pl threadpool test -Donly=threadpool -Dschedule.seed=17      this one
+ *   mvn -pl threadpool test -Donly=threadpool -Dschedules=10000 -Dhang.seconds=0       so many
+ *   mvn -pl threadpool test -Donly=threadpool -Dschedule.seed=17                        this one
  * </pre>
  *
  * <p>A test method is ordinary Java: it makes what it tests, starts threads and joins them. All classes of its package
@@ -71,8 +74,11 @@ public final class Schedules implements InvocationInterceptor {
     private static int run(Method test, long seed, int expectedPoints) throws Exception {
         Schedule schedule = new Schedule(new Chooser(seed, expectedPoints));
         Throwable failure = schedule.run(body(test));
-        if (failure instanceof Schedule.Uncontrolled uncontrolled && uncontrolled.waits) {
-            Assumptions.abort(uncontrolled.getMessage() + " " + uncontrolled.getStackTrace()[0]);
+        if (failure instanceof Schedule.Uncontrolled uncontrolled) {
+            String where = Arrays.stream(uncontrolled.getStackTrace())
+                    .map(frame -> "\n    at " + frame)
+                    .collect(joining());
+            Assumptions.abort(uncontrolled.getMessage() + ", so this test says nothing:" + where);
         }
         if (failure != null) {
             String text = "%s%n%nThis happened in the schedule with the seed %d (-Dschedule.seed=%d replays it):%n%n%s";

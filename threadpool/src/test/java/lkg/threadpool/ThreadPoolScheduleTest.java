@@ -11,13 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import lkg.schedule.Schedules;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The races of the pool, each in many schedules: see docs/schedules.md. */
 @Tag("step-7")
 @ExtendWith(Schedules.class)
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ThreadPoolScheduleTest {
 
     private static final Runnable NOTHING = () -> {};
@@ -152,7 +150,9 @@ class ThreadPoolScheduleTest {
         pool.shutdown();
         assertEnds(pool);
         assertThat(waiting).as("jobs that wait for the one busy worker").isEqualTo(1);
-        assertThat(accepted.get()).as("jobs that were accepted, with the one that runs").isEqualTo(2);
+        assertThat(accepted.get())
+                .as("jobs that were accepted, with the one that runs")
+                .isEqualTo(2);
     }
 
     private void submit(ThreadPool pool, Runnable job) {
@@ -186,7 +186,9 @@ class ThreadPoolScheduleTest {
     /** Waits for the end. The day is that of the schedule: it passes at once, when nobody can go on. */
     private static void assertEnds(ThreadPool pool) {
         try {
-            assertThat(pool.awaitTermination(1, TimeUnit.DAYS)).as("the pool ends").isTrue();
+            assertThat(pool.awaitTermination(1, TimeUnit.DAYS))
+                    .as("the pool ends")
+                    .isTrue();
             assertThat(System.nanoTime())
                     .as("nanoseconds until the end was noticed: whoever waits for it must be told")
                     .isZero();
