@@ -26,7 +26,7 @@ class EventLoopScheduleTest {
 
     private final EventLoop loop;
     private final List<Thread> workers = new ArrayList<>();
-    private final Executor onAnotherThread = task -> workers.add(start("worker", task));
+    private final Executor onAnotherThread = task -> workers.add(start("worker-" + (workers.size() + 1), task));
     private int ran;
     private int accepted;
 

@@ -1,5 +1,6 @@
 package lkg.schedule;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import net.bytebuddy.jar.asm.Handle;
@@ -43,7 +44,9 @@ final class MethodInstrumentation extends MethodVisitor {
     private final Instrumentation ofClass;
     private final boolean isConstructor;
     private int line;
-    private String field = "";
+
+    /** By type, the fields that were read in this line: one of them may be what a method is called on. */
+    private final Map<String, String> fieldsOfLine = new HashMap<>();
 
     MethodInstrumentation(MethodVisitor next, Instrumentation ofClass, boolean isConstructor) {
         super(Opcodes.ASM9, next);
@@ -54,6 +57,7 @@ final class MethodInstrumentation extends MethodVisitor {
     @Override
     public void visitLineNumber(int line, Label start) {
         this.line = line;
+        fieldsOfLine.clear();
         super.visitLineNumber(line, start);
     }
 
@@ -70,7 +74,9 @@ final class MethodInstrumentation extends MethodVisitor {
         if (isStep) {
             callHook("field", (reads ? "reads " : "writes ") + name);
         }
-        field = reads ? name : "";
+        if (reads) {
+            fieldsOfLine.put(Type.getType(descriptor).getInternalName(), name);
+        }
         if (!isStep) {
             super.visitFieldInsn(opcode, owner, name, descriptor);
         } else if (reads) {
@@ -102,7 +108,8 @@ final class MethodInstrumentation extends MethodVisitor {
             super.visitMethodInsn(opcode, Instrumentation.standIn(owner), name, descriptor, isInterface);
             return;
         }
-        String does = (field.isEmpty() ? owner.substring(owner.lastIndexOf('/') + 1) : field) + "." + name + "()";
+        String receiver = fieldsOfLine.getOrDefault(owner, owner.substring(owner.lastIndexOf('/') + 1));
+        String does = receiver + "." + name + "()";
         String hookDescriptor = hookDescriptor(opcode == Opcodes.INVOKESTATIC, owner, name, descriptor);
         if (hookDescriptor != null) {
             callHook("at", does);
@@ -117,7 +124,6 @@ final class MethodInstrumentation extends MethodVisitor {
             }
             super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
         }
-        field = "";
     }
 
     /** A method reference such as {@code Thread::start} names its method here. */

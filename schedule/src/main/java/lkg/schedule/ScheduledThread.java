@@ -107,7 +107,8 @@ public class ScheduledThread extends Thread {
         ended = true;
         does = "";
         where = "";
-        step("ends" + (thrown == null ? "" : " with " + thrown));
+        step("ends"
+                + (thrown == null ? "" : " with " + thrown.getClass().getSimpleName() + ": " + thrown.getMessage()));
         schedule.end(thrown);
     }
 

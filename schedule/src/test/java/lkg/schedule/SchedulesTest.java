@@ -1,6 +1,7 @@
 package lkg.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Method;
 import java.util.HashSet;
@@ -48,8 +49,7 @@ class SchedulesTest {
 
     @Test
     void aThreadThatFailsIsFound() throws Exception {
-        assertThat(failure(Programs.FailingThread.class))
-                .contains("ends with java.lang.IllegalStateException: on purpose");
+        assertThat(failure(Programs.FailingThread.class)).contains("ends with IllegalStateException: on purpose");
     }
 
     // Survived
@@ -72,6 +72,16 @@ class SchedulesTest {
     @Test
     void timePassesAtOnceWhenNobodyCanGoOn() throws Exception {
         assertThat(failure(Programs.Timeouts.class)).isEmpty();
+    }
+
+    // Neither
+
+    @Test
+    void aProgramThatWaitsWhereNoScheduleCanInterveneIsSkipped() {
+        assertThatThrownBy(() -> failure(Programs.Uncontrolled.class))
+                .isNotInstanceOf(AssertionError.class)
+                .hasMessageContaining("test waits in something that schedules do not control")
+                .hasMessageContaining("Programs.java:");
     }
 
     // Replayed

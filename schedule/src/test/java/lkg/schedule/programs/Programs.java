@@ -3,6 +3,7 @@ package lkg.schedule.programs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -217,6 +218,13 @@ public final class Programs {
             Thread.sleep(1);
             assertThat(System.nanoTime() - start)
                     .isEqualTo(TimeUnit.DAYS.toNanos(1) + TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    public static final class Uncontrolled {
+
+        void test() throws InterruptedException {
+            new LinkedBlockingQueue<String>().take();
         }
     }
 }
