@@ -24,6 +24,18 @@ class ThreadPoolScheduleTest {
     private final AtomicInteger accepted = new AtomicInteger();
 
     @Test
+    void aJobIsTakenUpHoweverItMeetsAWorkerThatGoesToSleep() throws Exception {
+        ThreadPool pool = new ThreadPool("pool", 1, 1);
+        CountDownLatch taken = new CountDownLatch(1);
+
+        pool.execute(taken::countDown);
+
+        taken.await();
+        pool.shutdown();
+        assertEnds(pool);
+    }
+
+    @Test
     void d22_executeAgainstShutdownAJobRunsOrIsRefused() throws Exception {
         ThreadPool pool = new ThreadPool("pool", 1, 1);
         Thread producer = start("producer", () -> submit(pool, ran::incrementAndGet));
