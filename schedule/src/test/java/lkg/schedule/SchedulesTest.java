@@ -1,0 +1,123 @@
+package lkg.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.Set;
+import lkg.schedule.programs.Programs;
+import org.junit.jupiter.api.Test;
+
+/** Wrong and right programs of a few lines, and what schedules show of them. */
+class SchedulesTest {
+
+    private static final int COUNT = 1_000;
+
+    // Found
+
+    @Test
+    void aLostUpdateIsFound() throws Exception {
+        assertThat(failure(Programs.LostUpdate.class)).contains("but was: 1").contains("| writes count: 1 ");
+    }
+
+    @Test
+    void aLostWakeUpIsFoundAndNobodyWaitsForIt() throws Exception {
+        assertThat(failure(Programs.LostWakeUp.class))
+                .contains("no thread can go on: test waits (Programs.java:")
+                .contains("changed.signalAll() wakes nobody");
+    }
+
+    @Test
+    void aLostNotifyIsFound() throws Exception {
+        assertThat(failure(Programs.LostNotify.class))
+                .contains("no thread can go on")
+                .contains("notifyAll() wakes nobody");
+    }
+
+    @Test
+    void aDeadlockIsFound() throws Exception {
+        assertThat(failure(Programs.Philosophers.class))
+                .contains("no thread can go on: test waits")
+                .contains("synchronized {");
+    }
+
+    @Test
+    void anEndlessLoopIsFound() throws Exception {
+        assertThat(failure(Programs.Endless.class)).contains("do not come to an end");
+    }
+
+    @Test
+    void aThreadThatFailsIsFound() throws Exception {
+        assertThat(failure(Programs.FailingThread.class)).contains("ends with IllegalStateException: on purpose");
+    }
+
+    // Survived
+
+    @Test
+    void aCorrectProgramSurvives() throws Exception {
+        assertThat(failure(Programs.Correct.class)).isEmpty();
+    }
+
+    @Test
+    void anInterruptEndsAWaitWhenEverItComes() throws Exception {
+        assertThat(failure(Programs.Interrupted.class)).isEmpty();
+    }
+
+    @Test
+    void anUnparkBeforeTheParkIsNotLost() throws Exception {
+        assertThat(failure(Programs.Parking.class)).isEmpty();
+    }
+
+    @Test
+    void timePassesAtOnceWhenNobodyCanGoOn() throws Exception {
+        assertThat(failure(Programs.Timeouts.class)).isEmpty();
+    }
+
+    // Neither
+
+    @Test
+    void aProgramThatWaitsWhereNoScheduleCanInterveneIsSkipped() {
+        assertThatThrownBy(() -> failure(Programs.Uncontrolled.class))
+                .isNotInstanceOf(AssertionError.class)
+                .hasMessageContaining("test waits in something that schedules do not control")
+                .hasMessageContaining("Programs.java:");
+    }
+
+    // Replayed
+
+    @Test
+    void theSameSeedGivesTheSameInterleavingAndAnotherSeedAnotherOne() throws Exception {
+        Set<String> different = new HashSet<>();
+        for (int seed = 1; seed <= 20; seed++) {
+            String interleaving = interleaving(Programs.Correct.class, seed);
+
+            assertThat(interleaving(Programs.Correct.class, seed))
+                    .as("the interleaving of the seed %s, once more", seed)
+                    .isEqualTo(interleaving);
+            different.add(interleaving);
+        }
+
+        assertThat(different.size()).as("different ones, of 20 seeds").isGreaterThan(10);
+    }
+
+    private static String interleaving(Class<?> program, long seed) throws Exception {
+        Schedule schedule = new Schedule(new Chooser(seed, 50));
+        assertThat(schedule.run(Schedules.body(test(program)))).isNull();
+        return schedule.interleaving().toString();
+    }
+
+    /** What the first schedule that fails says, or nothing. */
+    private static String failure(Class<?> program) throws Exception {
+        try {
+            Schedules.runAll(test(program), null, COUNT);
+            return "";
+        } catch (AssertionError e) {
+            return e.getMessage();
+        }
+    }
+
+    private static Method test(Class<?> program) throws Exception {
+        return Schedules.controlled(program, program.getDeclaredMethod("test"));
+    }
+}

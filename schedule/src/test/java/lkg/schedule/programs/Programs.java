@@ -1,0 +1,230 @@
+package lkg.schedule.programs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What the tests of the schedules run. In a package of its own, because all classes of a package are changed. */
+public final class Programs {
+
+    private Programs() {}
+
+    private static Thread start(Runnable task) {
+        Thread thread = new Thread(task, "other");
+        thread.start();
+        return thread;
+    }
+
+    public static final class LostUpdate {
+
+        private int count;
+
+        void test() throws InterruptedException {
+            Thread other = start(() -> count++);
+            count++;
+            other.join();
+            assertThat(count).isEqualTo(2);
+        }
+    }
+
+    public static final class LostWakeUp {
+
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition changed = lock.newCondition();
+        private boolean done;
+
+        void test() throws InterruptedException {
+            start(() -> {
+                lock.lock();
+                done = true;
+                changed.signalAll();
+                lock.unlock();
+            });
+            while (!done) {
+                lock.lock();
+                changed.await();
+                lock.unlock();
+            }
+        }
+    }
+
+    public static final class LostNotify {
+
+        private boolean done;
+
+        void test() throws InterruptedException {
+            start(this::finish);
+            if (!isDone()) {
+                waitForTheEnd();
+            }
+        }
+
+        private synchronized boolean isDone() {
+            return done;
+        }
+
+        private synchronized void finish() {
+            done = true;
+            notifyAll();
+        }
+
+        private synchronized void waitForTheEnd() throws InterruptedException {
+            wait();
+        }
+    }
+
+    public static final class Philosophers {
+
+        private final Object left = new Object();
+        private final Object right = new Object();
+
+        void test() throws InterruptedException {
+            Thread other = start(() -> {
+                synchronized (left) {
+                    synchronized (right) {
+                        Thread.yield();
+                    }
+                }
+            });
+            synchronized (right) {
+                synchronized (left) {
+                    Thread.yield();
+                }
+            }
+            other.join();
+        }
+    }
+
+    public static final class Endless {
+
+        private boolean done;
+
+        void test() {
+            while (!done) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    public static final class FailingThread {
+
+        void test() {
+            start(() -> {
+                throw new IllegalStateException("on purpose");
+            });
+        }
+    }
+
+    public static final class Correct {
+
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition changed = lock.newCondition();
+        private final CountDownLatch both = new CountDownLatch(2);
+        private int turns;
+        private int sum;
+
+        void test() throws InterruptedException {
+            Thread first = new Adder("first");
+            Thread second = new Adder("second");
+            first.start();
+            second.start();
+            lock.lock();
+            try {
+                while (turns < 2) {
+                    changed.await();
+                }
+            } finally {
+                lock.unlock();
+            }
+            both.await();
+            first.join();
+            second.join();
+            assertThat(sum).isEqualTo(2);
+            assertThat(first.isAlive()).isFalse();
+        }
+
+        private synchronized int add(int more) {
+            sum += more;
+            return sum;
+        }
+
+        private final class Adder extends Thread {
+
+            Adder(String name) {
+                super(name);
+            }
+
+            @Override
+            public void run() {
+                add(1);
+                lock.lock();
+                turns++;
+                changed.signal();
+                lock.unlock();
+                both.countDown();
+            }
+        }
+    }
+
+    public static final class Interrupted {
+
+        private final CountDownLatch never = new CountDownLatch(1);
+        private final AtomicInteger interrupts = new AtomicInteger();
+
+        void test() throws InterruptedException {
+            Thread sleeper = start(() -> {
+                try {
+                    never.await();
+                } catch (InterruptedException e) {
+                    interrupts.incrementAndGet();
+                }
+                Thread.currentThread().interrupt();
+                assertThat(Thread.interrupted()).isTrue();
+                assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            });
+            sleeper.interrupt();
+            sleeper.join();
+            assertThat(interrupts.get()).isEqualTo(1);
+        }
+    }
+
+    public static final class Parking {
+
+        private final AtomicInteger permits = new AtomicInteger();
+
+        void test() throws InterruptedException {
+            Thread parked = start(() -> {
+                while (permits.get() == 0) {
+                    LockSupport.park();
+                }
+            });
+            permits.incrementAndGet();
+            LockSupport.unpark(parked);
+            parked.join();
+        }
+    }
+
+    public static final class Timeouts {
+
+        void test() throws InterruptedException {
+            long start = System.nanoTime();
+            assertThat(new CountDownLatch(1).await(1, TimeUnit.DAYS)).isFalse();
+            Thread.sleep(1);
+            assertThat(System.nanoTime() - start)
+                    .isEqualTo(TimeUnit.DAYS.toNanos(1) + TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    public static final class Uncontrolled {
+
+        void test() throws InterruptedException {
+            new LinkedBlockingQueue<String>().take();
+        }
+    }
+}
