@@ -54,7 +54,8 @@ record Sending(HttpConnection connection, State next, Pace pace) implements Stat
 
     /**
      * The kernel may report writability late: it calls a socket writable only when a good part of its buffer is free,
-     * which takes a slow client long. So try one write before giving up.
+     * which takes a slow client long. So try one write before giving up. If that sends all that is there, wait for room,
+     * which there is. If all was sent before, the connection only gave way: it wakes itself up.
      */
     @Override
     public Await onTimeout() throws IOException {
