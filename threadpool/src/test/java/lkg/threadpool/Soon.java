@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 final class Soon {
 
-    private static final int LIMIT_SECONDS = 6;
+    private static final int LIMIT_SECONDS = 5;
 
     private Soon() {}
 
