@@ -2,20 +2,12 @@ package lkg.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("step-6")
-@net.jqwik.api.Tag("step-6")
 class FormDecoderTest {
 
     @ParameterizedTest
@@ -73,27 +65,5 @@ class FormDecoderTest {
     void aNameMayBeEmpty() {
         assertThat(HttpRequest.get("/?=b").queryParameters("")).containsExactly("b");
         assertThat(HttpRequest.get("/?&a&&b").queryParameters("")).isEmpty();
-    }
-
-    @Property
-    void whatAFormEncodesIsWhatIsDecoded(@ForAll @Size(max = 5) List<String> namesAndValues) {
-        List<String> pairs = new ArrayList<>();
-        for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
-            pairs.add(encode(namesAndValues.get(i)) + "=" + encode(namesAndValues.get(i + 1)));
-        }
-        HttpRequest request = HttpRequest.get("/?" + String.join("&", pairs));
-
-        for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
-            assertThat(request.queryParameters(utf8(namesAndValues.get(i)))).contains(utf8(namesAndValues.get(i + 1)));
-        }
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    /** A lone surrogate has no UTF-8. */
-    private static String utf8(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }
