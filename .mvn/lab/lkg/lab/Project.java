@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 /** The project, or a learner's copy of it: which modules there are, what they need, and where their sources are. */
 record Project(Path root) {
 
-    private static final Pattern MODULE = Pattern.compile("<module>([\\w-]+)</module>");
+    private static final Pattern MODULE = Pattern.compile("<module>([\\w./-]+)</module>");
     private static final Pattern NEED = Pattern.compile("<artifactId>lkg-([\\w-]+)</artifactId>");
 
-    /** In the order in which they are built. */
+    /** Their folders, in the order in which they are built. */
     List<String> modules() throws IOException {
         return MODULE.matcher(Files.readString(root.resolve("pom.xml")))
                 .results()
@@ -30,8 +30,10 @@ record Project(Path root) {
         String pom = Files.readString(root.resolve(module).resolve("pom.xml"));
         List<String> direct = NEED.matcher(pom).results().map(m -> m.group(1)).toList();
         for (String need : direct) {
-            if (modules().contains(need) && !need.equals(module)) {
-                needs.addAll(withNeeds(need));
+            for (String folder : modules()) {
+                if (Path.of(folder).endsWith(need) && !folder.equals(module)) {
+                    needs.addAll(withNeeds(folder));
+                }
             }
         }
         needs.add(module);

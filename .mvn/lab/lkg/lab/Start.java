@@ -44,6 +44,9 @@ final class Start {
             copy(project.resolve(file), folder.resolve(file));
         }
         for (String module : new Project(project).modules()) {
+            if (module.startsWith(".mvn")) {
+                continue; // It has been copied with the folder that it is in.
+            }
             copy(project.resolve(module), folder.resolve(module));
         }
         if (Files.exists(Libraries.folder(project))) {

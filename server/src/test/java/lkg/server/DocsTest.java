@@ -293,7 +293,7 @@ class DocsTest {
     private static List<Path> sources(String folder) throws IOException {
         List<Path> sources = new ArrayList<>();
         for (String module : List.of(
-                "schedule", "buffer", "timer", "threadpool", "http-parser", "reactor", "server", "docs/benchmarks")) {
+                ".mvn/schedule", "buffer", "timer", "threadpool", "http-parser", "reactor", "server", "docs/benchmarks")) {
             Path root = PROJECT.resolve(module).resolve(folder);
             if (Files.exists(root)) {
                 try (Stream<Path> files = Files.walk(root)) {
