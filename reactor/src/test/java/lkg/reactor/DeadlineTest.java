@@ -84,7 +84,7 @@ class DeadlineTest {
     }
 
     @Test
-    void aWaitForRoomHasADeadline() throws Exception {
+    void d17_aWaitForRoomHasADeadline() throws Exception {
         probe.whenReady = () -> {
             Peer.fill(loop.peer.channel);
             return Await.writable(Duration.ofSeconds(10));
