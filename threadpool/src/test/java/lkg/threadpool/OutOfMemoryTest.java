@@ -54,7 +54,7 @@ class OutOfMemoryTest {
             });
             runInAll(pool, () -> {
                 while (!allTaken) {
-                    Thread.onSpinWait();
+                    Thread.yield();
                 }
             });
 
@@ -64,7 +64,7 @@ class OutOfMemoryTest {
             allTaken = true;
             for (int i = 0; i < WORKERS; i++) {
                 while (isAtWork(threads.get(i))) {
-                    Thread.onSpinWait();
+                    Thread.yield();
                 }
             }
             taken = null;
