@@ -57,6 +57,19 @@ class HeadersTest {
     }
 
     @Test
+    void eachLetterOfAsciiHasTwoCases() {
+        String capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        String small = "abcdefghijklmnopqrstuvwxyz";
+
+        assertThat(Headers.of(capitals, "a").contains(small))
+                .as("%s: contains %s", capitals, small)
+                .isTrue();
+        assertThat(Headers.of(small, "a").contains(capitals))
+                .as("%s: contains %s", small, capitals)
+                .isTrue();
+    }
+
+    @Test
     void onlyLettersOfAsciiHaveTwoCases() {
         assertThat(Headers.of("Key", "a").contains("\u212aey"))
                 .as("Key: contains the Kelvin sign and \"ey\"; the sign is a k to String.equalsIgnoreCase")
