@@ -51,7 +51,7 @@ class ShutdownTest {
         loop.pass(Duration.ofSeconds(10).minusNanos(1));
         probe.expectNothing("1 ns is left of its 10 s");
         loop.setClockForward(Duration.ofNanos(1));
-        loop.execute(() -> {});
+        loop.wake();
 
         probe.expect("onTimeout", "its 10 s have passed");
         probe.expect("onClosed", "it answered closed");

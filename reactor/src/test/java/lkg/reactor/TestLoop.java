@@ -214,6 +214,15 @@ final class TestLoop implements BeforeEachCallback, AfterEachCallback {
         turns();
     }
 
+    /** Ends the loop's sleep, unless it has seen what there was to see, and has ended. */
+    void wake() {
+        try {
+            execute(() -> {});
+        } catch (RejectedExecutionException e) {
+            // It needed no waking.
+        }
+    }
+
     void setClockForward(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
