@@ -5,6 +5,9 @@ import static lkg.server.connection.TestConnection.FIRST_BYTE;
 import static lkg.server.connection.TestConnection.assertLingers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 import lkg.reactor.Await;
@@ -229,20 +232,44 @@ class MemoryBudgetTest {
         assertThat(heldBytes()).as("bytes that count as held in memory").isZero();
     }
 
-    @Test
-    @Tag("step-6")
-    void whatIsReadIsCollectedAndIsToBeSentCountsTogether() {
+    /** A response to a first request does not fit, and a body of 100,000 bytes behind it has come by 60,000. */
+    private static TestConnection sendingInFrontOfABody() {
         TestConnection posting = TestConnection.strict(request -> HttpResponse.text(200, "x".repeat(10_000)));
         posting.receives(GET);
         posting.hasRoomFor(1000);
         posting.receives(post(100_000) + "x".repeat(60_000));
         posting.readsAll();
-
         assertThat(posting.answers()).as("a response in front of a body").isEqualTo(TestConnection.ROOM);
+        return posting;
+    }
 
+    private static void assertCountsAll(TestConnection posting) {
         assertThat(posting.server.memory().heldBytes())
                 .as("bytes that count: 60,000 of a body, and %s bytes of buffers", posting.storageBytes())
                 .isGreaterThanOrEqualTo(posting.storageBytes() + 60_000);
+    }
+
+    @Test
+    @Tag("step-6")
+    void whatIsReadIsCollectedAndIsToBeSentCountsTogether() {
+        assertCountsAll(sendingInFrontOfABody());
+    }
+
+    @Test
+    @Tag("step-6")
+    void aConnectionWhoseNetworkFailsCountsUntilItIsClosed() {
+        for (IOException failure : List.of(new IOException("connection reset"), new ClosedChannelException())) {
+            TestConnection posting = sendingInFrontOfABody();
+            posting.networkFailsWith(failure);
+
+            assertThat(posting.onReady()).as("if writing throws %s", failure).isEqualTo(Await.closed());
+
+            assertCountsAll(posting);
+            posting.onClosed();
+            assertThat(posting.server.memory().heldBytes())
+                    .as("bytes that count, once it is closed")
+                    .isZero();
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package lkg.server.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.UncheckedIOException;
@@ -10,16 +11,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import lkg.buffer.Buffer;
+import lkg.http.Client;
 import lkg.http.HeadParser;
 import lkg.http.HttpException;
 import lkg.http.HttpRequest;
+import lkg.http.HttpResponse;
 import lkg.http.ParserLimits;
 import lkg.reactor.LoopLog;
+import lkg.server.Handler;
+import lkg.server.InMemoryClient;
+import lkg.server.LkgServer;
+import lkg.server.Observer;
+import lkg.server.ServerBuilder;
 import lkg.server.body.BodyFailedException;
 import lkg.server.body.Pipe;
 import org.junit.jupiter.api.Test;
@@ -111,6 +120,52 @@ class FailuresTest {
         assertThat(isLogged("bug 9"))
                 .as("the log has a bug after the client has left")
                 .isTrue();
+    }
+
+    @Test
+    void aBodyThatFailsIsALineInTheLog() throws Exception {
+        Handler handler = request -> HttpResponse.stream("a/b", out -> {
+            throw new IllegalStateException("bug 10");
+        });
+        try (InMemoryClient client = InMemoryClient.of(handler)) {
+            assertThatThrownBy(() -> client.send(HttpRequest.get("/")), "a response whose body fails");
+        }
+
+        assertThat(isLogged("bug 10")).as("the log has it").isTrue();
+    }
+
+    @Test
+    void aFutureThatCannotBeCancelledIsALineInTheLog() throws Exception {
+        CompletableFuture<HttpResponse> future = new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterruptIfRunning) {
+                throw new UnsupportedOperationException("bug 11");
+            }
+        };
+        try (InMemoryClient client = InMemoryClient.of(Handler.async(request -> future))) {
+            client.begin(HttpRequest.get("/"));
+        }
+
+        assertThat(isLogged("bug 11")).as("the log has it").isTrue();
+    }
+
+    @Test
+    void anObserverThatThrowsIsALineInTheLog() throws Exception {
+        ServerBuilder builder = LkgServer.builder()
+                .handler(request -> HttpResponse.text(200, "fine"))
+                .observer(new Observer() {
+                    @Override
+                    public void onOpened(Client client) {
+                        throw new IllegalStateException("bug 12");
+                    }
+                });
+        try (InMemoryClient client = InMemoryClient.of(builder)) {
+            assertThat(client.send(HttpRequest.get("/")).status())
+                    .as("the status")
+                    .isEqualTo(200);
+        }
+
+        assertThat(isLogged("bug 12")).as("the log has it").isTrue();
     }
 
     private int statusOf(Throwable failure) {
