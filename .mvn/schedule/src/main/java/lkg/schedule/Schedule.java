@@ -24,6 +24,10 @@ import java.util.function.BooleanSupplier;
 public final class Schedule {
 
     private static final int MAX_POINTS = 20_000;
+
+    /** A thread that goes through so many points may be looking again and again for what another one has to do. */
+    private static final int PATIENCE = 500;
+
     private static final long STUCK_SECONDS = 2;
     private static final BooleanSupplier ALWAYS = () -> true;
 
@@ -83,7 +87,9 @@ public final class Schedule {
     }
 
     private void point(boolean rare) {
-        if (chooser.mayChange(running, ++points, rare)) {
+        if (++points % PATIENCE == 0) {
+            letOthersRun();
+        } else if (chooser.mayChange(running, points, rare)) {
             letRun(ready(null));
         }
         if (points > MAX_POINTS) {
@@ -94,6 +100,10 @@ public final class Schedule {
     /** The caller lets another thread run, if one can. */
     void yield() {
         point();
+        letOthersRun();
+    }
+
+    private void letOthersRun() {
         chooser.demote(running);
         List<ScheduledThread> others = ready(running);
         if (!others.isEmpty()) {

@@ -74,6 +74,11 @@ class SchedulesTest {
         assertThat(failure(Programs.Timeouts.class)).isEmpty();
     }
 
+    @Test
+    void aThreadThatSpinsDoesNotKeepTheOthersFromRunning() throws Exception {
+        assertThat(failure(Programs.Spinning.class)).isEmpty();
+    }
+
     // Neither
 
     @Test

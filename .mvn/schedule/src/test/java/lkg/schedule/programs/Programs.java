@@ -227,4 +227,16 @@ public final class Programs {
             new LinkedBlockingQueue<String>().take();
         }
     }
+
+    public static final class Spinning {
+
+        private volatile boolean done;
+
+        void test() {
+            start(() -> done = true);
+            while (!done) {
+                // Looks again.
+            }
+        }
+    }
 }
