@@ -40,7 +40,8 @@ public final class EventLoop implements Executor {
     /** Tasks run in one turn at the most, so that tasks which add tasks do not hold up readiness and deadlines. */
     private static final int TASKS_PER_TURN = 256;
 
-    private static final LoopLog log = LoopLog.of(EventLoop.class);
+    /** The guard's, whose class has to be loaded before a loop starts: later, memory may be short. */
+    private static final LoopLog log = Guard.log;
 
     private final Thread thread;
     private final LongSupplier clock;
@@ -229,8 +230,7 @@ public final class EventLoop implements Executor {
     private void terminate() {
         state = State.TERMINATED;
         try {
-            tasks.close();
-            // Further tasks are refused; run those that came before.
+            tasks.close(); // Refuses further tasks; those that came before still run.
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 Guard.run(task);
             }

@@ -6,7 +6,7 @@ final class Guard {
     /** A field, because a literal is made when it is first used: that would be when memory is short. */
     private static final String CAUGHT = "an event loop caught what nobody else did";
 
-    private static final LoopLog log = LoopLog.of(Guard.class);
+    static final LoopLog log = LoopLog.of(Guard.class);
 
     private Guard() {}
 
