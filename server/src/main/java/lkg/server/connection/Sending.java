@@ -69,7 +69,7 @@ record Sending(HttpConnection connection, State next, Pace pace) implements Stat
             return connection.waits.room;
         }
         Await wait = pace.await(connection.out.writtenBytes(), connection.waits.room);
-        boolean stalled = wait == Await.unchanged() || connection.out.awaitsSource();
+        boolean stalled = wait.equals(Await.unchanged()) || connection.out.awaitsSource();
         return stalled ? connection.close(EndReason.STALLED) : wait;
     }
 
