@@ -50,6 +50,22 @@ class HeadParserTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    @Tag("step-4")
+    void aHeadMayHaveAsManyFieldsAsAreAllowed() throws HttpException {
+        StringBuilder fields = new StringBuilder("Host: a\r\n");
+        for (int i = 1; i < 100; i++) {
+            fields.append("X-").append(i).append(": ").append(i * i).append("\r\n");
+        }
+
+        Headers headers = parseHead("GET / HTTP/1.1\r\n" + fields + "\r\n").headers();
+
+        assertThat(headers.size()).as("fields").isEqualTo(100);
+        for (int i = 1; i < 100; i++) {
+            assertThat(headers.first("x-" + i)).as("the value of field %s", i).contains(String.valueOf(i * i));
+        }
+    }
+
     // One head behind the other
 
     @Test
