@@ -257,10 +257,12 @@ class HttpConnectionTest {
                 .isEqualTo(ROOM);
         connection.hasRoomFor(1000);
         assertLingers(connection.onReady());
-        assertThat(connection.sent())
-                .as("the whole refusal")
-                .startsWith("HTTP/1.1 400")
-                .endsWith("\n");
+        String[] sent = connection.sent().split("\r\n\r\n", 2);
+        assertThat(sent[0]).as("the head of the refusal").startsWith("HTTP/1.1 400");
+        assertThat(sent[0])
+                .as("the head of a refusal with %s bytes of text", sent[1].length())
+                .contains("Content-Length: " + sent[1].length() + "\r\n");
+        assertThat(sent[1]).as("the text of the refusal").isNotEmpty();
     }
 
     @Test

@@ -185,6 +185,7 @@ class FailuresTest {
         assertThat(LoopLog.flush(Duration.ofSeconds(10)))
                 .as("the log is written")
                 .isTrue();
+        assertThat(LOG).as("the log of the tests, see simplelogger.properties").exists();
         return Files.readString(LOG).contains(message);
     }
 }
