@@ -145,7 +145,9 @@ class DocsTest {
 
         assertThat(tests).as("tests that carry the number of a defect").hasSizeGreaterThan(15);
         tests.removeAll(listed);
-        assertThat(tests).as("tests that the index of the defects, docs/defects.md, does not name").isEmpty();
+        assertThat(tests)
+                .as("tests that the index of the defects, docs/defects.md, does not name")
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -293,7 +295,14 @@ class DocsTest {
     private static List<Path> sources(String folder) throws IOException {
         List<Path> sources = new ArrayList<>();
         for (String module : List.of(
-                ".mvn/schedule", "buffer", "timer", "threadpool", "http-parser", "reactor", "server", "docs/benchmarks")) {
+                ".mvn/schedule",
+                "buffer",
+                "timer",
+                "threadpool",
+                "http-parser",
+                "reactor",
+                "server",
+                "docs/benchmarks")) {
             Path root = PROJECT.resolve(module).resolve(folder);
             if (Files.exists(root)) {
                 try (Stream<Path> files = Files.walk(root)) {

@@ -44,14 +44,14 @@ class CachedFileTest {
 
         assertThat(List.of(content(plain), content(gzip), content(brotli), content(preferred)))
                 .containsExactly("plain", "gzipped", "brotli", "gzipped");
-        assertThat(field(gzip, "Content-Encoding")).isEqualTo("gzip");
-        assertThat(field(brotli, "Content-Encoding")).isEqualTo("br");
+        assertThat(field(gzip, "Content-Encoding")).as("the field").isEqualTo("gzip");
+        assertThat(field(brotli, "Content-Encoding")).as("the field").isEqualTo("br");
         assertThat(plain.headers().contains("Content-Encoding"))
                 .as("there is a field Content-Encoding")
                 .isFalse();
         for (HttpResponse response : List.of(plain, gzip, brotli)) {
-            assertThat(field(response, "Vary")).isEqualTo("Accept-Encoding");
-            assertThat(field(response, "Content-Type")).isEqualTo("text/css; charset=utf-8");
+            assertThat(field(response, "Vary")).as("the field").isEqualTo("Accept-Encoding");
+            assertThat(field(response, "Content-Type")).as("the field").isEqualTo("text/css; charset=utf-8");
         }
         assertThat(Set.of(field(plain, "ETag"), field(gzip, "ETag"), field(brotli, "ETag")))
                 .hasSize(3);
@@ -64,8 +64,8 @@ class CachedFileTest {
 
         HttpResponse response = served.get("/style.css", "Accept-Encoding", "gzip", "Range", "bytes=2-3");
 
-        assertThat(content(response)).isEqualTo("ip");
-        assertThat(field(response, "Content-Range")).isEqualTo("bytes 2-3/7");
+        assertThat(content(response)).as("the content").isEqualTo("ip");
+        assertThat(field(response, "Content-Range")).as("the field").isEqualTo("bytes 2-3/7");
     }
 
     @Test
@@ -76,7 +76,7 @@ class CachedFileTest {
 
         HttpResponse response = served.get("/style.css", "Accept-Encoding", "gzip");
 
-        assertThat(content(response)).isEqualTo("new");
+        assertThat(content(response)).as("the content").isEqualTo("new");
         assertThat(response.headers().contains("Vary"))
                 .as("there is a field Vary")
                 .isFalse();
@@ -91,7 +91,7 @@ class CachedFileTest {
 
         HttpResponse response = served.get("/style.css", "Accept-Encoding", "gzip, br");
 
-        assertThat(content(response)).isEqualTo("plain");
+        assertThat(content(response)).as("the content").isEqualTo("plain");
     }
 
     @Test
@@ -102,7 +102,7 @@ class CachedFileTest {
 
         HttpResponse response = served.get("/style.css", "Accept-Encoding", "gzip");
 
-        assertThat(content(response)).isEqualTo("plain");
+        assertThat(content(response)).as("the content").isEqualTo("plain");
         assertThat(response.headers().contains("Vary"))
                 .as("there is a field Vary")
                 .isFalse();

@@ -38,7 +38,7 @@ class FileCacheTest {
     @Test
     void aChangeOfASmallFileIsSeenWithinASecond() throws IOException {
         served.write("page.html", "old");
-        assertThat(content(served.getNow("/page.html"))).isEqualTo("old");
+        assertThat(content(served.getNow("/page.html"))).as("the content").isEqualTo("old");
         served.write("page.html", "a newer one");
 
         assertThat(content(served.getNow("/page.html")))
@@ -51,7 +51,7 @@ class FileCacheTest {
     @Test
     void aSmallFileIsReadOnceASecond() throws IOException {
         Path page = served.write("page.html", "content");
-        assertThat(content(served.getNow("/page.html"))).isEqualTo("content");
+        assertThat(content(served.getNow("/page.html"))).as("the content").isEqualTo("content");
         Files.delete(page);
 
         assertThat(content(served.getNow("/page.html"))).as("from memory").isEqualTo("content");
@@ -87,7 +87,7 @@ class FileCacheTest {
         HttpResponse response = served.get("/file.txt");
 
         assertThat(response.body() instanceof Body.Bytes).as("in memory").isEqualTo(size <= 16 * 1024);
-        assertThat(content(response)).hasSize(size);
+        assertThat(content(response)).as("the content").hasSize(size);
     }
 
     @Test
@@ -99,7 +99,7 @@ class FileCacheTest {
         HttpResponse after = served.getNow("/large.txt");
 
         assertThat(field(after, "ETag")).as("the tag belongs to the bytes").isNotEqualTo(field(before, "ETag"));
-        assertThat(content(after)).isEqualTo("b".repeat(100_001));
+        assertThat(content(after)).as("the content").isEqualTo("b".repeat(100_001));
     }
 
     @Test
@@ -109,7 +109,7 @@ class FileCacheTest {
         Files.delete(file);
         Files.createDirectory(file);
 
-        assertThat(served.getNow("/large").status()).isEqualTo(307);
+        assertThat(served.getNow("/large").status()).as("the status").isEqualTo(307);
     }
 
     /** The next client would be sent the change. */
@@ -135,7 +135,7 @@ class FileCacheTest {
         held.headers().with("Set-Cookie", "mine");
 
         HttpResponse next = served.getNow("/page.html");
-        assertThat(content(next)).isEqualTo("original");
+        assertThat(content(next)).as("the content").isEqualTo("original");
         assertThat(next.headers()).isEqualTo(held.headers());
         assertThat(next.headers().contains("Set-Cookie"))
                 .as("there is a field Set-Cookie")

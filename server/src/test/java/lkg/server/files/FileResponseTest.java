@@ -39,8 +39,8 @@ class FileResponseTest {
 
         HttpResponse response = served.get("/index.html", "If-None-Match", tag);
 
-        assertThat(response.status()).isEqualTo(304);
-        assertThat(field(response, "ETag")).isEqualTo(tag);
+        assertThat(response.status()).as("the status").isEqualTo(304);
+        assertThat(field(response, "ETag")).as("the field").isEqualTo(tag);
         assertThat(response.headers().contains("Content-Type"))
                 .as("there is a field Content-Type")
                 .isFalse();
@@ -58,8 +58,12 @@ class FileResponseTest {
         String grown = field(served.get("/index.html"), "ETag");
 
         assertThat(Set.of(first, touched, grown)).hasSize(3);
-        assertThat(served.get("/index.html", "If-Match", first).status()).isEqualTo(412);
-        assertThat(served.get("/index.html", "If-None-Match", first).status()).isEqualTo(200);
+        assertThat(served.get("/index.html", "If-Match", first).status())
+                .as("the status")
+                .isEqualTo(412);
+        assertThat(served.get("/index.html", "If-None-Match", first).status())
+                .as("the status")
+                .isEqualTo(200);
     }
 
     @Test
@@ -67,8 +71,10 @@ class FileResponseTest {
         String modified = field(served.get("/index.html"), "Last-Modified");
 
         assertThat(served.get("/index.html", "If-Modified-Since", modified).status())
+                .as("the status")
                 .isEqualTo(304);
         assertThat(served.get("/index.html", "If-Unmodified-Since", modified).status())
+                .as("the status")
                 .isEqualTo(200);
     }
 
@@ -78,9 +84,9 @@ class FileResponseTest {
     void aRangeIsAPartOfTheFile() throws IOException {
         HttpResponse response = served.get("/index.html", "Range", "bytes=1-2");
 
-        assertThat(response.status()).isEqualTo(206);
-        assertThat(field(response, "Content-Range")).isEqualTo("bytes 1-2/4");
-        assertThat(content(response)).isEqualTo("om");
+        assertThat(response.status()).as("the status").isEqualTo(206);
+        assertThat(field(response, "Content-Range")).as("the field").isEqualTo("bytes 1-2/4");
+        assertThat(content(response)).as("the content").isEqualTo("om");
     }
 
     @Test
@@ -97,8 +103,8 @@ class FileResponseTest {
     void aRangeThatTheFileDoesNotHaveIs416() throws IOException {
         HttpResponse response = served.get("/index.html", "Range", "bytes=4-");
 
-        assertThat(response.status()).isEqualTo(416);
-        assertThat(field(response, "Content-Range")).isEqualTo("bytes */4");
+        assertThat(response.status()).as("the status").isEqualTo(416);
+        assertThat(field(response, "Content-Range")).as("the field").isEqualTo("bytes */4");
     }
 
     @Test
@@ -124,7 +130,7 @@ class FileResponseTest {
     void aRangeIsForGetOnly() throws IOException {
         HttpResponse response = served.get(request("HEAD", "/index.html", "Range", "bytes=1-2"));
 
-        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.status()).as("the status").isEqualTo(200);
         assertThat(response.body().length()).isEqualTo(4);
     }
 }

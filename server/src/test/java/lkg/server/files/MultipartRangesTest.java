@@ -48,12 +48,12 @@ class MultipartRangesTest {
     void eachRangeIsAPartWithItsPlaceInTheFile() throws IOException {
         HttpResponse response = served.get("/small.txt", "Range", "bytes=0-4,10-14,-5");
 
-        assertThat(response.status()).isEqualTo(206);
+        assertThat(response.status()).as("the status").isEqualTo(206);
         String type = field(response, "Content-Type");
         assertThat(type).startsWith("multipart/byteranges; boundary=");
         String boundary = type.substring(type.indexOf('=') + 1);
         String size = String.valueOf(SMALL.length());
-        assertThat(content(response)).isEqualTo("""
+        assertThat(content(response)).as("the content").isEqualTo("""
                 --BOUNDARY
                 Content-Type: text/plain; charset=utf-8
                 Content-Range: bytes 0-4/SIZE
@@ -114,8 +114,8 @@ class MultipartRangesTest {
     void aListOfWhichTheFileHasNothingIs416() throws IOException {
         HttpResponse response = served.get("/small.txt", "Range", "bytes=1000000-,2000000-");
 
-        assertThat(response.status()).isEqualTo(416);
-        assertThat(field(response, "Content-Range")).isEqualTo("bytes */" + SMALL.length());
+        assertThat(response.status()).as("the status").isEqualTo(416);
+        assertThat(field(response, "Content-Range")).as("the field").isEqualTo("bytes */" + SMALL.length());
     }
 
     @Test
@@ -125,7 +125,7 @@ class MultipartRangesTest {
 
         for (HttpResponse response : List.of(
                 served.get("/tiny.txt", "Range", "bytes=0-0,4-4"), served.get("/small.txt", "Range", nearlyAll))) {
-            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.status()).as("the status").isEqualTo(200);
             assertThat(response.headers().contains("Content-Range"))
                     .as("there is a field Content-Range")
                     .isFalse();
@@ -138,7 +138,9 @@ class MultipartRangesTest {
                 .mapToObj(i -> 10 * i + "-" + 10 * i)
                 .collect(Collectors.joining(",", "bytes=", ""));
 
-        assertThat(served.get("/large.txt", "Range", list).status()).isEqualTo(200);
+        assertThat(served.get("/large.txt", "Range", list).status())
+                .as("the status")
+                .isEqualTo(200);
     }
 
     /** A Content-Encoding would apply to the multipart body, and clients would decode that. */
@@ -148,8 +150,8 @@ class MultipartRangesTest {
 
         HttpResponse response = served.get("/small.txt", "Range", "bytes=0-0,2-2", "Accept-Encoding", "gzip");
 
-        assertThat(response.status()).isEqualTo(200);
-        assertThat(field(response, "Content-Encoding")).isEqualTo("gzip");
+        assertThat(response.status()).as("the status").isEqualTo(200);
+        assertThat(field(response, "Content-Encoding")).as("the field").isEqualTo("gzip");
     }
 
     @Test
@@ -158,9 +160,11 @@ class MultipartRangesTest {
 
         assertThat(served.get("/small.txt", "Range", "bytes=0-0,2-2", "If-Range", tag)
                         .status())
+                .as("the status")
                 .isEqualTo(206);
         assertThat(served.get("/small.txt", "Range", "bytes=0-0,2-2", "If-Range", "\"other\"")
                         .status())
+                .as("the status")
                 .isEqualTo(200);
     }
 
@@ -174,8 +178,10 @@ class MultipartRangesTest {
 
             ReceivedResponse response = client.send(request("GET", "/" + name, "Range", ranges));
 
-            assertThat(response.status()).isEqualTo(206);
-            assertThat(response.headers().first("Content-Length")).contains(String.valueOf(response.body().length));
+            assertThat(response.status()).as("the status").isEqualTo(206);
+            assertThat(response.headers().first("Content-Length"))
+                    .as("the field")
+                    .contains(String.valueOf(response.body().length));
             assertThat(response.headers().contains("Transfer-Encoding"))
                     .as("there is a field Transfer-Encoding")
                     .isFalse();
@@ -200,6 +206,7 @@ class MultipartRangesTest {
 
         assertThat(response.body()).isInstanceOf(Body.Pulled.class);
         assertThat(content(response))
+                .as("the content")
                 .hasSize((int) response.body().length())
                 .contains(LARGE.substring(0, 50_001), LARGE.substring(60_000, 100_001));
     }

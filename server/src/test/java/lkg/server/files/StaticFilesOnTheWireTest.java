@@ -58,7 +58,7 @@ class StaticFilesOnTheWireTest {
     void aRedirectStaysBelowTheMount(String target, String expected) throws IOException {
         ReceivedResponse response = client.send(request("GET", target));
 
-        assertThat(response.status()).isEqualTo(307);
+        assertThat(response.status()).as("the status").isEqualTo(307);
         assertThat(resolve(target, location(response))).isEqualTo(expected);
         assertThat(resolve("/proxy" + URI.create(target).getPath(), location(response)))
                 .as("behind a proxy that adds a prefix")
@@ -83,9 +83,9 @@ class StaticFilesOnTheWireTest {
         ReceivedResponse response =
                 client.send(method + " /my/files/index.html HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n");
 
-        assertThat(response.status()).isEqualTo(405);
-        assertThat(response.headers().first("Allow")).contains("GET, HEAD, OPTIONS");
-        assertThat(response.headers().first("Connection")).contains("close");
+        assertThat(response.status()).as("the status").isEqualTo(405);
+        assertThat(response.headers().first("Allow")).as("the field").contains("GET, HEAD, OPTIONS");
+        assertThat(response.headers().first("Connection")).as("the field").contains("close");
     }
 
     @Test
@@ -93,7 +93,7 @@ class StaticFilesOnTheWireTest {
         ReceivedResponse response =
                 client.send("POST /my/files/index.html HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000\r\n\r\n");
 
-        assertThat(response.status()).isEqualTo(405);
+        assertThat(response.status()).as("the status").isEqualTo(405);
     }
 
     @ParameterizedTest
@@ -102,8 +102,8 @@ class StaticFilesOnTheWireTest {
         ReceivedResponse response =
                 client.send(method + " /my/files/ HTTP/1.1\r\nHost: a\r\nContent-Length: 1048576\r\n\r\n");
 
-        assertThat(response.status()).isEqualTo(status);
-        assertThat(response.headers().first("Connection")).contains("close");
+        assertThat(response.status()).as("the status").isEqualTo(status);
+        assertThat(response.headers().first("Connection")).as("the field").contains("close");
     }
 
     @Test
@@ -112,7 +112,7 @@ class StaticFilesOnTheWireTest {
                 "GET /my/files/ HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000\r\nExpect: 100-continue\r\n\r\n");
 
         assertThat(response.status()).as("without a 100 before").isEqualTo(200);
-        assertThat(response.text()).isEqualTo("home");
+        assertThat(response.text()).as("the body of the answer").isEqualTo("home");
     }
 
     @ParameterizedTest
@@ -121,16 +121,20 @@ class StaticFilesOnTheWireTest {
         ReceivedResponse response =
                 client.send(method + " /my/files/ HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody");
 
-        assertThat(response.headers().first("Connection")).isEmpty();
-        assertThat(client.send(request("GET", "/my/files/")).text()).isEqualTo("home");
+        assertThat(response.headers().first("Connection")).as("the field").isEmpty();
+        assertThat(client.send(request("GET", "/my/files/")).text())
+                .as("the body of the answer")
+                .isEqualTo("home");
     }
 
     @Test
     void aRefusedRequestWithAllOfItsBodyLeavesTheConnectionOpen() throws IOException {
         HttpRequest post = HttpRequest.post("/my/files/index.html", "text/plain", new byte[1000]);
 
-        assertThat(client.send(post).status()).isEqualTo(405);
-        assertThat(client.send(request("GET", "/my/files/")).text()).isEqualTo("home");
+        assertThat(client.send(post).status()).as("the status").isEqualTo(405);
+        assertThat(client.send(request("GET", "/my/files/")).text())
+                .as("the body of the answer")
+                .isEqualTo("home");
     }
 
     @Test

@@ -96,7 +96,7 @@ class StaticFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"/nothing", "/nothing/", "/index.html/", "/docs/nothing", "/index.html/a"})
     void whatIsNotThereIs404(String path) throws IOException {
-        assertThat(served.get(path).status()).isEqualTo(404);
+        assertThat(served.get(path).status()).as("the status for %s", path).isEqualTo(404);
     }
 
     @Test
@@ -177,7 +177,7 @@ class StaticFilesTest {
                 "/docs/%2e%2e/%2e%2e/secret.txt",
             })
     void d16_nothingOutsideAndNothingHiddenIsServed(String path) throws IOException {
-        assertThat(served.get(path).status()).isEqualTo(404);
+        assertThat(served.get(path).status()).as("the status for %s", path).isEqualTo(404);
     }
 
     @Test
