@@ -256,6 +256,9 @@ class ThreadPoolTest {
         Thread worker = threads.get(0);
         Soon.isTrue(() -> worker.getState() == Thread.State.WAITING, "the worker is idle");
         worker.interrupt();
+        Soon.isTrue(
+                () -> !worker.isAlive() || worker.getState() == Thread.State.WAITING && !worker.isInterrupted(),
+                "an idle worker that was interrupted waits again");
 
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         pool.execute(() -> interrupted.complete(Thread.currentThread().isInterrupted()));
