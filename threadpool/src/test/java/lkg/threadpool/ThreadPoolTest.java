@@ -65,9 +65,13 @@ class ThreadPoolTest {
     @Test
     @Tag("step-1")
     void executeDoesNotWaitForTheJob() throws Exception {
-        pool.execute(gate);
+        occupyTheWorker();
+        Thread caller = new Thread(() -> pool.execute(NOTHING), "caller of execute");
+        caller.setDaemon(true);
 
-        gate.awaitEntered();
+        caller.start();
+
+        Soon.ends(caller, "execute returns while another job is running");
         gate.open();
         gate.awaitLeft();
     }
