@@ -2,23 +2,32 @@ package lkg.threadpool;
 
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * Waits for what happens at once in a right pool, and never in a wrong one. The limit decides no test: it only ends one
- * that would hang, and then the failure says what did not happen, and where the threads of the pool are.
+ * that would hang, and then the failure says what did not happen, and where the threads of the pool are. It counts short
+ * waits in which nothing has changed, and none in which the machine was too busy to let this thread go on.
  */
 final class Soon {
 
-    private static final int LIMIT_SECONDS = 5;
+    private static final int LIMIT = 30;
+    private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long BUSY_MACHINE_NANOS = 3 * WAIT_NANOS;
 
     private Soon() {}
+
+    /** Something that may have happened after a short wait. */
+    private interface Event {
+        boolean happensWithin(long nanos) throws InterruptedException, ExecutionException;
+    }
 
     /** For cleaning up. A learner's pool may not be able to end yet. */
     static void stop(ThreadPool pool) {
@@ -30,48 +39,87 @@ final class Soon {
     }
 
     static <T> T get(Future<T> future, String what) throws InterruptedException, ExecutionException {
+        waitFor(nanos -> isDone(future, nanos), future::isDone, what);
+        return future.get();
+    }
+
+    private static boolean isDone(Future<?> future, long nanos) throws InterruptedException, ExecutionException {
         try {
-            return future.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            future.get(nanos, TimeUnit.NANOSECONDS);
+            return true;
         } catch (TimeoutException e) {
-            throw never(what);
+            return false;
         }
     }
 
     static void comes(CountDownLatch latch, String what) throws InterruptedException {
-        if (!latch.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-            throw never(what + " (" + latch.getCount() + " are missing)");
-        }
+        waitForAll(nanos -> latch.await(nanos, TimeUnit.NANOSECONDS), latch::getCount, what);
     }
 
-    static void meet(CyclicBarrier barrier, String what) {
+    /** For a job: it stays until all have come. Whoever waits for them with {@link #comes} finds out if they do not. */
+    static void meet(CountDownLatch all) {
+        all.countDown();
         try {
-            barrier.await(LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw never(what);
+            all.await();
+        } catch (InterruptedException e) {
+            // The test has failed, and stops its pool.
         }
     }
 
     static void ends(ThreadPool pool, String what) throws InterruptedException {
-        if (!pool.awaitTermination(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-            throw never(what);
-        }
+        waitForAll(nanos -> pool.awaitTermination(nanos, TimeUnit.NANOSECONDS), pool::queueDepth, what);
     }
 
     static void ends(Thread thread, String what) throws InterruptedException {
-        thread.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
-        if (thread.isAlive()) {
-            throw never(what);
+        waitForAll(
+                nanos -> {
+                    TimeUnit.NANOSECONDS.timedJoin(thread, nanos);
+                    return !thread.isAlive();
+                },
+                () -> 0,
+                what);
+    }
+
+    static void isTrue(BooleanSupplier condition, String what) throws InterruptedException {
+        waitForAll(
+                nanos -> {
+                    long start = System.nanoTime();
+                    while (!condition.getAsBoolean() && System.nanoTime() - start < nanos) {
+                        Thread.yield();
+                    }
+                    return condition.getAsBoolean();
+                },
+                () -> 0,
+                what);
+    }
+
+    private static void waitForAll(Event event, LongSupplier left, String what) throws InterruptedException {
+        try {
+            waitFor(event, left::getAsLong, what);
+        } catch (ExecutionException e) {
+            throw new AssertionError(e);
         }
     }
 
-    static void isTrue(BooleanSupplier condition, String what) {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LIMIT_SECONDS)) {
-                throw never(what);
+    /** Whatever {@code progress} returns: as long as that changes, it goes on. */
+    private static void waitFor(Event event, Supplier<Object> progress, String what)
+            throws InterruptedException, ExecutionException {
+        Object before = progress.get();
+        int quiet = 0;
+        while (quiet < LIMIT) {
+            long start = System.nanoTime();
+            if (event.happensWithin(WAIT_NANOS)) {
+                return;
             }
-            Thread.onSpinWait();
+            Object now = progress.get();
+            if (!now.equals(before)) {
+                quiet = 0;
+                before = now;
+            } else if (System.nanoTime() - start < BUSY_MACHINE_NANOS) {
+                quiet++;
+            }
         }
+        throw never(what + (before instanceof Long left && left > 0 ? " (" + left + " are left)" : ""));
     }
 
     private static AssertionError never(String what) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,16 +34,16 @@ class ThreadPoolConcurrencyTest {
 
     @Test
     @Tag("step-2")
-    void everyWorkerTakesUpAJob() {
+    void everyWorkerTakesUpAJob() throws Exception {
         ThreadPool pool = pool(WORKERS, WORKERS);
-        CyclicBarrier allTogether = new CyclicBarrier(WORKERS + 1);
         for (int round = 0; round < 500; round++) {
-            String what = "all of the " + WORKERS + " workers take up a job, in round " + round + " of as many jobs";
+            CountDownLatch allTogether = new CountDownLatch(WORKERS);
             for (int i = 0; i < WORKERS; i++) {
-                pool.execute(() -> Soon.meet(allTogether, what));
+                pool.execute(() -> Soon.meet(allTogether));
             }
             // Each job waits for all the others: with one worker asleep beside a waiting job, nobody gets through.
-            Soon.meet(allTogether, what);
+            Soon.comes(
+                    allTogether, "in round " + round + " each of " + WORKERS + " workers takes up one of as many jobs");
         }
     }
 
@@ -61,14 +60,14 @@ class ThreadPoolConcurrencyTest {
             Soon.comes(ran, "all of the " + JOBS + " short jobs run");
         }
 
-        CyclicBarrier allTogether = new CyclicBarrier(WORKERS + 1);
-        String what =
-                "all of the " + WORKERS + " workers are still there: one may have ended when it was told of a job that"
-                        + " another one had taken";
+        CountDownLatch allTogether = new CountDownLatch(WORKERS);
         for (int i = 0; i < WORKERS; i++) {
-            pool.execute(() -> Soon.meet(allTogether, what));
+            pool.execute(() -> Soon.meet(allTogether));
         }
-        Soon.meet(allTogether, what);
+        Soon.comes(
+                allTogether,
+                "all of the " + WORKERS + " workers are still there: one may have ended when it was told of a job that"
+                        + " another one had taken");
     }
 
     @Test
@@ -325,7 +324,7 @@ class ThreadPoolConcurrencyTest {
         return pool;
     }
 
-    private void awaitIdle() {
+    private void awaitIdle() throws InterruptedException {
         Soon.isTrue(
                 () -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING),
                 "the workers wait");

@@ -65,9 +65,13 @@ class ThreadPoolTest {
     @Test
     @Tag("step-1")
     void executeDoesNotWaitForTheJob() throws Exception {
-        pool.execute(gate);
+        occupyTheWorker();
+        Thread caller = new Thread(() -> pool.execute(NOTHING), "caller of execute");
+        caller.setDaemon(true);
 
-        gate.awaitEntered();
+        caller.start();
+
+        Soon.ends(caller, "execute returns while another job is running");
         gate.open();
         gate.awaitLeft();
     }
@@ -256,6 +260,9 @@ class ThreadPoolTest {
         Thread worker = threads.get(0);
         Soon.isTrue(() -> worker.getState() == Thread.State.WAITING, "the worker is idle");
         worker.interrupt();
+        Soon.isTrue(
+                () -> !worker.isAlive() || worker.getState() == Thread.State.WAITING && !worker.isInterrupted(),
+                "an idle worker that was interrupted waits again");
 
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         pool.execute(() -> interrupted.complete(Thread.currentThread().isInterrupted()));
