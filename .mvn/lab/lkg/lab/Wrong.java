@@ -71,7 +71,11 @@ record Wrong(Project project) {
                         .toList();
                 checkOurs(build, ofModule, failures);
                 for (WrongVersion wrong : ofModule) {
-                    check(build, wrong, failures);
+                    try {
+                        check(build, wrong, failures);
+                    } catch (LabException e) {
+                        failures.add(wrong.name() + ": " + e.getMessage());
+                    }
                 }
             } finally {
                 LabFiles.delete(folder);
