@@ -17,7 +17,7 @@ final class Report implements TestExecutionListener {
 
     private static final int EXPLAINED = 3;
     private static final int NAMED = 7;
-    private static final int MAX_LINES = 30;
+    private static final int MAX_LINES = 60;
     private static final int MAX_CHARACTERS = 400;
     private static final int MAX_FRAMES = 6;
 

@@ -142,6 +142,26 @@ class ThreadPoolScheduleTest {
         assertThat(ran.get()).as("jobs that ran before the pool had terminated").isEqualTo(2);
     }
 
+    /** A job that waits for what never comes: only the interrupt of shutdownNow can end it. */
+    @Test
+    void aJobThatIsNotGivenBackIsInterruptedHoweverShortlyBeforeItWasTaken() throws Exception {
+        ThreadPool pool = new ThreadPool("pool", 1, 1);
+        submit(pool, () -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                ran.incrementAndGet();
+            }
+        });
+
+        int givenBack = pool.shutdownNow().size();
+
+        assertEnds(pool);
+        assertThat(ran.get() + givenBack)
+                .as("the job was interrupted %s times and given back %s times", ran, givenBack)
+                .isEqualTo(1);
+    }
+
     @Test
     void neverMoreJobsWaitThanMay() throws Exception {
         ThreadPool pool = new ThreadPool("pool", 1, 1);

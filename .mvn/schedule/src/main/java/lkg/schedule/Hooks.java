@@ -151,7 +151,15 @@ public final class Hooks {
 
     public static boolean interrupted() {
         ScheduledThread caller = ScheduledThread.caller();
-        return caller == null ? Thread.interrupted() : caller.takeInterrupt();
+        if (caller == null) {
+            return Thread.interrupted();
+        }
+        pointFor(caller);
+        boolean was = caller.takeInterrupt();
+        if (was || caller.locksHeld == 0) {
+            caller.step(": " + was);
+        }
+        return was;
     }
 
     public static void sleep(long millis) throws InterruptedException {

@@ -159,10 +159,12 @@ public class ScheduledThread extends Thread {
 
     @Override
     public void interrupt() {
-        if (schedule == null) {
+        ScheduledThread caller = caller();
+        if (schedule == null || caller == null) {
             super.interrupt();
         } else {
             interrupted = true;
+            caller.step("interrupt()", "interrupts " + getName());
         }
     }
 
