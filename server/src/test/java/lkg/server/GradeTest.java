@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import lkg.http.HttpResponse;
 import lkg.http.wire.WireCase;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("project")
 class GradeTest {
 
-    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path PROJECT = LabClasses.PROJECT;
     private static final byte[] PAGE = new byte[200_000];
 
     @TempDir
@@ -32,13 +29,7 @@ class GradeTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        List<String> arguments =
-                new ArrayList<>(List.of("-d", classes.toString(), "--release", "17", "-Xlint:all", "-Werror"));
-        try (Stream<Path> sources = Files.list(PROJECT.resolve(".mvn/lab/lkg/lab/grade"))) {
-            sources.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(arguments::add);
-        }
-        int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
-        assertThat(status).as("the grader compiles").isZero();
+        LabClasses.compileInto(classes);
     }
 
     @ParameterizedTest(name = "stages {0}")

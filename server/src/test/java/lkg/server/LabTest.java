@@ -13,9 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("project")
 class LabTest {
 
-    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path PROJECT = LabClasses.PROJECT;
     private static final Path TIMER = Path.of("timer", "src", "main", "java", "lkg", "timer");
 
     private static Method main;
@@ -41,14 +39,7 @@ class LabTest {
 
     @BeforeAll
     static void compileTheLab(@TempDir Path classes) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "--release", "17"));
-        try (Stream<Path> sources = Files.walk(PROJECT.resolve(".mvn/lab/lkg"))) {
-            sources.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(arguments::add);
-        }
-        int status = ToolProvider.findFirst("javac")
-                .orElseThrow()
-                .run(System.out, System.err, arguments.toArray(String[]::new));
-        assertThat(status).as("javac of the lab").isZero();
+        LabClasses.compileInto(classes);
         main = new URLClassLoader(new URL[] {classes.toUri().toURL()})
                 .loadClass("lkg.lab.Main")
                 .getMethod("run", Path.class, List.class);

@@ -1,15 +1,11 @@
 package lkg.http.wire;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import lkg.http.ParserLimits;
 
 /**
@@ -29,23 +25,20 @@ public record WireCase(String name, String section, ParserLimits limits, byte[] 
     private static final int SHOWN_LINES = 12;
     private static final int SHOWN_LINE_LENGTH = 160;
 
-    private static final Map<Character, String> ESCAPES =
-            Map.of('r', "\r", 'n', "\n", 't', "\t", 's', " ", '0', "\0", '\\', "\\");
-
     /** The cases of this project: of all files, or of those whose names begin as {@code -Dwire=} says. */
     public static List<WireCase> all() throws IOException {
         String selected = System.getProperty("wire", "");
         return in(FOLDER).stream().filter(c -> c.name.startsWith(selected)).toList();
     }
 
-    /** The cases of all files called {@code *.http} in {@code folder}. */
+    /** The cases of all files in {@code folder}. */
     public static List<WireCase> in(Path folder) throws IOException {
         List<WireCase> cases = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".http")).sorted().toList()) {
-                cases.addAll(read(file));
-            }
+        for (WireFile file : WireFile.in(folder)) {
+            ParserLimits limits = limits(file.limits());
+            file.cases()
+                    .forEach(c -> cases.add(
+                            new WireCase(file.name() + ": " + c.name(), c.section(), limits, c.bytes(), c.expected())));
         }
         return cases;
     }
@@ -123,68 +116,13 @@ public record WireCase(String name, String section, ParserLimits limits, byte[] 
         };
     }
 
-    private static List<WireCase> read(Path file) throws IOException {
-        List<WireCase> cases = new ArrayList<>();
-        ParserLimits limits = ParserLimits.defaults();
-        for (String block : Files.readString(file).split("(?m)^### ")) {
-            if (block.startsWith("limits ")) {
-                limits = limits(block.strip().split(" "));
-            } else if (!block.isBlank()) {
-                cases.add(parse(file, limits, block.lines().toList()));
-            }
-        }
-        return cases;
-    }
-
-    private static ParserLimits limits(String[] words) {
-        return new ParserLimits(
-                Integer.parseInt(words[1]),
-                Integer.parseInt(words[2]),
-                Integer.parseInt(words[3]),
-                Integer.parseInt(words[4]));
-    }
-
-    private static WireCase parse(Path file, ParserLimits limits, List<String> lines) {
-        String name = file.getFileName() + ": " + lines.get(0);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        List<String> expected = new ArrayList<>();
-        for (String line : lines.subList(2, lines.size())) {
-            String text = line.length() > 2 ? line.substring(2) : "";
-            switch (line.isEmpty() ? '#' : line.charAt(0)) {
-                case '>' -> bytes.writeBytes(latin1(unescape(text) + "\r\n"));
-                case '~' -> bytes.writeBytes(latin1(unescape(text)));
-                case '=' -> expected.add(unescape(text));
-                case '#' -> {}
-                default -> throw new IllegalArgumentException(name + ": what is \"" + line + "\"?");
-            }
-        }
-        if (!lines.get(1).startsWith("RFC ") || expected.isEmpty()) {
-            throw new IllegalArgumentException(name + ": a case needs a section of an RFC and something to expect");
-        }
-        return new WireCase(name, lines.get(1), limits, bytes.toByteArray(), expected);
+    private static ParserLimits limits(List<Integer> limits) {
+        return limits.isEmpty()
+                ? ParserLimits.defaults()
+                : new ParserLimits(limits.get(0), limits.get(1), limits.get(2), limits.get(3));
     }
 
     public static byte[] latin1(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static String unescape(String text) {
-        StringBuilder plain = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) != '\\') {
-                plain.append(text.charAt(i));
-            } else if (text.charAt(i + 1) == 'x') {
-                plain.append((char) Integer.parseInt(text.substring(i + 2, i + 4), 16));
-                i += 3;
-            } else if (text.charAt(i + 1) == '(') {
-                int end = text.indexOf(')', i);
-                plain.append(text.substring(i + 2, i + 3).repeat(Integer.parseInt(text.substring(i + 4, end))));
-                i = end;
-            } else {
-                plain.append(ESCAPES.get(text.charAt(i + 1)));
-                i++;
-            }
-        }
-        return plain.toString();
     }
 }
