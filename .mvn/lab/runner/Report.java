@@ -24,12 +24,16 @@ final class Report implements TestExecutionListener {
     private record Failure(String name, Throwable reason) {}
 
     private final List<Failure> failures = new ArrayList<>();
+    private final List<String> skipped = new ArrayList<>();
     private int succeeded;
 
     @Override
     public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
-            failures.add(new Failure(name(test), result.getThrowable().orElseGet(() -> new Error("aborted"))));
+        if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
+            skipped.add(name(test) + ": "
+                    + result.getThrowable().map(Throwable::getMessage).orElse(""));
+        } else if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+            failures.add(new Failure(name(test), result.getThrowable().orElseGet(() -> new Error("no reason"))));
         } else if (test.isTest()) {
             succeeded++;
         }
@@ -44,6 +48,7 @@ final class Report implements TestExecutionListener {
     }
 
     void printTo(PrintStream out) {
+        skipped.forEach(test -> out.println("\n  skipped: " + test));
         failures.stream().limit(EXPLAINED).forEach(failure -> {
             out.println();
             out.println("  " + failure.name());
