@@ -27,12 +27,12 @@ record Check(LabFolder folder, LabPage lab) {
             done += result.isGreen() ? 1 : 0;
         }
         folder.setDone(lab.name(), done);
+        System.out.print(results.explanation().isEmpty() ? "" : results.explanation() + "\n");
         if (done == lab.steps().size()) {
             System.out.println("\nAll steps are green. To see the server run on your code: assemble");
             return true;
         }
         Step red = lab.step(done + 1);
-        System.out.println(results.explanation());
         System.out.println("\nStep " + red.number() + " asks: " + plain(red.request()));
         if (!red.write().isEmpty()) {
             System.out.println("To write: " + String.join(", ", red.write()));
