@@ -7,8 +7,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A server in a process of its own. Its first line of output ends with its port. */
@@ -43,13 +45,11 @@ public final class ForkedServer implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** The tests run on the module path or on the class path, as the build tool likes. */
+    /** With what is for tests at the end, so that a server logs as it does for its user. */
     public static String classPath() {
-        return Stream.of("jdk.module.path", "java.class.path")
-                .map(System::getProperty)
-                .filter(path -> path != null && !path.isEmpty())
-                .reduce((a, b) -> a + File.pathSeparator + b)
-                .orElseThrow();
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .sorted(Comparator.comparing(entry -> entry.endsWith("test-classes")))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
-import java.util.stream.Stream;
+import lkg.server.ForkedServer;
 
 /**
  * The class path of this process, with each folder packed into a jar, as a server is deployed. The JVM keeps jars open,
@@ -20,14 +20,8 @@ final class PackedClassPath {
     /** Writes the jars into {@code directory}. */
     static String in(Path directory) throws IOException {
         Files.createDirectories(directory);
-        // The tests run on the module path or on the class path, as the build tool likes.
-        List<String> entries = Stream.of("jdk.module.path", "java.class.path")
-                .map(name -> System.getProperty(name, ""))
-                .flatMap(path -> Stream.of(path.split(File.pathSeparator)))
-                .filter(entry -> !entry.isEmpty())
-                .toList();
-        List<String> packed = new ArrayList<>(List.of(pack("target/test-classes", directory.resolve("tests.jar"))));
-        for (String entry : entries) {
+        List<String> packed = new ArrayList<>();
+        for (String entry : ForkedServer.classPath().split(File.pathSeparator)) {
             boolean isFolder = Files.isDirectory(Path.of(entry));
             packed.add(isFolder ? pack(entry, directory.resolve(packed.size() + ".jar")) : entry);
         }
