@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  *
  * @param name of the lab: its module, or {@code connection}
  * @param given classes that a learner gets whole
+ * @param used classes of a later step that our code uses from the beginning
  */
-record LabPage(String name, List<String> given, List<Step> steps) {
+record LabPage(String name, List<String> given, List<String> used, List<Step> steps) {
 
     private static final Pattern HEADING = Pattern.compile("(?m)^## Step (\\d+): (.+)$");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
@@ -47,7 +48,9 @@ record LabPage(String name, List<String> given, List<Step> steps) {
         }
         String head =
                 headings.isEmpty() ? page : page.substring(0, headings.get(0).start());
-        return new LabPage(name, codes(paragraph(head, "**Given**").orElse("")), steps);
+        List<String> given = codes(paragraph(head, "**Given**").orElse(""));
+        List<String> used = codes(paragraph(head, "**Ours uses**").orElse(""));
+        return new LabPage(name, given, used, steps);
     }
 
     /** The module whose tests grade the lab. */
@@ -72,6 +75,10 @@ record LabPage(String name, List<String> given, List<Step> steps) {
 
     boolean isGiven(SourceFile file) {
         return given.contains(file.path().getFileName().toString().replace(".java", ""));
+    }
+
+    boolean isUsed(String member) {
+        return used.contains(member.replaceFirst("\\..*", ""));
     }
 
     Step step(int number) {

@@ -8,7 +8,7 @@ record Ladder(LabPage lab, Step step) {
     String of(SourceFile file) {
         // A constructor has to set the final fields, whenever it is asked for.
         List<SourceFile.Part> later = file.parts().stream()
-                .filter(part -> part.body().isPresent() && !part.isConstructor())
+                .filter(part -> part.body().isPresent() && !part.isConstructor() && !lab.isUsed(part.name()))
                 .filter(part -> lab.stepFor(part.name())
                         .filter(s -> s.number() > step.number())
                         .isPresent())
