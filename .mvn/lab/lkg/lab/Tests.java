@@ -49,6 +49,10 @@ record Tests(Path workingFolder, List<Path> classPath, int hangSeconds) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of("-ea", "-Xmx512m", "-XX:+UseSerialGC", "-Dhang.seconds=" + hangSeconds));
+        classPath.stream()
+                .map(entry -> entry.resolve("logging.properties"))
+                .filter(Files::exists)
+                .forEach(logging -> command.add("-Djava.util.logging.config.file=" + logging));
         command.addAll(List.of("-cp", Compiler.join(classPath), "lkg.lab.runner.StepRunner", file.toString()));
         command.addAll(arguments);
         Files.createDirectories(workingFolder.resolve("target"));

@@ -28,7 +28,8 @@ public sealed interface BodyDecoder permits FixedBody, ChunkedBody {
     interface Sink {
 
         /**
-         * Takes up to {@code most} bytes off the front of {@code in}, and returns how many: 0 while it is full.
+         * Takes up to {@code most} bytes off the front of {@code in}, and returns how many. If these are fewer,
+         * it is full for now, and is not asked again before the next call of {@link BodyDecoder#decode}.
          *
          * @param most from a decoder, no more than are readable
          */

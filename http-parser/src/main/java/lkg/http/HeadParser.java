@@ -36,7 +36,7 @@ import lkg.buffer.Buffer;
  *       character other than tab, or which is continued on another line (§5);
  *   <li>no {@code Host} in HTTP/1.1, more than one, and one other than {@code host [":" port]}: a name of the characters
  *       of RFC 3986 §3.2.2 with its escapes, or digits, colons and dots of IPv6 in brackets; a port of digits up to 65535,
- *       or empty. Host and port may both be missing (§3.2);
+ *       or empty. The whole value may be empty (§3.2); a port needs a host;
  *   <li>{@code Transfer-Encoding} in HTTP/1.0, or with a {@code Content-Length} (§6.1), or whose last coding is not
  *       {@code chunked}, or that has {@code chunked} twice (§6.3); with 501, any other coding in front of it (§6.1);
  *   <li>more than one {@code Content-Length}, and one other than digits (§6.3); with 413, one that no long can hold;

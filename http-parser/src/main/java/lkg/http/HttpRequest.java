@@ -46,18 +46,18 @@ public final class HttpRequest {
         this.pathParameters = pathParameters;
     }
 
-    /** A GET request of HTTP/1.1, as in {@code get("/x?y=1")}. */
+    /** A GET request of HTTP/1.1 without fields, as in {@code get("/x?y=1")}. */
     public static HttpRequest get(String target) {
         return of("GET", target);
     }
 
-    /** A POST request of HTTP/1.1 with a body. */
+    /** A POST request of HTTP/1.1 with a body, and with {@code Content-Type} as its only field. */
     public static HttpRequest post(String target, String contentType, byte[] body) {
         return of("POST", target).withHeader("Content-Type", contentType).withBody(RequestBody.of(body));
     }
 
     /**
-     * A request of HTTP/1.1 without a body.
+     * A request of HTTP/1.1 without fields and body.
      *
      * @throws IllegalArgumentException if the server would refuse this request line
      */
@@ -149,7 +149,7 @@ public final class HttpRequest {
         return !framing.equals(Framing.NONE);
     }
 
-    /** Whether the client waits for a 100 response before it sends the body (RFC 9110 §10.1.1). */
+    /** Whether a body is announced, and the client waits for a 100 response before it sends it (RFC 9110 §10.1.1). */
     public boolean expectsContinue() {
         return announcesBody() && version() == HttpVersion.HTTP_1_1 && headers.contains("Expect");
     }
@@ -162,6 +162,7 @@ public final class HttpRequest {
         return new HttpRequest(line, headers.with(name, value), framing, client, body, trailers, pathParameters);
     }
 
+    /** The same request with another body; the trailers stay. */
     public HttpRequest withBody(RequestBody body) {
         return withBody(body, trailers);
     }

@@ -45,7 +45,7 @@ public record HttpResponse(int status, Headers headers, Body body) {
         return new HttpResponse(status, Headers.empty(), Body.EMPTY);
     }
 
-    /** A response of plain text, in UTF-8. */
+    /** A response of plain text: {@code text/plain; charset=utf-8}. */
     public static HttpResponse text(int status, String text) {
         return of(status, "text/plain; charset=utf-8", Body.of(text));
     }

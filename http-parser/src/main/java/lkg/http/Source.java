@@ -29,7 +29,8 @@ public interface Source {
     Next pull(Buffer out, int most) throws IOException;
 
     /**
-     * The client has closed its side: it may have left, or only have no more to send.
+     * The client has closed its side: it may have left, or only have no more to send. Unless a source says otherwise,
+     * it goes on.
      *
      * @return whether to go on; if not, the connection ends
      */

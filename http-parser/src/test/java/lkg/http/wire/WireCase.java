@@ -68,10 +68,14 @@ public record WireCase(String name, String section, ParserLimits limits, byte[] 
         return name;
     }
 
-    /** For reports of failures: the name, the section of the RFC, and the bytes as they stand in the file. */
+    /**
+     * For reports of failures: the name, the section of the RFC, the limits unless they are the defaults, and the bytes as
+     * they stand in the file. The README beside the files explains how they are written.
+     */
     public String description() {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        List<String> lines = new ArrayList<>(List.of(name + " (" + section + ")"));
+        String limitsOfCase = limits.equals(ParserLimits.defaults()) ? "" : ", " + limits;
+        List<String> lines = new ArrayList<>(List.of(name + " (" + section + limitsOfCase + ")"));
         for (String line : text.split("(?<=\r\n)")) {
             boolean isWhole = line.endsWith("\r\n");
             String content = escape(isWhole ? line.substring(0, line.length() - 2) : line);
