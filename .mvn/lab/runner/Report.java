@@ -3,8 +3,10 @@ package lkg.lab.runner;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -21,7 +23,8 @@ final class Report implements TestExecutionListener {
     private static final int MAX_CHARACTERS = 400;
     private static final int MAX_FRAMES = 6;
 
-    private record Failure(String name, Throwable reason) {}
+    /** @param method tests with parameters have the same one */
+    private record Failure(String name, String method, Throwable reason) {}
 
     private final List<Failure> failures = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
@@ -33,10 +36,16 @@ final class Report implements TestExecutionListener {
             skipped.add(name(test) + ": "
                     + result.getThrowable().map(Throwable::getMessage).orElse(""));
         } else if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-            failures.add(new Failure(name(test), result.getThrowable().orElseGet(() -> new Error("no reason"))));
+            Throwable reason = result.getThrowable().orElseGet(() -> new Error("no reason"));
+            failures.add(new Failure(name(test), name(test).replaceFirst(": .*", ""), reason));
         } else if (test.isTest()) {
             succeeded++;
         }
+    }
+
+    /** The tests came to an early end. */
+    void addEnd(Throwable reason) {
+        failures.add(0, new Failure("the tests ended early", "", reason));
     }
 
     int succeeded() {
@@ -49,6 +58,11 @@ final class Report implements TestExecutionListener {
 
     void printTo(PrintStream out) {
         skipped.forEach(test -> out.println("\n  skipped: " + test));
+        // Of a test with parameters one case tells most, so the others come behind.
+        List<Failure> failures = new ArrayList<>();
+        Set<String> methods = new HashSet<>();
+        this.failures.stream().filter(failure -> methods.add(failure.method())).forEach(failures::add);
+        this.failures.stream().filter(failure -> !failures.contains(failure)).forEach(failures::add);
         failures.stream().limit(EXPLAINED).forEach(failure -> {
             out.println();
             out.println("  " + failure.name());
@@ -66,7 +80,8 @@ final class Report implements TestExecutionListener {
         if (source.isPresent() && source.get() instanceof MethodSource method) {
             String className = method.getClassName().replaceAll(".*\\.", "");
             String name = className + "." + method.getMethodName();
-            boolean saysMore = !test.getDisplayName().startsWith(method.getMethodName());
+            // jqwik shows a name with blanks for underscores.
+            boolean saysMore = !test.getDisplayName().replace(' ', '_').startsWith(method.getMethodName());
             return saysMore ? name + ": " + test.getDisplayName() : name;
         }
         return source.isPresent() && source.get() instanceof ClassSource type

@@ -46,7 +46,12 @@ public final class StepRunner {
         boolean allGreen = true;
         for (String name : names) {
             Report report = new Report();
-            LauncherFactory.create().execute(areSteps ? step(arguments[2], name) : test(name), report);
+            try {
+                LauncherFactory.create().execute(areSteps ? step(arguments[2], name) : test(name), report);
+            } catch (Throwable t) {
+                // Typically an endless loop has used up the memory, which ends JUnit, too.
+                report.addEnd(t);
+            }
             report.printTo(OUT);
             Files.writeString(
                     results,

@@ -29,7 +29,8 @@ record Check(LabFolder folder, LabPage lab) {
         folder.setDone(lab.name(), done);
         System.out.print(results.explanation().isEmpty() ? "" : results.explanation() + "\n");
         if (done == lab.steps().size()) {
-            System.out.println("\nAll steps are green. To see the server run on your code: assemble");
+            System.out.println(
+                    "\nAll steps are green. To see the server run on your code: java .mvn/lab/Lab.java assemble");
             return true;
         }
         Step red = lab.step(done + 1);
@@ -54,10 +55,12 @@ record Check(LabFolder folder, LabPage lab) {
                 ? "RED: a test hangs"
                 : result.isGreen()
                         ? result.succeeded() + " tests pass"
-                        : result.failed() == 0
-                                ? "RED: it has no tests"
-                                : "RED: " + result.failed() + " of " + (result.failed() + result.succeeded())
-                                        + " tests fail";
+                        : result.failed() + result.succeeded() == 1
+                                ? "RED: its test fails"
+                                : result.failed() == 0
+                                        ? "RED: it has no tests"
+                                        : "RED: " + result.failed() + " of " + (result.failed() + result.succeeded())
+                                                + " tests fail";
         return String.format("  step %d  %-44s %s", step.number(), step.title(), outcome);
     }
 

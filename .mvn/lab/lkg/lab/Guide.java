@@ -11,6 +11,10 @@ import java.util.TreeMap;
 record Guide(LabFolder folder, LabPage lab) {
 
     void hint(List<String> arguments) {
+        if (arguments.isEmpty() && folder.done(lab.name()) == lab.steps().size()) {
+            System.out.println("All steps of " + lab.name() + " are done.");
+            return;
+        }
         Step step = arguments.isEmpty() ? next() : lab.step(number(arguments.get(0)));
         System.out.println("Step " + step.number() + ", " + step.title() + ": " + Check.plain(step.request()) + "\n");
         System.out.println(step.hint().isEmpty() ? "This step has no hint." : step.hint());

@@ -32,11 +32,8 @@ record Libraries(Project project) {
         }
         Files.createDirectories(file.getParent());
         System.out.println("Maven looks up the libraries of " + module + ", which takes some seconds once.");
-        int status = Maven.run(
-                project.root(),
-                "-q",
-                "-ntp",
-                "-B",
+        Maven maven = Maven.in(project.root());
+        List<String> goals = List.of(
                 "-pl",
                 module,
                 "test-compile",
@@ -44,8 +41,8 @@ record Libraries(Project project) {
                 "-Dmaven.main.skip",
                 "-Dmaven.test.skip",
                 "-Dmdep.outputFile=" + file.toAbsolutePath());
-        if (status != 0 || !Files.exists(file)) {
-            throw new LabException("Maven could not look up the libraries of " + module + ": see above");
+        if (maven.run(goals, line -> {}) != 0 || !Files.exists(file)) {
+            throw new LabException("Maven could not look up the libraries of " + module + ": see " + maven.log());
         }
         return jars(Files.readString(file));
     }

@@ -14,7 +14,7 @@ public final class Main {
 
             In the project:
               start LAB FOLDER      a folder to work in: a skeleton of the module, its tests, and the other modules
-              wrong                 lists wrong versions of each module
+              wrong [MODULE]        lists wrong versions
               wrong NAME            tries one: predict which test fails, then see
               wrong NAME --serve    runs the wrong server beside the right one
               grade HOST:PORT       asks any server what a correct one has to do
@@ -24,7 +24,8 @@ public final class Main {
               hint [STEP]           what to think about
               progress              which steps are done
               reveal STEP           our code for a step that is done
-              assemble [OPTIONS]    the whole server on your module: all tests, then it serves the docs
+              assemble [OPTIONS]    the whole server on your module: all tests, then it serves the docs, with the
+                                    OPTIONS of the server. --anyway leaves the tests out
               start LAB             one more module in the same folder
 
             For those who change the project:
@@ -87,8 +88,8 @@ public final class Main {
             return wrong.check(rest) ? 0 : 1;
         }
         boolean serve = rest.remove("--serve");
-        if (rest.isEmpty()) {
-            wrong.list();
+        if (rest.isEmpty() || wrong.project().modules().contains(rest.get(0))) {
+            wrong.list(rest);
         } else if (serve) {
             new SideBySide(wrong.project()).run(rest.get(0));
         } else {

@@ -24,14 +24,15 @@ record SideBySide(Project project) {
             try {
                 String right = start(ours.mainPath(List.of()), servers);
                 String wrongPort = start(ours.mainPath(List.of(classes)), servers);
-                System.out.println(wrong.name() + ": " + wrong.title() + "\n");
+                System.out.println(wrong.name() + ": " + wrong.title() + "\n\n" + wrong.diff());
                 System.out.println(
                         "The right server listens on port " + right + ", the wrong one on " + wrongPort + ".");
                 wrong.seeIt()
                         .ifPresent(command -> System.out.println("Try\n\n  " + command.replace("PORT", right) + "\n  "
                                 + command.replace("PORT", wrongPort) + "\n"));
-                System.out.println("Enter stops both.");
+                System.out.println("What do you expect of each? Enter stops both, and tells.");
                 System.in.read();
+                System.out.println(wrong.explanation());
             } finally {
                 servers.forEach(Process::destroy);
                 for (Process server : servers) {

@@ -31,7 +31,7 @@ final class Start {
     /** Copies the project into a new folder, and makes the skeleton there. */
     static LabFolder in(Path project, String lab, Path folder) throws IOException {
         if (Files.exists(folder)) {
-            throw new LabException(folder + " is there already: name a folder that is not");
+            throw new LabException(folder + " exists already: choose another name");
         }
         if (folder.toAbsolutePath()
                 .normalize()

@@ -13,19 +13,24 @@ record Wrong(Project project) {
 
     private static final int MAX_SECONDS = 10;
 
-    void list() throws IOException {
+    /** Lists those of the modules that are wanted, or all. */
+    void list(List<String> wanted) throws IOException {
         for (WrongVersion wrong : WrongVersion.all(project.root())) {
+            if (!wanted.isEmpty() && !wanted.contains(wrong.module())) {
+                continue;
+            }
             System.out.println(String.format(
                     "%-16s %s%s", wrong.name(), wrong.title(), wrong.seeIt().isPresent() ? "  [--serve]" : ""));
         }
+        System.out.println("\nTo try one: java .mvn/lab/Lab.java wrong NAME");
     }
 
     /** Shows a mistake, lets the learner predict, and then runs the test that notices. */
     void predict(String name) throws IOException, InterruptedException {
         WrongVersion wrong = WrongVersion.named(project.root(), name);
         System.out.println(wrong.name() + ": " + wrong.title() + "\n\n" + wrong.diff());
-        System.out.println(
-                "Which test of " + wrong.module() + " fails, and what does it say? Think, then press Enter.");
+        System.out.println("A test of " + wrong.module()
+                + " fails: which one could it be, and what does it say? Think, then press Enter.");
         System.in.read();
         Path folder = Files.createTempDirectory("lkg-wrong");
         try {
@@ -34,7 +39,7 @@ record Wrong(Project project) {
             Tests.Results results = tests.runTests(List.of(WrongBuild.fullName(project, wrong)));
             System.out.println(results.explanation());
             System.out.println("\n" + wrong.killer() + (results.all().get(0).isGreen() ? " passes!" : " fails."));
-            System.out.println(Check.plain(wrong.text().replaceAll("(?m)^\\*\\*See it.*$", "")));
+            System.out.println(wrong.explanation());
         } finally {
             LabFiles.delete(folder);
         }

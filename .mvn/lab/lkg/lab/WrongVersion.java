@@ -122,6 +122,11 @@ record WrongVersion(
         return texts;
     }
 
+    /** What is said about it, for a console. */
+    String explanation() {
+        return Check.plain(text.replaceAll("(?m)^\\*\\*See it.*$", ""));
+    }
+
     /** The lines that differ, as a learner is shown them. */
     String diff() {
         StringBuilder diff = new StringBuilder();

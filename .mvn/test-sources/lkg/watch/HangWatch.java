@@ -80,10 +80,15 @@ final class HangWatch {
         while (end > 1 && !isOfTheProject(stack[end - 1])) {
             end--;
         }
-        Arrays.stream(stack, 0, end).limit(MAX_FRAMES).forEach(frame -> dump.append("    at " + frame + "\n"));
+        Arrays.stream(stack, 0, end).limit(MAX_FRAMES).forEach(frame -> dump.append("    at " + shown(frame) + "\n"));
     }
 
     private static boolean isOfTheProject(StackTraceElement frame) {
         return frame.getClassName().matches("lkg\\.(?!watch\\.|lab\\.).*");
+    }
+
+    /** Without the name of the class loader. */
+    private static String shown(StackTraceElement frame) {
+        return frame.toString().replaceFirst("^app//", "");
     }
 }

@@ -37,9 +37,10 @@ public final class HangWatchForTests implements InvocationInterceptor {
     }
 
     private static void watch(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
-        String test = context.getRequiredTestClass().getSimpleName() + "."
-                + context.getRequiredTestMethod().getName();
-        HangWatch watch = new HangWatch(test + " (" + context.getDisplayName() + ")");
+        String method = context.getRequiredTestMethod().getName();
+        String test = context.getRequiredTestClass().getSimpleName() + "." + method;
+        boolean saysMore = !context.getDisplayName().equals(method + "()");
+        HangWatch watch = new HangWatch(test + (saysMore ? " (" + context.getDisplayName() + ")" : ""));
         try {
             invocation.proceed();
         } finally {
