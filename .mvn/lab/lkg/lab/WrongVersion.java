@@ -31,8 +31,8 @@ record WrongVersion(
         Optional<String> seeIt,
         List<Change> changes) {
 
-    /** Adjacent lines of a file, as they are and as they are in the wrong version. */
-    record Change(Path file, String right, String wrong) {}
+    /** Adjacent lines of a file: as a diff, as they are, and as they are in the wrong version. */
+    record Change(Path file, String diff, String right, String wrong) {}
 
     private static final Pattern HEADING = Pattern.compile("(?m)^## ([\\w-]+-\\d+): (.+)$");
     private static final Pattern KILLER = Pattern.compile("\\*\\*Killed by\\*\\* `(\\w+)\\.(\\w+)`");
@@ -101,7 +101,7 @@ record WrongVersion(
             right.append(kind == '+' ? "" : text);
             wrong.append(kind == '-' ? "" : text);
         }
-        return new Change(file, right.toString(), wrong.toString());
+        return new Change(file, block, right.toString(), wrong.toString());
     }
 
     /** The changed files, with their new texts. */
@@ -131,13 +131,10 @@ record WrongVersion(
     String diff() {
         StringBuilder diff = new StringBuilder();
         for (Change change : changes) {
-            diff.append("  ").append(change.file()).append('\n');
-            change.right()
-                    .lines()
-                    .forEach(line -> diff.append("    - ").append(line).append('\n'));
-            change.wrong()
-                    .lines()
-                    .forEach(line -> diff.append("    + ").append(line).append('\n'));
+            diff.append("  ")
+                    .append(change.file())
+                    .append('\n')
+                    .append(change.diff().indent(4));
         }
         return diff.toString();
     }
