@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Builds the whole server on the learner's module, runs all tests, and serves the docs. */
 record Assemble(LabFolder folder) {
 
-    private static final Pattern MODULE = Pattern.compile("\\[INFO\\] Building LkgServer (\\S+) .*");
+    private static final Pattern MODULE = Pattern.compile("\\[INFO\\] Building LkgServer ([a-z-]+) .*");
 
     /** A failure in the summary, an error of the compiler, or another reason why the build has ended. */
     private static final Pattern REASON =
