@@ -15,10 +15,9 @@ import java.util.stream.Stream;
  * The page of a lab in {@code docs/labs}: the one place that says what its steps are.
  *
  * @param name of the lab: its module, or {@code connection}
- * @param given classes that a learner gets whole
  * @param used classes of a later step that our code uses from the beginning
  */
-record LabPage(String name, List<String> given, List<String> used, List<Step> steps) {
+record LabPage(String name, List<String> used, List<Step> steps) {
 
     private static final Pattern HEADING = Pattern.compile("(?m)^## Step (\\d+): (.+)$");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
@@ -48,9 +47,8 @@ record LabPage(String name, List<String> given, List<String> used, List<Step> st
         }
         String head =
                 headings.isEmpty() ? page : page.substring(0, headings.get(0).start());
-        List<String> given = codes(paragraph(head, "**Given**").orElse(""));
         List<String> used = codes(paragraph(head, "**Ours uses**").orElse(""));
-        return new LabPage(name, given, used, steps);
+        return new LabPage(name, used, steps);
     }
 
     /** The module whose tests grade the lab. */
@@ -71,10 +69,6 @@ record LabPage(String name, List<String> given, List<String> used, List<Step> st
     /** The one lab that is a package of a module, where only what the steps name is to be written. */
     boolean isConnection() {
         return name.equals("connection");
-    }
-
-    boolean isGiven(SourceFile file) {
-        return given.contains(file.path().getFileName().toString().replace(".java", ""));
     }
 
     boolean isUsed(String member) {

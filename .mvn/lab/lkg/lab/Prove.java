@@ -67,7 +67,8 @@ record Prove(Project project, LabPage lab) {
         Set<String> given = new TreeSet<>();
         for (SourceFile file : SourceFile.parse(Project.javaFiles(project.root().resolve(lab.packageFolder())))) {
             for (SourceFile.Part part : file.parts()) {
-                boolean isSecret = lab.isConnection() ? lab.stepFor(part.name()).isPresent() : !lab.isGiven(file);
+                boolean isSecret =
+                        !lab.isConnection() || lab.stepFor(part.name()).isPresent();
                 part.body().ifPresent(body -> (isSecret ? secret : given).addAll(tellingLines(file.textOf(body))));
             }
         }

@@ -76,7 +76,7 @@ final class Start {
     static void makeSkeleton(Path root, LabPage lab) throws IOException {
         List<Path> sources = Project.javaFiles(root.resolve(lab.packageFolder()));
         for (SourceFile file : SourceFile.parse(sources)) {
-            if (file.types().isEmpty() || lab.isGiven(file)) {
+            if (file.types().isEmpty()) {
                 continue;
             }
             Optional<String> skeleton =

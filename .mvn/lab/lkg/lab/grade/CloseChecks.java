@@ -54,7 +54,9 @@ final class CloseChecks {
         }
     }
 
-    /** The server has answered and closed by the time that the rest comes. Its kernel then resets, unless it reads on. */
+    /**
+     * The server has answered and closed by the time that the rest comes. Its kernel then resets, unless it reads on.
+     */
     private static Verdict refusalIsSeen(Facts facts) throws IOException {
         try (Conversation client = new Conversation(facts.target())) {
             client.send(Target.latin1("GET " + facts.target().path() + " HTTP/1.1\r\n\r\n"));

@@ -25,7 +25,9 @@ final class Conversation implements AutoCloseable {
         this(target, 0);
     }
 
-    /** With a small receive buffer the kernel takes little in advance: the server notices a client that does not read. */
+    /**
+     * With a small receive buffer the kernel takes little in advance: the server notices a client that does not read.
+     */
     Conversation(Target target, int receiveBuffer) throws IOException {
         try {
             if (receiveBuffer > 0) {
@@ -135,7 +137,10 @@ final class Conversation implements AutoCloseable {
         return Evidence.of(sent.toByteArray(), got.toByteArray()).markSent(caret, note);
     }
 
-    /** The bytes so far, with a caret under the byte of the answer that is wrong, if one is, or else behind what was sent. */
+    /**
+     * The bytes so far, with a caret under the byte of the answer that is wrong, if one is, or else behind what was
+     * sent.
+     */
     Evidence evidence(Answer answer) {
         Evidence bytes = Evidence.of(sent.toByteArray(), got.toByteArray());
         return answer.at() >= 0

@@ -3,7 +3,9 @@ package lkg.lab.grade;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The part of {@link FirstFault} for targets and authorities (RFC 9112 §3.2, RFC 3986). Returns -1 if nothing is wrong. */
+/**
+ * The part of {@link FirstFault} for targets and authorities (RFC 9112 §3.2, RFC 3986). Returns -1 if nothing is wrong.
+ */
 final class TargetFault {
 
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})[0-9A-Fa-f]?");

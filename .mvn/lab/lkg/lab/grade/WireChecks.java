@@ -98,7 +98,9 @@ final class WireChecks {
         return answer.isResponse() && !WireRules.mustAccept(wireCase) ? Verdict.differs(words) : Verdict.failed(words);
     }
 
-    /** What comes behind the response: the end of the connection, or nothing until it is asked for; never a second one. */
+    /**
+     * What comes behind the response: the end of the connection, or nothing until it is asked for; never a second one.
+     */
     private static Verdict end(WireCase wireCase, Answer answer, Conversation client) throws IOException {
         boolean taken = answer.isAccepted(wireCase.refusedStatus() == 0 ? wireCase.method() : "GET");
         boolean mustClose = wireCase.refusedStatus() == 0

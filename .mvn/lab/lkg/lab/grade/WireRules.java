@@ -5,7 +5,10 @@ import java.util.Set;
 /** What the RFCs demand of a wire case, and what they leave to the server. Ours always takes the strict choice. */
 final class WireRules {
 
-    /** A 400 is a MUST: a Host that breaks the grammar, a length that is none, a last coding that is not chunked, a space before a colon. */
+    /**
+     * A 400 is a MUST: a Host that breaks the grammar, a length that is none, a last coding that is not chunked, a
+     * space before a colon.
+     */
     private static final Set<String> MUST_REFUSE = Set.of(
             "content-length.http RFC 9110 §8.6",
             "content-length.http RFC 9112 §6.3",
@@ -49,7 +52,9 @@ final class WireRules {
                 && !MAY_REPAIR.contains(wireCase.name());
     }
 
-    /** RFC 9112 §6.1: whatever a server makes of a length beside chunks, or of chunks in HTTP/1.0, it must then close. */
+    /**
+     * RFC 9112 §6.1: whatever a server makes of a length beside chunks, or of chunks in HTTP/1.0, it must then close.
+     */
     static boolean mustCloseAfter(WireCase wireCase) {
         String head = wireCase.text().substring(0, wireCase.headEnd());
         return head.matches("(?is).*\nTransfer-Encoding:.*")

@@ -23,10 +23,10 @@ import java.util.Objects;
  * {@code writeIndex} and come out at {@code readIndex}. An append takes all its bytes or none: it throws an
  * {@link IllegalStateException} if they would take the buffer over its maximum.
  *
- * <p>0 &lt;= readIndex &lt;= writeIndex &lt;= capacity &lt;= maxCapacity, always. When nothing is readable both indices go back
- * to 0. When the room behind {@code writeIndex} is too small, the readable bytes first slide to the front, and only
- * then the array grows, at least to twice its size: so each byte is copied a few times at the most. The array never
- * shrinks by itself: {@link #release()} gives it back.
+ * <p>0 &lt;= readIndex &lt;= writeIndex &lt;= capacity &lt;= maxCapacity, always. When nothing is readable both indices
+ * go back to 0. When the room behind {@code writeIndex} is too small, the readable bytes first slide to the front, and
+ * only then the array grows, at least to twice its size: so each byte is copied a few times at the most. The array
+ * never shrinks by itself: {@link #release()} gives it back.
  *
  * <p>A caller addresses readable bytes by their distance from {@code readIndex} and never holds a reference into the
  * array, so growth can invalidate nothing. An index or length that leads beyond them, or beyond an argument, throws an
@@ -162,8 +162,8 @@ public final class Buffer {
     }
 
     /**
-     * Reads once from {@code channel}, as much as there is room for, {@link #MAX_TRANSFER_BYTES} at the most. Where that
-     * is less than 1 KiB it first makes room for as much, or for what the maximum leaves.
+     * Reads once from {@code channel}, as much as there is room for, {@link #MAX_TRANSFER_BYTES} at the most. Where
+     * that is less than 1 KiB it first makes room for as much, or for what the maximum leaves.
      *
      * @return the number of bytes read, 0 if a non-blocking channel has none, or -1 at the end of the stream
      * @throws IllegalStateException if the buffer is full: its owner must consume or refuse first
@@ -187,8 +187,8 @@ public final class Buffer {
     }
 
     /**
-     * Writes the readable bytes and then {@code tail} in one write; consumes and counts what was written of both. At most
-     * {@link #MAX_TRANSFER_BYTES} of each: if there are more readable bytes, it writes only of them.
+     * Writes the readable bytes and then {@code tail} in one write; consumes and counts what was written of both. At
+     * most {@link #MAX_TRANSFER_BYTES} of each: if there are more readable bytes, it writes only of them.
      */
     public long writeTo(GatheringByteChannel channel, ByteBuffer tail) throws IOException {
         if (readableBytes() > MAX_TRANSFER_BYTES || !tail.hasRemaining()) {

@@ -92,7 +92,8 @@ public sealed interface Body {
      * A part of a file.
      *
      * @param file opens it; the server closes it
-     * @param position of the first byte; like the length, not negative, or it throws an {@link IllegalArgumentException}
+     * @param position of the first byte; like the length, not negative, or it throws an
+     *     {@link IllegalArgumentException}
      * @param length in bytes
      */
     record FileRegion(FileOpener file, long position, long length) implements Body {

@@ -11,8 +11,8 @@ import lkg.buffer.Buffer;
  *
  * <ul>
  *   <li>a line with a size that has more than 256 bytes without its CRLF, or does not begin with hexadecimal digits;
- *   <li>chunk extensions of wrong syntax (§7.1.1), or of more than {@link ParserLimits#maxHeadBytes()} in the whole body,
- *       counted from behind each size to the end of its line. All others are ignored;
+ *   <li>chunk extensions of wrong syntax (§7.1.1), or of more than {@link ParserLimits#maxHeadBytes()} in the whole
+ *       body, counted from behind each size to the end of its line. All others are ignored;
  *   <li>a chunk that is not followed by CR LF, and any other line that ends in a bare LF;
  *   <li>with 413, a chunk with which the body has more bytes than it may have, before the first byte of that chunk;
  *   <li>trailers that would be refused as fields of a head, with 431 if there are too many or too large ones (see

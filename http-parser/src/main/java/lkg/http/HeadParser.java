@@ -6,8 +6,8 @@ import lkg.buffer.Buffer;
 
 /**
  * Turns bytes into the heads of requests, as they arrive: it can stop at each byte and go on when there are more. Bytes
- * that it leaves in the buffer are not searched again for the end of a line, so a head that arrives byte by byte costs no
- * more than one that arrives at once. A request's body is a {@link BodyDecoder}'s.
+ * that it leaves in the buffer are not searched again for the end of a line, so a head that arrives byte by byte costs
+ * no more than one that arrives at once. A request's body is a {@link BodyDecoder}'s.
  *
  * <pre>
  *   REQUEST_LINE ---&gt; FIELDS ---&gt; a head, and REQUEST_LINE again
@@ -26,17 +26,17 @@ import lkg.buffer.Buffer;
  *   <li>more than two empty lines before a request (RFC 9112 §2.2);
  *   <li>with 414 and 431, what is beyond the {@link ParserLimits}, as soon as that is certain;
  *   <li>a line that ends in a bare LF;
- *   <li>a request line other than {@code method SP request-target SP HTTP-version} (§3), where the method is a token and
- *       the target is visible ASCII without {@code #}, with two hexadecimal digits behind each {@code %};
+ *   <li>a request line other than {@code method SP request-target SP HTTP-version} (§3), where the method is a token
+ *       and the target is visible ASCII without {@code #}, with two hexadecimal digits behind each {@code %};
  *   <li>with 505, any other major version than 1;
  *   <li>with 501, {@code CONNECT}, since this is no proxy;
- *   <li>a target that is neither a path, nor {@code *} for {@code OPTIONS}, nor a URL of http or https whose authority is
- *       a host as below, and not empty (§3.2); with 421, one of https, since no connection here is secured;
+ *   <li>a target that is neither a path, nor {@code *} for {@code OPTIONS}, nor a URL of http or https whose authority
+ *       is a host as below, and not empty (§3.2); with 421, one of https, since no connection here is secured;
  *   <li>a field whose name is no token or has anything between itself and the colon, whose value holds a control
  *       character other than tab, or which is continued on another line (§5);
- *   <li>no {@code Host} in HTTP/1.1, more than one, and one other than {@code host [":" port]}: a name of the characters
- *       of RFC 3986 §3.2.2 with its escapes, or digits, colons and dots of IPv6 in brackets; a port of digits up to 65535,
- *       or empty. The whole value may be empty (§3.2); a port needs a host;
+ *   <li>no {@code Host} in HTTP/1.1, more than one, and one other than {@code host [":" port]}: a name of the
+ *       characters of RFC 3986 §3.2.2 with its escapes, or digits, colons and dots of IPv6 in brackets; a port of
+ *       digits up to 65535, or empty. The whole value may be empty (§3.2); a port needs a host;
  *   <li>{@code Transfer-Encoding} in HTTP/1.0, or with a {@code Content-Length} (§6.1), or whose last coding is not
  *       {@code chunked}, or that has {@code chunked} twice (§6.3); with 501, any other coding in front of it (§6.1);
  *   <li>more than one {@code Content-Length}, and one other than digits (§6.3); with 413, one that no long can hold;
@@ -96,8 +96,8 @@ public final class HeadParser {
     }
 
     /**
-     * Whether a byte of the next head has been seen, or a head was refused; an empty line in front of a head is no part of
-     * it. {@code in} is the buffer that was parsed.
+     * Whether a byte of the next head has been seen, or a head was refused; an empty line in front of a head is no part
+     * of it. {@code in} is the buffer that was parsed.
      */
     public boolean hasBegun(Buffer in) {
         return state != State.REQUEST_LINE || !in.isEmpty();

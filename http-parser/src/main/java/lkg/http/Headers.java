@@ -12,8 +12,8 @@ import lkg.buffer.Buffer;
  * The fields of a message, in their order: names without regard to case (of ASCII letters), several values of one name
  * allowed, blanks around a value no part of it (RFC 9110 §5). Immutable.
  *
- * <p>They are kept as the bytes that go over the wire. Only a field that is asked for becomes a string: most fields of a
- * request are never read, and those of a response are sent as they are.
+ * <p>They are kept as the bytes that go over the wire. Only a field that is asked for becomes a string: most fields of
+ * a request are never read, and those of a response are sent as they are.
  *
  * <p>No name and no value here can hold a CR, LF or NUL, whoever made it. So no field can end the head of a message
  * early, and nobody can smuggle in a second message with one.
@@ -43,8 +43,8 @@ public final class Headers {
     /**
      * Makes headers of {@code name, value, name, value} and so on.
      *
-     * @throws IllegalArgumentException if a name has no value, a name is not a token (RFC 9110 §5.6.2), or a value holds a
-     *     character that no field value may: a control character other than tab, or one beyond U+00FF (§5.5)
+     * @throws IllegalArgumentException if a name has no value, a name is not a token (RFC 9110 §5.6.2), or a value
+     *     holds a character that no field value may: a control character other than tab, or one beyond U+00FF (§5.5)
      */
     public static Headers of(String... namesAndValues) {
         if (namesAndValues.length % 2 != 0) {

@@ -11,9 +11,9 @@ import java.util.Optional;
  * <p>A received one is made by {@link HeadParser}, first without its body. For tests of a handler, {@link #get} and
  * {@link #post} make one.
  *
- * <p>Two requests are equal when the same was asked for with the same fields, body, trailers and path parameters, whoever
- * asked. No part is null: who passes null gets a {@link NullPointerException}. As a string, a request is its method, its
- * target and its fields.
+ * <p>Two requests are equal when the same was asked for with the same fields, body, trailers and path parameters,
+ * whoever asked. No part is null: who passes null gets a {@link NullPointerException}. As a string, a request is its
+ * method, its target and its fields.
  */
 public final class HttpRequest {
 
@@ -124,8 +124,9 @@ public final class HttpRequest {
     }
 
     /**
-     * The first query parameter called {@code name}, decoded as forms are (WHATWG URL §5.1): {@code name=value} pairs with
-     * {@code &} between them, in which {@code +} is a space and bytes are UTF-8. Without an equals sign the value is empty.
+     * The first query parameter called {@code name}, decoded as forms are (WHATWG URL §5.1): {@code name=value} pairs
+     * with {@code &} between them, in which {@code +} is a space and bytes are UTF-8. Without an equals sign the value
+     * is empty.
      */
     public Optional<String> queryParameter(String name) {
         return queryParameters(name).stream().findFirst();

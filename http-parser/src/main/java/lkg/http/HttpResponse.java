@@ -65,8 +65,8 @@ public record HttpResponse(int status, Headers headers, Body body) {
     }
 
     /**
-     * The response to a wrong or failed request: a line of text, of the status, a space and the message of {@code reason}.
-     * A 503 says {@code Retry-After: 1}.
+     * The response to a wrong or failed request: a line of text, of the status, a space and the message of
+     * {@code reason}. A 503 says {@code Retry-After: 1}.
      */
     public static HttpResponse of(HttpException reason) {
         HttpResponse response = text(reason.status(), reason.status() + " " + reason.getMessage() + "\n");

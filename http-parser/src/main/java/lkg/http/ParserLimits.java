@@ -20,8 +20,8 @@ public record ParserLimits(int maxRequestLineBytes, int maxHeadBytes, int maxFie
     private static final ParserLimits DEFAULTS = new ParserLimits(8 * 1024, 16 * 1024, 100, 1024 * 1024);
 
     /**
-     * Throws {@link IllegalArgumentException} for a size below 1 (for {@code maxBodyBytes} below 0), a head of more than
-     * {@code Integer.MAX_VALUE - 2} bytes, and a request line that is longer than its head.
+     * Throws {@link IllegalArgumentException} for a size below 1 (for {@code maxBodyBytes} below 0), a head of more
+     * than {@code Integer.MAX_VALUE - 2} bytes, and a request line that is longer than its head.
      */
     public ParserLimits {
         atLeast(1, maxRequestLineBytes, "maxRequestLineBytes");

@@ -46,12 +46,13 @@ public final class ResponseEncoder {
      *
      * <ul>
      *   <li>{@code Date} (RFC 9110 §6.6.1);
-     *   <li>{@code Content-Length}, or {@code Transfer-Encoding: chunked} for a body of unknown length (in HTTP/1.0 that
-     *       has neither, and ends with the connection). A 204 and a 304 have neither (RFC 9110 §8.6);
+     *   <li>{@code Content-Length}, or {@code Transfer-Encoding: chunked} for a body of unknown length (in HTTP/1.0
+     *       that has neither, and ends with the connection). A 204 and a 304 have neither (RFC 9110 §8.6);
      *   <li>{@code Connection: close} if it closes, {@code Connection: keep-alive} if it stays open in HTTP/1.0.
      * </ul>
      *
-     * <p>The reason phrase is the one of RFC 9110 §15, or empty for a status that it does not have. The answer to HEAD has the same head as that to GET.
+     * <p>The reason phrase is the one of RFC 9110 §15, or empty for a status that it does not have. The answer to HEAD
+     * has the same head as that to GET.
      *
      * @param requested the version of the request: HTTP/1.0 has to be told when a connection stays open
      * @param persistence must be CLOSE if a body of unknown length follows for HTTP/1.0: only the close ends it

@@ -39,8 +39,8 @@ public interface Source {
     }
 
     /**
-     * The server is going to stop. A source that has no end of its own, as a stream of events, comes to its end now; for
-     * others the server waits.
+     * The server is going to stop. A source that has no end of its own, as a stream of events, comes to its end now;
+     * for others the server waits.
      */
     default void onShutdown() {}
 

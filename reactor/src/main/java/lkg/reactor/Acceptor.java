@@ -11,12 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Accepts connections on a listening channel, while fewer than a maximum are open.
  *
- * <p>At the maximum it takes another one only if room can be made for it, and never exceeds the maximum by more than 16.
- * Otherwise it waits to be woken: further connections wait in the kernel's backlog until one of ours is released. When
- * accepting fails, as it does when the process is out of descriptors, it pauses for 100 ms and then goes on: the listener
- * stays ready, so waiting for readiness would spin. The first of several failures in a row is logged as a warning.
+ * <p>At the maximum it takes another one only if room can be made for it, and never exceeds the maximum by more than
+ * 16. Otherwise it waits to be woken: further connections wait in the kernel's backlog until one of ours is released.
+ * When accepting fails, as it does when the process is out of descriptors, it pauses for 100 ms and then goes on: the
+ * listener stays ready, so waiting for readiness would spin. The first of several failures in a row is logged as a
+ * warning.
  *
- * <p>In one turn it accepts until nobody waits, but 64 connections at the most, so that a burst does not hold up the other channels of its loop.
+ * <p>In one turn it accepts until nobody waits, but 64 connections at the most, so that a burst does not hold up the
+ * other channels of its loop.
  *
  * <p>Runs on a loop; {@link #released} and {@link #lookAgain} may be called from any thread.
  */
@@ -124,9 +126,9 @@ public final class Acceptor implements EventHandler {
     }
 
     /**
-     * Takes what waits in the kernel, even beyond the maximum, and closes the listener: a connection that the kernel has
-     * accepted would be reset otherwise. Takes 16,384 at the most, because others may come meanwhile. What fails is logged
-     * as a warning, and the listener is closed all the same. For a listener that its loop has given back
+     * Takes what waits in the kernel, even beyond the maximum, and closes the listener: a connection that the kernel
+     * has accepted would be reset otherwise. Takes 16,384 at the most, because others may come meanwhile. What fails is
+     * logged as a warning, and the listener is closed all the same. For a listener that its loop has given back
      * ({@link EventLoop#deregister}).
      */
     public void stop() {

@@ -83,10 +83,10 @@ public final class Await {
     }
 
     /**
-     * The same wait as before, with the deadline left where it is: after a wait for a wake-up, the next wake-up; after a
-     * pause, the rest of it. If the deadline has passed while the handler was at work, {@link EventHandler#onReady} is
-     * called once more if it is due, and otherwise {@link EventHandler#onTimeout}. Returned from {@code onTimeout} it
-     * counts as a bug and closes the channel, because its deadline would pass again at once.
+     * The same wait as before, with the deadline left where it is: after a wait for a wake-up, the next wake-up; after
+     * a pause, the rest of it. If the deadline has passed while the handler was at work, {@link EventHandler#onReady}
+     * is called once more if it is due, and otherwise {@link EventHandler#onTimeout}. Returned from {@code onTimeout}
+     * it counts as a bug and closes the channel, because its deadline would pass again at once.
      */
     public static Await unchanged() {
         return UNCHANGED;

@@ -16,7 +16,8 @@ public interface EventHandler {
     /**
      * The channel is ready, or somebody has run the handler's wake-up. The handler is not told which: it tries to go
      * on, and returns {@link Await#unchanged()} if it cannot. Runs on the executor that the channel was registered
-     * with. On another thread than the loop's it returns its answer to the loop, which carries it out on its own thread.
+     * with. On another thread than the loop's it returns its answer to the loop, which carries it out on its own
+     * thread.
      */
     Await onReady() throws IOException;
 
@@ -29,27 +30,26 @@ public interface EventHandler {
 
     /**
      * {@link #onReady} is due, but the executor does not take its task: whatever it throws. (Anything but a
-     * {@link java.util.concurrent.RejectedExecutionException} is logged, too.) Called instead of it. The
-     * answer counts like any other: what is still ready after {@link Await#unchanged()} is offered to the executor again
-     * at once, so a handler that wants to give it time returns a {@link Await#pause}. Runs on the loop's thread: must
-     * not block.
+     * {@link java.util.concurrent.RejectedExecutionException} is logged, too.) Called instead of it. The answer counts
+     * like any other: what is still ready after {@link Await#unchanged()} is offered to the executor again at once, so
+     * a handler that wants to give it time returns a {@link Await#pause}. Runs on the loop's thread: must not block.
      */
     default Await onRejected() throws IOException {
         return Await.closed();
     }
 
     /**
-     * The loop is shutting down. Asked once, as soon as the loop owns the channel; the successor of a hand-over is asked
-     * again. A handler that has something to finish first returns {@link Await#unchanged()}, and goes on waiting as
-     * before; a wake-up that it has not seen yet still ends that wait. Runs on the loop's thread: must not block.
+     * The loop is shutting down. Asked once, as soon as the loop owns the channel; the successor of a hand-over is
+     * asked again. A handler that has something to finish first returns {@link Await#unchanged()}, and goes on waiting
+     * as before; a wake-up that it has not seen yet still ends that wait. Runs on the loop's thread: must not block.
      */
     default Await onShutdown() throws IOException {
         return Await.closed();
     }
 
     /**
-     * The channel has been closed, and no other method will be called: release what the handler holds. Called once. Runs
-     * on the loop's thread, or on the executor's if the loop has ended while the handler was at work or while
+     * The channel has been closed, and no other method will be called: release what the handler holds. Called once.
+     * Runs on the loop's thread, or on the executor's if the loop has ended while the handler was at work or while
      * {@link #onReady} was waiting for a thread.
      */
     default void onClosed() {}

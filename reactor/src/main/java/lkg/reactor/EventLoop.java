@@ -26,8 +26,8 @@ import lkg.timer.TimerQueue;
  * <p>Only the loop's thread touches the selector, the keys, the timers and the closing of channels; this is asserted.
  * Every other thread hands it tasks, with {@link #execute}.
  *
- * <p>Whatever a task or a handler throws is logged, and the loop goes on. An interrupt that one of them leaves behind is
- * cleared before the next. When a channel has been closed, the loop keeps no reference to its handler.
+ * <p>Whatever a task or a handler throws is logged, and the loop goes on. An interrupt that one of them leaves behind
+ * is cleared before the next. When a channel has been closed, the loop keeps no reference to its handler.
  */
 public final class EventLoop implements Executor {
 
@@ -77,8 +77,8 @@ public final class EventLoop implements Executor {
      *
      * @param name of the thread
      * @param clock of the deadlines: an instant in nanoseconds, of which only distances count, as of
-     *     {@link System#nanoTime}. Read on the loop's thread only. A loop that sleeps until a deadline does not notice that
-     *     a test moves the clock: a task wakes it
+     *     {@link System#nanoTime}. Read on the loop's thread only. A loop that sleeps until a deadline does not notice
+     *     that a test moves the clock: a task wakes it
      * @param onFailure is told why, if the loop ends though nobody has shut it down: its selector is broken. Called on
      *     the loop's thread, before its channels are closed
      */
@@ -105,12 +105,12 @@ public final class EventLoop implements Executor {
     }
 
     /**
-     * Runs {@code task} on the loop's thread: now, if the caller is on it; otherwise the loop wakes up, and runs tasks in
-     * the order in which they came. Tasks that bring more tasks hold up neither channels nor deadlines nor the end. From
-     * any thread.
+     * Runs {@code task} on the loop's thread: now, if the caller is on it; otherwise the loop wakes up, and runs tasks
+     * in the order in which they came. Tasks that bring more tasks hold up neither channels nor deadlines nor the end.
+     * From any thread.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if the loop has ended. Each task that was not refused runs
-     *     before {@link #awaitTermination} tells of the end
+     * @throws java.util.concurrent.RejectedExecutionException if the loop has ended. Each task that was not refused
+     *     runs before {@link #awaitTermination} tells of the end
      */
     @Override
     public void execute(Runnable task) {
@@ -122,8 +122,8 @@ public final class EventLoop implements Executor {
     }
 
     /**
-     * Takes {@code channel} into the loop, which from now on owns it and will close it. While the loop is shutting down,
-     * the handler is asked at once to come to an end. Loop's thread only.
+     * Takes {@code channel} into the loop, which from now on owns it and will close it. While the loop is shutting
+     * down, the handler is asked at once to come to an end. Loop's thread only.
      *
      * @param channel non-blocking
      * @param handler makes the handler. Its argument wakes the handler up: any thread may run it, any number of times,
@@ -149,9 +149,9 @@ public final class EventLoop implements Executor {
     }
 
     /**
-     * Gives {@code channel} back to the caller, who closes it: no method of its handler is called any more, and the answer
-     * of one that is at work on another thread is ignored. When this returns, the selector has forgotten the channel, so
-     * closing it closes its descriptor at once. Leaves a channel of others alone. Loop's thread only, in a task.
+     * Gives {@code channel} back to the caller, who closes it: no method of its handler is called any more, and the
+     * answer of one that is at work on another thread is ignored. When this returns, the selector has forgotten the
+     * channel, so closing it closes its descriptor at once. Leaves others alone. Only in a task of the loop.
      */
     public void deregister(SelectableChannel channel) {
         assert inLoop() : "deregister is for the loop's thread; other threads reach it through execute";

@@ -14,7 +14,9 @@ interface HandlerCall {
 
     Await call() throws IOException;
 
-    /** The call for a deadline that has passed. It cannot be left where it is: it would pass again at once, for ever. */
+    /**
+     * The call for a deadline that has passed. It cannot be left where it is: it would pass again at once, for ever.
+     */
     static HandlerCall timeout(HandlerCall onTimeout) {
         return () -> {
             Await next = onTimeout.call();

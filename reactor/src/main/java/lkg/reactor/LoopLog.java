@@ -41,8 +41,8 @@ public final class LoopLog {
     }
 
     /**
-     * The logger with the name of {@code source}. Keep it in a static field: making the first one loads all classes that
-     * logging needs, which may fail later, when the memory or the stack is at its end.
+     * The logger with the name of {@code source}. Keep it in a static field: making the first one loads all classes
+     * that logging needs, which may fail later, when the memory or the stack is at its end.
      */
     public static LoopLog of(Class<?> source) {
         return new LoopLog(LoggerFactory.getLogger(source), SHARED);

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What our loop does when memory is short. A clock that throws plays the lack of it, where the code looks at the clock. */
+/**
+ * What our loop does when memory is short. A clock that throws plays the lack of it, where the code looks at the clock.
+ */
 @Tag("inside")
 class OutOfMemoryTest {
 

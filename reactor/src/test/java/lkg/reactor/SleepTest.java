@@ -38,7 +38,9 @@ class SleepTest {
                 .isLessThan(10);
     }
 
-    /** Whoever sets the clock of the machine would move the deadlines. No test can set it, so this looks at the code. */
+    /**
+     * Whoever sets the clock of the machine would move the deadlines. No test can set it, so this looks at the code.
+     */
     @Test
     void noDeadlineIsOnTheWallClock() throws Exception {
         Path classes = Path.of(EventLoop.class

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Waits for what must happen, for three seconds on a machine that is not busy. A wait in vain says what was missing, and
- * shortens those after it: a solution that never answers fails all its tests in a minute. A loop that has died ends a
- * wait at once.
+ * Waits for what must happen, for three seconds on a machine that is not busy. A wait in vain says what was missing,
+ * and shortens those after it: a solution that never answers fails all its tests in a minute. A loop that has died ends
+ * a wait at once.
  */
 final class Waits {
 

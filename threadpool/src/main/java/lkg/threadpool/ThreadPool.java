@@ -36,9 +36,10 @@ import org.slf4j.LoggerFactory;
  * <p>The state only moves forward. One lock guards it, the queue and the counts; workers wait on one condition for a
  * job or the end. What a caller does before {@link #execute} happens-before the job. Any thread may call any method.
  *
- * <p>A worker ends with its pool, and not before: what a job throws is logged, whatever it is, and the worker goes on. An
- * interrupt that a job leaves behind, or that comes while its worker is idle, is cleared before the next job, unless the
- * pool is to stop. An idle worker waits without a limit of time, and keeps no reference to the job that it ran last.
+ * <p>A worker ends with its pool, and not before: what a job throws is logged, whatever it is, and the worker goes on.
+ * An interrupt that a job leaves behind, or that comes while its worker is idle, is cleared before the next job, unless
+ * the pool is to stop. An idle worker waits without a limit of time, and keeps no reference to the job that it ran
+ * last.
  */
 public final class ThreadPool extends AbstractExecutorService {
 

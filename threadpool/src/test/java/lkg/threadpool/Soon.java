@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * Waits for what happens at once in a right pool, and never in a wrong one. The limit decides no test: it only ends one
- * that would hang, and then the failure says what did not happen, and where the threads of the pool are. It counts short
- * waits in which nothing has changed, and none in which the machine was too busy to let this thread go on.
+ * that would hang, and then the failure says what did not happen, and where the threads of the pool are. It counts
+ * short waits in which nothing has changed, and none in which the machine was too busy to let this thread go on.
  */
 final class Soon {
 

@@ -12,10 +12,10 @@ import java.util.Set;
  * <ul>
  *   <li><b>calm</b>, for the seed 0: the thread changes only when the one that runs has to wait.
  *   <li><b>random</b>, for even seeds: at each point the thread may change, to any other one.
- *   <li><b>by priority</b>, for odd seeds: each thread has a random priority, and the highest runs. At one to three random
- *       points the one that runs becomes the last. So a thread can stay in the middle of something for long, while
- *       others come far: many mistakes need just that. (Burckhardt and others, "A Randomized Scheduler with Probabilistic
- *       Guarantees of Finding Bugs", 2010.)
+ *   <li><b>by priority</b>, for odd seeds: each thread has a random priority, and the highest runs. At one to three
+ *       random points the one that runs becomes the last. So a thread can stay in the middle of something for long,
+ *       while others come far: many mistakes need just that. (Burckhardt and others, "A Randomized Scheduler with
+ *       Probabilistic Guarantees of Finding Bugs", 2010.)
  * </ul>
  */
 final class Chooser {

@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 /**
  * One order in which some threads take their steps. The order comes from a seed: the same seed gives the same order.
  *
- * <p>Only one thread runs at a time. At certain points, such as before it takes a lock or writes a field, it may have to
- * let another one run: a random number decides, and decides which one. A thread that waits says for what, and is not
+ * <p>Only one thread runs at a time. At certain points, such as before it takes a lock or writes a field, it may have
+ * to let another one run: a random number decides, and decides which one. A thread that waits says for what, and is not
  * chosen before that is true. So nothing depends on the time that anything takes, and a deadlock is seen at once: no
  * thread is left that could be chosen.
  *
@@ -60,7 +60,9 @@ public final class Schedule {
         return failure;
     }
 
-    /** Whether a thread waits, but not for its turn. One that runs on for ever is the business of the test's own limit. */
+    /**
+     * Whether a thread waits, but not for its turn. One that runs on for ever is the business of the test's own limit.
+     */
     private static boolean isOutOfControl(Thread thread) {
         Thread.State state = thread.getState();
         boolean waits =

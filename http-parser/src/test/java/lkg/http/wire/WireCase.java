@@ -69,8 +69,8 @@ public record WireCase(String name, String section, ParserLimits limits, byte[] 
     }
 
     /**
-     * For reports of failures: the name, the section of the RFC, the limits unless they are the defaults, and the bytes as
-     * they stand in the file. The README beside the files explains how they are written.
+     * For reports of failures: the name, the section of the RFC, the limits unless they are the defaults, and the bytes
+     * as they stand in the file. The README beside the files explains how they are written.
      */
     public String description() {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A file of {@code src/test/resources/wire}, whose README says how they are written. It needs nothing but the JDK, because
- * the grader for any server reads these files, too.
+ * A file of {@code src/test/resources/wire}, whose README says how they are written. It needs nothing but the JDK,
+ * because the grader for any server reads these files, too.
  *
  * @param limits the four numbers of the file's first line; none if it has no such line
  */

@@ -20,8 +20,8 @@ record Answering(HttpConnection connection, PendingAnswer answer, HttpRequest re
     }
 
     /**
-     * Sends what is in front of the answer first. An answer that has come by then is for an event of its own. A future is
-     * of no use to a client that has left.
+     * Sends what is in front of the answer first. An answer that has come by then is for an event of its own. A future
+     * is of no use to a client that has left.
      */
     @Override
     public Await enter() throws IOException {

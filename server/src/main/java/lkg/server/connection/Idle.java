@@ -4,7 +4,9 @@ import java.io.IOException;
 import lkg.reactor.Await;
 import lkg.server.EndReason;
 
-/** IDLE: no request has come for a while. The connection holds no parser and no storage, and may be closed for another. */
+/**
+ * IDLE: no request has come for a while. The connection holds no parser and no storage, and may be closed for another.
+ */
 record Idle(HttpConnection connection) implements State, Runnable {
 
     /** Gives the storage back. From now on the connection may be asked to give way. */

@@ -39,8 +39,8 @@ final class ReadingHead implements State {
      * Answers the requests that are in the buffer already, since no readiness would announce them again. Ends when the
      * next one is incomplete or is answered later, or when this connection has had its share of the turn.
      *
-     * <p>The responses leave together. The head that comes next has its deadline from its first byte, and until then its
-     * storage is kept only if memory is not tight.
+     * <p>The responses leave together. The head that comes next has its deadline from its first byte, and until then
+     * its storage is kept only if memory is not tight.
      */
     @Override
     public Await enter() throws IOException {

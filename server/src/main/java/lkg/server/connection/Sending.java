@@ -25,8 +25,8 @@ record Sending(HttpConnection connection, State next, Pace pace) implements Stat
 
     /**
      * Sends what there is room for, and enters what follows when that was all. The client has to take enough of it in a
-     * stall timeout ({@link Pace}). While more of the body is not there yet, no time runs and no storage is kept; if the
-     * client leaves then, the body's source says whether to go on.
+     * stall timeout ({@link Pace}). While more of the body is not there yet, no time runs and no storage is kept; if
+     * the client leaves then, the body's source says whether to go on.
      */
     @Override
     public Await onReady() throws IOException {
@@ -54,8 +54,8 @@ record Sending(HttpConnection connection, State next, Pace pace) implements Stat
 
     /**
      * The kernel may report writability late: it calls a socket writable only when a good part of its buffer is free,
-     * which takes a slow client long. So try one write before giving up. If that sends all that is there, wait for room,
-     * which there is. If all was sent before, the connection only gave way: it wakes itself up.
+     * which takes a slow client long. So try one write before giving up. If that sends all that is there, wait for
+     * room, which there is. If all was sent before, the connection only gave way: it wakes itself up.
      */
     @Override
     public Await onTimeout() throws IOException {

@@ -17,7 +17,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Two threads at the two ends of a pipe: all bytes arrive in order, and no wake-up is lost, so neither waits for ever. */
+/**
+ * Two threads at the two ends of a pipe: all bytes arrive in order, and no wake-up is lost, so neither waits for ever.
+ */
 class PipeProperties {
 
     /** As a registration does: a permit for at least one call, however often it was run. */

@@ -28,7 +28,8 @@ import lkg.server.context.Timeouts;
 import lkg.server.testing.InMemorySocket;
 
 /**
- * A connection without a selector, a network, a clock or a second thread: a call, and the {@link Await} that it returns.
+ * A connection without a selector, a network, a clock or a second thread: a call, and the {@link Await} that it
+ * returns.
  *
  * <p>A job waits until {@link #runNextJob}, so a test sees the connection while a handler is at work. The loop is the
  * test: what wakes the connection up is counted, and {@link #onReady} is then called by hand.
