@@ -39,7 +39,7 @@ public final class BadJobs {
 
     private static String result(Future<String> job) throws InterruptedException {
         try {
-            return job.get(800, TimeUnit.MILLISECONDS);
+            return job.get(1_500, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return "waits for a worker that has ended";
         } catch (ExecutionException e) {
