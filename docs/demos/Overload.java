@@ -5,17 +5,19 @@ public final class Overload {
     private static final int MILLIS_PER_JOB = 5;
     private static final int DONE_PER_SECOND = WORKERS * 1_000 / MILLIS_PER_JOB;
     private static final int COME_PER_SECOND = 1_000;
+    private static final int BOUND = 1_024;
 
     public static void main(String[] args) {
         System.out.println(COME_PER_SECOND + " jobs come in a second, " + WORKERS + " workers do " + DONE_PER_SECOND);
-        System.out.println("second | no bound: waiting | a new job waits | bound 1024: waiting | a new job waits | refused");
+        System.out.println("second | no bound: waiting | a new job waits | bound " + BOUND
+                + ": waiting | a new job waits | refused");
         int unbounded = 0;
         int bounded = 0;
         int refused = 0;
         for (int second = 1; second <= 60; second++) {
-            unbounded += COME_PER_SECOND - DONE_PER_SECOND;
-            int wanted = bounded + COME_PER_SECOND - DONE_PER_SECOND;
-            bounded = Math.min(wanted, 1_024);
+            unbounded = Math.max(0, unbounded + COME_PER_SECOND - DONE_PER_SECOND);
+            int wanted = Math.max(0, bounded + COME_PER_SECOND - DONE_PER_SECOND);
+            bounded = Math.min(wanted, BOUND);
             refused += wanted - bounded;
             if (second == 1 || second == 10 || second == 60) {
                 System.out.printf(
@@ -25,7 +27,7 @@ public final class Overload {
         }
     }
 
-    /** Little's law: how long the last of so many that wait has to wait. */
+    /** How long the last of so many has to wait: Little's law. */
     private static int waitMillis(int waiting) {
         return waiting * 1_000 / DONE_PER_SECOND;
     }
