@@ -52,7 +52,8 @@ public final class IfOrWhile {
         while (sleeper.isAlive() && !sleeps(sleeper)) {
             Thread.yield();
         }
-        System.out.println(name + ": the thread that was signalled " + (sleeper.isAlive() ? "waits again" : "has ended"));
+        System.out.println(
+                name + ": the thread that was signalled " + (sleeper.isAlive() ? "waits again" : "has ended"));
         lock.lock();
         jobs.add("job 2");
         jobCame.signal();

@@ -28,6 +28,7 @@ public final class InterruptFlag {
     }
 
     private static void say(String when) {
-        System.out.println(when + ": isInterrupted() is " + Thread.currentThread().isInterrupted());
+        System.out.println(
+                when + ": isInterrupted() is " + Thread.currentThread().isInterrupted());
     }
 }

@@ -25,8 +25,8 @@ public final class LostSignal {
         lock.lock();
         try {
             jobs.add(job);
-            System.out.println("job " + job + " is in the queue; the signal finds "
-                    + lock.getWaitQueueLength(jobCame) + " threads that wait");
+            System.out.println("job " + job + " is in the queue; the signal finds " + lock.getWaitQueueLength(jobCame)
+                    + " threads that wait");
             jobCame.signal();
         } finally {
             lock.unlock();

@@ -16,10 +16,12 @@ public final class LostUpdate {
         System.out.println("without a lock:");
         CountDownLatch aHasRead = new CountDownLatch(1);
         CountDownLatch bIsDone = new CountDownLatch(1);
-        Thread a = start("A", () -> addOne(() -> {
-            aHasRead.countDown();
-            await(bIsDone);
-        }));
+        Thread a = start(
+                "A",
+                () -> addOne(() -> {
+                    aHasRead.countDown();
+                    await(bIsDone);
+                }));
         await(aHasRead);
         Thread b = start("B", () -> addOne(() -> {}));
         b.join();
@@ -32,10 +34,12 @@ public final class LostUpdate {
         System.out.println("with a lock:");
         CountDownLatch aHasRead = new CountDownLatch(1);
         CountDownLatch bHasCome = new CountDownLatch(1);
-        Thread a = start("A", () -> locked(() -> addOne(() -> {
-            aHasRead.countDown();
-            await(bHasCome);
-        })));
+        Thread a = start(
+                "A",
+                () -> locked(() -> addOne(() -> {
+                    aHasRead.countDown();
+                    await(bHasCome);
+                })));
         await(aHasRead);
         Thread b = start("B", () -> locked(() -> addOne(() -> {})));
         while (!lock.hasQueuedThread(b)) {

@@ -59,7 +59,9 @@ public final class PoolEnd {
         }
         pool.shutdown();
         boolean terminated = pool.awaitTermination(500, TimeUnit.MILLISECONDS);
-        long left = workers.stream().filter(worker -> worker.getState() == Thread.State.WAITING).count();
+        long left = workers.stream()
+                .filter(worker -> worker.getState() == Thread.State.WAITING)
+                .count();
         System.out.println("four idle workers: terminated: " + terminated + ", still asleep: " + left);
     }
 }
