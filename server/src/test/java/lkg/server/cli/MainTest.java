@@ -270,7 +270,8 @@ class MainTest {
     void openShowsTheAddressInTheBrowser() throws Exception {
         Path opened = directory.resolve("opened");
         Path browser = Files.writeString(
-                directory.resolve("xdg-open"), "#!/bin/sh\necho \"$1\" > " + opened + ".new; mv " + opened + ".new " + opened);
+                directory.resolve("xdg-open"),
+                "#!/bin/sh\necho \"$1\" > " + opened + ".new; mv " + opened + ".new " + opened);
         assertThat(browser.toFile().setExecutable(true)).isTrue();
         String path = directory + ":" + System.getenv("PATH");
 
