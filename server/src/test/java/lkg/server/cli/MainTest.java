@@ -276,12 +276,12 @@ class MainTest {
         String path = directory + ":" + System.getenv("PATH");
 
         int port = awaitBanner(start(Map.of("PATH", path), directory.toString(), "-p", "0", "--open"));
-        await().until(() -> Files.exists(opened));
+        await("the browser").until(() -> Files.exists(opened));
         assertThat(opened).hasContent("http://127.0.0.1:" + port + "/");
 
         Files.delete(opened);
         start(Map.of("PATH", path), directory.toString(), "-q", "-p", "0", "--open", "-b", "0.0.0.0");
-        await().until(() -> Files.exists(opened));
+        await("the browser").until(() -> Files.exists(opened));
         assertThat(Files.readString(opened))
                 .as("any address is none that a browser can open")
                 .matches("http://localhost:\\d+/\\s*");
@@ -300,7 +300,9 @@ class MainTest {
             Process process = start(Map.of("PATH", path.toString()), directory.toString(), "-p", "0", "--open");
             int port = awaitBanner(process);
 
-            assertThat(process.errorReader(StandardCharsets.UTF_8).readLine())
+            BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
+            await("the line that says so").until(err::ready);
+            assertThat(err.readLine())
                     .isEqualTo("lkg-server: cannot open a browser. Open http://127.0.0.1:" + port + "/ yourself.");
             try (Connection client = new Connection(port)) {
                 assertThat(client.get("/a.txt").response().text()).isEqualTo("hello");
