@@ -1,4 +1,3 @@
-import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -16,18 +15,11 @@ public final class BorrowedMemory {
         large.clear();
         System.out.printf("a buffer with an array of %,d bytes on the heap%n", large.capacity());
 
-        long before = outsideTheHeap();
-        System.out.printf("one read took %d byte%n", readOneByte(large));
-        System.out.printf("outside the heap the JDK now keeps %,d bytes%n", outsideTheHeap() - before);
-    }
-
-    private static int readOneByte(Buffer buffer) throws IOException {
         Pipe pipe = Pipe.open();
         pipe.sink().write(ByteBuffer.allocateDirect(1));
-        try (Pipe.SinkChannel sink = pipe.sink();
-                Pipe.SourceChannel source = pipe.source()) {
-            return buffer.readFrom(source);
-        }
+        long before = outsideTheHeap();
+        System.out.printf("one read took %d byte%n", large.readFrom(pipe.source()));
+        System.out.printf("outside the heap the JDK now keeps %,d bytes more%n", outsideTheHeap() - before);
     }
 
     private static long outsideTheHeap() {

@@ -1,5 +1,6 @@
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -54,22 +55,28 @@ public final class WaysToEnd {
     }
 
     private static void print(String what, int port, String bytes) throws Exception {
+        String received;
         try (RawClient client = new RawClient(port)) {
-            print(what, client.send(bytes).status());
+            received = client.send(bytes).status();
         }
+        print(what, received);
     }
 
     private static void printHalfClosed(String what, int port, String bytes) throws Exception {
+        String received;
         try (RawClient client = new RawClient(port)) {
-            print(what, client.send(bytes).endOutput().status());
+            received = client.send(bytes).endOutput().status();
         }
+        print(what, received);
     }
 
     private static void printReset(int port) throws Exception {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.getOutputStream().write((GET + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        socket.getInputStream().read();
         socket.setSoLinger(true, 0); // Close with a RST and not with a FIN.
         socket.close();
-        print("resets the connection", "");
+        print("resets after a response", "HTTP/1.1 200 OK");
     }
 
     private static void print(String what, String received) throws InterruptedException {
