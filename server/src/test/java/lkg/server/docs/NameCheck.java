@@ -43,9 +43,19 @@ final class NameCheck implements PageCheck {
             "sun.misc",
             "sun.nio.ch");
 
-    /** Names that are neither ours, the JDK's nor the original's: of HTTP's fields, of Netty, of what readers write. */
-    private static final Set<String> OF_OTHERS =
-            Set.of("Allow", "Expect", "Host", "Range", "Vary", "Upgrade", "ByteBuf", "NioEventLoop", "PingPong");
+    /** Names that are neither ours, the JDK's nor the original's: of HTTP's fields, of Netty, of Rust, of what readers write. */
+    private static final Set<String> OF_OTHERS = Set.of(
+            "Allow",
+            "Expect",
+            "Host",
+            "Range",
+            "Vary",
+            "Upgrade",
+            "ByteBuf",
+            "NioEventLoop",
+            "Send",
+            "Sync",
+            "PingPong");
 
     /** Of a later JDK than the oldest one that this project runs on. */
     private static final Set<String> OF_A_LATER_JDK = Set.of("Executors.newVirtualThreadPerTaskExecutor()");
