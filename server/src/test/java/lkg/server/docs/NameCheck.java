@@ -57,8 +57,9 @@ final class NameCheck implements PageCheck {
             "Sync",
             "PingPong");
 
-    /** Of a later JDK than the oldest one that this project runs on. */
-    private static final Set<String> OF_A_LATER_JDK = Set.of("Executors.newVirtualThreadPerTaskExecutor()");
+    /** Of a later JDK than the oldest one that this project runs on, and of Netty, whose class is named as the JDK's. */
+    private static final Set<String> MEMBERS_OF_OTHERS =
+            Set.of("Executors.newVirtualThreadPerTaskExecutor()", "Channel.write", "Channel.isWritable");
 
     private final Sources sources;
     private final Set<String> original;
@@ -80,7 +81,7 @@ final class NameCheck implements PageCheck {
     /** Why what stands in a page as code is the name of nothing, if it looks like a name. */
     Optional<String> problem(String code) {
         Matcher qualified = QUALIFIED.matcher(code);
-        if (OF_A_LATER_JDK.contains(code)) {
+        if (MEMBERS_OF_OTHERS.contains(code)) {
             return Optional.empty();
         }
         if (qualified.matches()) {
