@@ -30,7 +30,9 @@ public final class BadInput {
                 .start()) {
             for (Map.Entry<String, String> request : requests.entrySet()) {
                 try (RawClient client = new RawClient(server.port())) {
-                    System.out.printf("%-26s%s%n", request.getKey(), client.send(request.getValue()).status());
+                    System.out.printf(
+                            "%-26s%s%n",
+                            request.getKey(), client.send(request.getValue()).status());
                 }
             }
         }
