@@ -5,7 +5,8 @@ import lkg.buffer.Buffer;
 public final class IdleBuffers {
 
     public static void main(String[] args) {
-        Buffer[] buffers = Stream.generate(() -> new Buffer(64 * 1024)).limit(10_000).toArray(Buffer[]::new);
+        Buffer[] buffers =
+                Stream.generate(() -> new Buffer(64 * 1024)).limit(10_000).toArray(Buffer[]::new);
         print("10,000 new buffers", buffers);
 
         for (Buffer buffer : buffers) {
