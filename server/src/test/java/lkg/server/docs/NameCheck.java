@@ -40,10 +40,12 @@ final class NameCheck implements PageCheck {
             "java.util.concurrent.atomic",
             "java.util.concurrent.locks",
             "java.util.concurrent.Flow",
-            "sun.misc");
+            "sun.misc",
+            "sun.nio.ch");
 
-    /** Names that are neither ours, the JDK's nor the original's: of fields of HTTP, of others, of what readers write. */
-    private static final Set<String> OF_OTHERS = Set.of("Allow", "Host", "PingPong");
+    /** Names that are neither ours, the JDK's nor the original's: of HTTP's fields, of Netty, of what readers write. */
+    private static final Set<String> OF_OTHERS =
+            Set.of("Allow", "Expect", "Host", "Range", "Vary", "Upgrade", "ByteBuf", "NioEventLoop", "PingPong");
 
     /** Of a later JDK than the oldest one that this project runs on. */
     private static final Set<String> OF_A_LATER_JDK = Set.of("Executors.newVirtualThreadPerTaskExecutor()");
@@ -117,16 +119,18 @@ final class NameCheck implements PageCheck {
 
     private static Optional<Class<?>> find(String name) {
         try {
-            return Optional.of(Class.forName(name));
+            return Optional.of(Class.forName(name, false, NameCheck.class.getClassLoader()));
         } catch (ClassNotFoundException | LinkageError e) {
             return Optional.empty();
         }
     }
 
     private static boolean hasMember(Class<?> type, String member) {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(type.getMethods()).map(Method::getName),
+                        Stream.of(type.getDeclaredMethods()).map(Method::getName),
                         Stream.of(type.getFields()).map(Field::getName))
+                .flatMap(names -> names)
                 .anyMatch(member::equals);
     }
 }
