@@ -30,7 +30,8 @@ public final class StopWithBacklog {
         second.send("GET /second HTTP/1.1\r\nHost: a\r\n\r\n");
         System.out.println("two clients are connected, the server has accepted " + server.openConnections());
 
-        CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(() -> server.shutdown(Duration.ofSeconds(8)));
+        CompletableFuture<Boolean> stopped =
+                CompletableFuture.supplyAsync(() -> server.shutdown(Duration.ofSeconds(8)));
         System.out.println("the second client gets: " + second.status());
         second.close();
         answer.countDown();

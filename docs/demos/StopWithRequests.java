@@ -31,7 +31,8 @@ public final class StopWithRequests {
         slow.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
         handling.await();
 
-        CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(() -> server.shutdown(Duration.ofSeconds(8)));
+        CompletableFuture<Boolean> stopped =
+                CompletableFuture.supplyAsync(() -> server.shutdown(Duration.ofSeconds(8)));
         System.out.println("idle client: " + idle.endWithin(5000));
         try {
             new RawClient(server.port());

@@ -45,8 +45,7 @@ public final class WhatSelectSays {
         key.selector().selectedKeys().clear();
         key.selector().selectNow();
         boolean selected = key.selector().selectedKeys().contains(key);
-        System.out.printf(
-                "%-28s  %-14s  %s%n", situation, words(interest), words(selected ? key.readyOps() : NONE));
+        System.out.printf("%-28s  %-14s  %s%n", situation, words(interest), words(selected ? key.readyOps() : NONE));
     }
 
     private static String words(int ops) {
