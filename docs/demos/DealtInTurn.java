@@ -25,7 +25,8 @@ public final class DealtInTurn {
         for (int i = first; i <= last; i++) {
             CompletableFuture<String> thread = new CompletableFuture<>();
             try {
-                loops.next().execute(() -> thread.complete(Thread.currentThread().getName()));
+                loops.next()
+                        .execute(() -> thread.complete(Thread.currentThread().getName()));
             } catch (RejectedExecutionException e) {
                 thread.complete("a loop that has ended: the connection is closed");
             }

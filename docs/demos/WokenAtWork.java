@@ -37,7 +37,8 @@ public final class WokenAtWork {
         handler.mayReturn.countDown();
 
         boolean found = handler.found.await(1, TimeUnit.SECONDS);
-        System.out.println(found ? "main:   the response can be sent" : "main:   a second later nobody has looked again");
+        System.out.println(
+                found ? "main:   the response can be sent" : "main:   after a second nobody has looked again");
         loop.shutdownNow();
     }
 
