@@ -13,7 +13,8 @@ public final class Framings {
 
     private static final String BYTES = "GET /a HTTP/1.1\r\nHost: a\r\n\r\n"
             + "POST /b HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello"
-            + "POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\nSum: 7\r\n\r\n";
+            + "POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + "2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\nSum: 7\r\n\r\n";
 
     public static void main(String[] args) throws Exception {
         ParserLimits limits = ParserLimits.defaults();

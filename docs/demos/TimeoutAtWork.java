@@ -13,7 +13,7 @@ public final class TimeoutAtWork implements EventHandler {
 
     private static final Duration DEADLINE = Duration.ofMillis(200);
 
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch done = new CountDownLatch(2);
     private volatile boolean atWork;
 
     public static void main(String[] args) throws Exception {
@@ -25,7 +25,7 @@ public final class TimeoutAtWork implements EventHandler {
         loop.execute(() -> handler.registerIn(loop, pipe, worker));
 
         pipe.sink().write(ByteBuffer.allocate(1)); // The channel is ready from now on.
-        handler.closed.await();
+        handler.done.await(); // The worker is done, and the channel is closed.
         worker.shutdown();
         loop.shutdownNow();
         pipe.sink().close();
@@ -46,6 +46,7 @@ public final class TimeoutAtWork implements EventHandler {
         sleep(3 * DEADLINE.toMillis());
         System.out.println("worker: done, the loop may close the channel");
         atWork = false;
+        done.countDown();
         return Await.closed();
     }
 
@@ -58,15 +59,7 @@ public final class TimeoutAtWork implements EventHandler {
     @Override
     public void onClosed() {
         System.out.println("loop:   the channel is closed" + (atWork ? " under the worker's hands" : ""));
-        if (!atWork) {
-            closed.countDown();
-        } else {
-            new Thread(() -> {
-                        sleep(3 * DEADLINE.toMillis());
-                        closed.countDown();
-                    })
-                    .start();
-        }
+        done.countDown();
     }
 
     private static void sleep(long millis) {

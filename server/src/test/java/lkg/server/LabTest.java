@@ -156,8 +156,8 @@ class LabTest {
                 List.of("check"),
                 List.of("wrong", "nonsense"),
                 List.of("run", "nonsense"),
-                List.of("run", "TwoSegments", "--on"),
-                List.of("run", "TwoSegments", "--on", "nonsense"))) {
+                List.of("run", "TwoHalves", "--on"),
+                List.of("run", "TwoHalves", "--on", "nonsense"))) {
             Run run = lab(PROJECT, wrong.toArray(String[]::new));
 
             assertThat(run.status()).as("status of " + wrong).isEqualTo(2);
