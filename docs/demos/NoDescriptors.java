@@ -87,7 +87,8 @@ public final class NoDescriptors {
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path folder = Path.of(entry);
             try (Stream<Path> files = Files.isDirectory(folder) ? Files.walk(folder) : Stream.empty()) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".class")).toList()) {
                     load(folder.relativize(file).toString().replace(File.separatorChar, '.'));
                 }
             }
