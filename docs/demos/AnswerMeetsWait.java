@@ -12,8 +12,8 @@ import lkg.server.LkgServer;
 public final class AnswerMeetsWait {
 
     public static void main(String[] args) throws Exception {
-        Handler handler = Handler.onLoop(request ->
-                HttpResponse.of(200, "text/plain", new Body.Pulled(wakeUp -> new Unlucky(wakeUp))));
+        Handler handler = Handler.onLoop(
+                request -> HttpResponse.of(200, "text/plain", new Body.Pulled(wakeUp -> new Unlucky(wakeUp))));
         try (LkgServer server = LkgServer.builder().port(0).handler(handler).start();
                 RawClient client = new RawClient(server.port())) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");

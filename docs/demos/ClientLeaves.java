@@ -24,9 +24,10 @@ public final class ClientLeaves {
             }
             System.out.println("the client has left; its answer is not ready");
             boolean noticed = told.await(1, TimeUnit.SECONDS);
-            System.out.println(noticed && answer.isCancelled()
-                    ? "the future was cancelled: the work for it can stop"
-                    : "a second later nobody has told the future: the work goes on for nobody");
+            System.out.println(
+                    noticed && answer.isCancelled()
+                            ? "the future was cancelled: the work for it can stop"
+                            : "a second later nobody has told the future: the work goes on for nobody");
         }
     }
 }

@@ -24,9 +24,10 @@ public final class LargeAnswer {
             client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
             client.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             client.setSoTimeout(1_000);
-            System.out.println(read(client.getInputStream()) >= BYTES
-                    ? "all 32 MiB came"
-                    : "a part of the 32 MiB came, and then nothing for a second");
+            System.out.println(
+                    read(client.getInputStream()) >= BYTES
+                            ? "all 32 MiB came"
+                            : "a part of the 32 MiB came, and then nothing for a second");
             client.setSoLinger(true, 0); // Reset the connection, so that the server need not wait for it.
         }
     }

@@ -22,9 +22,10 @@ public final class SlowSubscriber {
             for (int i = 0; i < EVENTS; i++) {
                 taken += stream.offer(event) ? 1 : 0;
             }
-            System.out.println(taken == EVENTS
-                    ? "offer returned true each time: what the client does not read waits in memory, without a bound"
-                    : "offer returned false for some events: at most 64 KiB wait for this client");
+            System.out.println(
+                    taken == EVENTS
+                            ? "offer returned true each time: what the client does not read waits in memory, without a bound"
+                            : "offer returned false for some events: at most 64 KiB wait for this client");
             stream.end();
         }
     }

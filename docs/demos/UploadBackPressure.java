@@ -24,8 +24,8 @@ public final class UploadBackPressure {
             return HttpResponse.text(200, "thanks\n");
         });
         try (LkgServer server = LkgServer.builder().port(0).handler(upload).start();
-                SocketChannel client = SocketChannel.open(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()))) {
+                SocketChannel client =
+                        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()))) {
             String head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + BYTES + "\r\n\r\n";
             client.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
             client.configureBlocking(false);

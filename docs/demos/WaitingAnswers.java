@@ -56,7 +56,8 @@ public final class WaitingAnswers {
                 answered += client.status().endsWith("200 OK") ? 1 : 0;
                 client.close();
             }
-            System.out.println(CLIENTS + " " + kind + " wait on " + threads + " threads, then " + answered + " are answered");
+            System.out.println(
+                    CLIENTS + " " + kind + " wait on " + threads + " threads, then " + answered + " are answered");
         } finally {
             executor.shutdown();
         }

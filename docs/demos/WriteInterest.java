@@ -9,8 +9,8 @@ import java.nio.channels.SocketChannel;
 public final class WriteInterest {
 
     public static void main(String[] args) throws Exception {
-        try (ServerSocketChannel listener = ServerSocketChannel.open()
-                        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        try (ServerSocketChannel listener =
+                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 SocketChannel client = SocketChannel.open(listener.getLocalAddress()); // It never sends a byte.
                 SocketChannel server = listener.accept();
                 Selector selector = Selector.open()) {

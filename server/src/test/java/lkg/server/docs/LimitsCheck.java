@@ -78,7 +78,9 @@ final class LimitsCheck implements PageCheck {
         for (Node cell = row.getFirstChild(); cell != null; cell = cell.getNext()) {
             cells.add((TableCell) cell);
         }
-        if (cells.size() < 4 || !(cells.get(2).getFirstChild() instanceof Code method || isGrace(cells.get(2)))) {
+        if (cells.size() < 4
+                || !isOfDefaults(row)
+                || !(cells.get(2).getFirstChild() instanceof Code method || isGrace(cells.get(2)))) {
             return Optional.empty();
         }
         String name = isGrace(cells.get(2)) ? "shutdown" : ((Code) cells.get(2).getFirstChild()).getLiteral();
@@ -95,6 +97,11 @@ final class LimitsCheck implements PageCheck {
         return hasOption
                 ? Optional.of(page.complaint(row, "not the option of " + setting + ": " + Page.text(cells.get(3))))
                 : Optional.empty();
+    }
+
+    private static boolean isOfDefaults(TableRow row) {
+        Node head = row.getParent().getParent().getFirstChild().getFirstChild();
+        return Page.text(head.getFirstChild().getNext()).strip().equals("default");
     }
 
     private static boolean isGrace(TableCell cell) {

@@ -40,13 +40,26 @@ final class NameCheck implements PageCheck {
             "java.util.concurrent.atomic",
             "java.util.concurrent.locks",
             "java.util.concurrent.Flow",
-            "sun.misc");
+            "sun.misc",
+            "sun.nio.ch");
 
-    /** Names that are neither ours, the JDK's nor the original's: of fields of HTTP, of others, of what readers write. */
-    private static final Set<String> OF_OTHERS = Set.of("Allow", "Host", "PingPong");
+    /** Names that are neither ours, the JDK's nor the original's: of HTTP's fields, of Netty, of Rust, of what readers write. */
+    private static final Set<String> OF_OTHERS = Set.of(
+            "Allow",
+            "Expect",
+            "Host",
+            "Range",
+            "Vary",
+            "Upgrade",
+            "ByteBuf",
+            "NioEventLoop",
+            "Send",
+            "Sync",
+            "PingPong");
 
-    /** Of a later JDK than the oldest one that this project runs on. */
-    private static final Set<String> OF_A_LATER_JDK = Set.of("Executors.newVirtualThreadPerTaskExecutor()");
+    /** Of a later JDK than the oldest one that this project runs on, and of Netty, whose class is named as the JDK's. */
+    private static final Set<String> MEMBERS_OF_OTHERS =
+            Set.of("Executors.newVirtualThreadPerTaskExecutor()", "Channel.write", "Channel.isWritable");
 
     private final Sources sources;
     private final Set<String> original;
@@ -68,7 +81,7 @@ final class NameCheck implements PageCheck {
     /** Why what stands in a page as code is the name of nothing, if it looks like a name. */
     Optional<String> problem(String code) {
         Matcher qualified = QUALIFIED.matcher(code);
-        if (OF_A_LATER_JDK.contains(code)) {
+        if (MEMBERS_OF_OTHERS.contains(code)) {
             return Optional.empty();
         }
         if (qualified.matches()) {
@@ -117,16 +130,18 @@ final class NameCheck implements PageCheck {
 
     private static Optional<Class<?>> find(String name) {
         try {
-            return Optional.of(Class.forName(name));
+            return Optional.of(Class.forName(name, false, NameCheck.class.getClassLoader()));
         } catch (ClassNotFoundException | LinkageError e) {
             return Optional.empty();
         }
     }
 
     private static boolean hasMember(Class<?> type, String member) {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(type.getMethods()).map(Method::getName),
+                        Stream.of(type.getDeclaredMethods()).map(Method::getName),
                         Stream.of(type.getFields()).map(Field::getName))
+                .flatMap(names -> names)
                 .anyMatch(member::equals);
     }
 }

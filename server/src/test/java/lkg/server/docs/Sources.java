@@ -48,10 +48,10 @@ final class Sources {
         }
     }
 
-    /** The checks of the docs name what does not exist. */
+    /** The lies name what does not exist. */
     private static boolean isSource(Path file) {
         String name = file.toString().replace('\\', '/');
-        return name.endsWith(".java") && !name.contains("/target/") && !name.contains("/lkg/server/docs/");
+        return name.endsWith(".java") && !name.contains("/target/") && !name.endsWith("PlantedLiesTest.java");
     }
 
     private void add(String module, Path file) throws IOException {
