@@ -17,11 +17,11 @@ import lkg.server.Observer;
 public final class SlowReader {
 
     private static final HttpResponse LARGE = HttpResponse.bytes(200, "text/plain", new byte[64 * 1024 * 1024]);
-    private static final long WATCHED_NANOS = 900_000_000;
+    private static final long WATCHED_NANOS = 1_500_000_000;
 
     public static void main(String[] args) throws Exception {
         System.out.println("reads nothing:    " + ending(1_000_000, 0));
-        System.out.println("reads too little: " + ending(100_000_000, 64 * 1024));
+        System.out.println("reads too little: " + ending(1_000_000_000, 256 * 1024));
         System.out.println("reads enough:     " + ending(1_000_000, 64 * 1024));
     }
 

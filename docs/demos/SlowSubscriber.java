@@ -24,7 +24,8 @@ public final class SlowSubscriber {
             }
             System.out.println(
                     taken == EVENTS
-                            ? "offer returned true each time: what the client does not read waits in memory, without a bound"
+                            ? "offer returned true each time: what the client does not read waits in memory, without a"
+                                    + " bound"
                             : "offer returned false for some events: at most 64 KiB wait for this client");
             stream.end();
         }
