@@ -8,7 +8,6 @@ import lkg.server.Routes;
 public final class HandlersThatFail {
 
     public static void main(String[] args) throws Exception {
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off"); // The second one is a line in the log.
         Routes routes = Routes.create()
                 .get("/refuses", request -> {
                     throw new HttpException(409, "somebody else has this name");
