@@ -1,32 +1,48 @@
-import lkg.http.HttpResponse;
-import lkg.server.LkgServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import lkg.reactor.Acceptor;
+import lkg.reactor.Await;
 
-/** A server that allows three connections. Three clients have asked once and stay; then a fourth one comes. */
+/** Four clients want to connect where two may be open at once. */
 public final class FullHouse {
 
-    private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final Queue<SocketChannel> accepted = new ArrayDeque<>();
+    private static int wakeUps;
 
     public static void main(String[] args) throws Exception {
-        try (LkgServer server = LkgServer.builder()
-                        .port(0)
-                        .handler(request -> HttpResponse.text(200, "hello\n"))
-                        .maxConnections(3)
-                        .start();
-                RawClient first = new RawClient(server.port());
-                RawClient second = new RawClient(server.port());
-                RawClient third = new RawClient(server.port())) {
-            for (RawClient client : new RawClient[] {first, second, third}) {
-                client.send(GET).status();
+        try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            listener.configureBlocking(false);
+            Acceptor acceptor = new Acceptor(listener, 2, accepted::add).wokenBy(() -> wakeUps++);
+            List<SocketChannel> clients = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                clients.add(SocketChannel.open(listener.getLocalAddress()));
             }
-            while (server.idleConnections() < 3) {
-                Thread.sleep(10);
+
+            report("4 clients, at most 2 open", acceptor, acceptor.onReady());
+            accepted.remove().close();
+            acceptor.released();
+            System.out.println("one is closed: the acceptor was woken " + wakeUps + " times");
+            report("it looks again", acceptor, acceptor.onReady());
+            while (!accepted.isEmpty()) {
+                accepted.remove().close();
+                acceptor.released();
             }
-            try (RawClient fourth = new RawClient(server.port()).send(GET)) {
-                System.out.println("the fourth client: " + (fourth.isSilentFor(300) ? "waits" : fourth.status()));
+            System.out.println("two more are closed: the acceptor was woken " + wakeUps + " times");
+            report("it looks again", acceptor, acceptor.onReady());
+            for (SocketChannel client : clients) {
+                client.close();
             }
-            System.out.println("the first: " + first.endWithin(50));
-            System.out.println("the second: " + second.endWithin(50));
-            System.out.println("the third: " + third.endWithin(50));
         }
+    }
+
+    private static void report(String what, Acceptor acceptor, Await next) {
+        System.out.println(what + ": " + acceptor.open() + " open, waits for: " + next);
     }
 }

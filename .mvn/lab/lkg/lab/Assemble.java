@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Builds the whole server on the learner's module, runs all tests, and serves the docs. */
+/** Builds the whole server on the learner's module, runs all tests, and serves the course. */
 record Assemble(LabFolder folder) {
 
     private static final Pattern MODULE = Pattern.compile("\\[INFO\\] Building LkgServer ([a-z-]+) .*");
@@ -34,10 +34,10 @@ record Assemble(LabFolder folder) {
             return 1;
         }
         System.out.println(
-                (anyway ? "" : "All tests pass. ") + "Now your server serves this folder's docs; Ctrl-C stops it.");
+                (anyway ? "" : "All tests pass. ") + "Now your server serves this folder's course; Ctrl-C stops it.");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-jar", "server/target/lkg-server.jar", "docs"));
+        command.addAll(List.of("-jar", "server/target/lkg-server.jar", "server/target/course"));
         command.addAll(serverArguments);
         return new ProcessBuilder(command)
                 .directory(folder.root().toFile())

@@ -51,6 +51,12 @@ final class Demos {
         return output;
     }
 
+    /** The class path of our server. */
+    List<Path> server() throws IOException {
+        compile();
+        return ours.mainPath(List.of());
+    }
+
     private ProcessBuilder command(String name, Optional<String> wrong) throws IOException {
         if (!names(project.root()).contains(name)) {
             throw new LabException("there is no demo \"" + name + "\"; \"run\" without a name lists them");

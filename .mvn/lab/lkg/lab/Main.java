@@ -27,7 +27,7 @@ public final class Main {
               hint [STEP]           what to think about
               progress              which steps are done
               reveal STEP           our code for a step that is done
-              assemble [OPTIONS]    the whole server on your module: all tests, then it serves the docs, with the
+              assemble [OPTIONS]    the whole server on your module: all tests, then it serves the course, with the
                                     OPTIONS of the server. --anyway leaves the tests out
               start LAB             one more module in the same folder
 

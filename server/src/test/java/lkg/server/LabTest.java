@@ -131,7 +131,7 @@ class LabTest {
         String transcript = "# Title\n\n```console\n$ java .mvn/lab/Lab.java run Two\n%s\n```\n";
 
         Files.writeString(page, transcript.formatted("one\nMon, 01 Jan 2024 00:00:00 GMT\ntwo"));
-        assertThat(lab(folder, "run", "--check")).isEqualTo(new Run(0, "1 outputs of demos, 0 complaints\n"));
+        assertThat(lab(folder, "run", "--check")).isEqualTo(new Run(0, "1 commands, 0 complaints\n"));
         Files.writeString(page, transcript.formatted("one\n…"));
         assertThat(lab(folder, "run", "--check").status()).isZero();
         Files.writeString(page, transcript.formatted("one\n…\nthree"));
@@ -139,7 +139,7 @@ class LabTest {
                 .satisfies(run -> assertThat(run.status()).isEqualTo(1))
                 .extracting(Run::output)
                 .asString()
-                .contains("docs/labs/README.md:3: run Two", "two");
+                .contains("docs/labs/README.md:4: ", "two");
     }
 
     @Test
@@ -156,8 +156,8 @@ class LabTest {
                 List.of("check"),
                 List.of("wrong", "nonsense"),
                 List.of("run", "nonsense"),
-                List.of("run", "TwoSegments", "--on"),
-                List.of("run", "TwoSegments", "--on", "nonsense"))) {
+                List.of("run", "TwoHalves", "--on"),
+                List.of("run", "TwoHalves", "--on", "nonsense"))) {
             Run run = lab(PROJECT, wrong.toArray(String[]::new));
 
             assertThat(run.status()).as("status of " + wrong).isEqualTo(2);

@@ -113,6 +113,10 @@ final class Main implements Callable<Integer> {
                     + options.authority(server.port()) + "/");
             out.flush();
         }
+        if (options.isOpen()) {
+            Browser.open(
+                    options.url(given, server.port()), command.commandLine().getErr());
+        }
         server.terminated().whenComplete((ended, failure) -> {
             if (failure != null) {
                 signals.release();

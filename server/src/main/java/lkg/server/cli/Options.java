@@ -39,6 +39,9 @@ final class Options {
     @Option(names = "--no-listing", description = "404 for a directory without an index.html, instead of a list of it.")
     private boolean noListing;
 
+    @Option(names = "--open", description = "Open the address in the browser.")
+    private boolean open;
+
     @Option(
             names = {"-q", "--quiet"},
             description = "Print nothing but errors.")
@@ -48,6 +51,10 @@ final class Options {
             names = {"-v", "--verbose"},
             description = "Log details, for finding faults.")
     private boolean verbose;
+
+    boolean isOpen() {
+        return open;
+    }
 
     boolean isQuiet(GivenOptions given) {
         refuseOppositesOf(given);
@@ -98,6 +105,11 @@ final class Options {
     /** The address and {@code port} as in a URL, where an IPv6 address stands in brackets. */
     String authority(int port) {
         return (bind.contains(":") ? "[" + bind + "]" : bind) + ":" + port;
+    }
+
+    /** Where a browser on this machine finds the server. */
+    String url(GivenOptions given, int port) {
+        return "http://" + (address(given).isAnyLocalAddress() ? "localhost:" + port : authority(port)) + "/";
     }
 
     ServerBuilder builder(GivenOptions given) {

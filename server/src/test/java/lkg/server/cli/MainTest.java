@@ -1,6 +1,7 @@
 package lkg.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -262,6 +263,51 @@ class MainTest {
         Process version = start(Map.of(), "-V");
         assertThat(version.inputReader().lines()).anyMatch(line -> line.startsWith("lkg-server "));
         assertThat(exitStatus(version)).isZero();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void openShowsTheAddressInTheBrowser() throws Exception {
+        Path opened = directory.resolve("opened");
+        Path browser = Files.writeString(
+                directory.resolve("xdg-open"),
+                "#!/bin/sh\necho \"$1\" > " + opened + ".new; mv " + opened + ".new " + opened);
+        assertThat(browser.toFile().setExecutable(true)).isTrue();
+        String path = directory + ":" + System.getenv("PATH");
+
+        int port = awaitBanner(start(Map.of("PATH", path), directory.toString(), "-p", "0", "--open"));
+        await("the browser").until(() -> Files.exists(opened));
+        assertThat(opened).hasContent("http://127.0.0.1:" + port + "/");
+
+        Files.delete(opened);
+        start(Map.of("PATH", path), directory.toString(), "-q", "-p", "0", "--open", "-b", "0.0.0.0");
+        await("the browser").until(() -> Files.exists(opened));
+        assertThat(Files.readString(opened))
+                .as("any address is none that a browser can open")
+                .matches("http://localhost:\\d+/\\s*");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void withoutABrowserOneLineSaysSoAndTheServerServes() throws Exception {
+        Path none = Files.createDirectory(directory.resolve("none"));
+        Path failing = Files.createDirectory(directory.resolve("failing"));
+        Path browser = Files.writeString(failing.resolve("xdg-open"), "#!/bin/sh\necho no display >&2; exit 3\n");
+        assertThat(browser.toFile().setExecutable(true)).isTrue();
+        Files.writeString(directory.resolve("a.txt"), "hello");
+
+        for (Path path : List.of(none, failing)) {
+            Process process = start(Map.of("PATH", path.toString()), directory.toString(), "-p", "0", "--open");
+            int port = awaitBanner(process);
+
+            BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
+            await("the line that says so").until(err::ready);
+            assertThat(err.readLine())
+                    .isEqualTo("lkg-server: cannot open a browser. Open http://127.0.0.1:" + port + "/ yourself.");
+            try (Connection client = new Connection(port)) {
+                assertThat(client.get("/a.txt").response().text()).isEqualTo("hello");
+            }
+        }
     }
 
     // Helpers

@@ -1,0 +1,70 @@
+package lkg.course;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HtmlBlock;
+
+/**
+ * Colours the fenced code of a page. Behind the language a fence may name the file that it quotes; then a caption leads
+ * to the line there.
+ */
+final class Fences extends AbstractVisitor {
+
+    private final Page page;
+    private final Project project;
+    private final Todo todo;
+    private final Quotations quotations;
+
+    Fences(Page page, Project project, Todo todo, Quotations quotations) {
+        this.page = page;
+        this.project = project;
+        this.todo = todo;
+        this.quotations = quotations;
+    }
+
+    @Override
+    public void visit(FencedCodeBlock fence) {
+        String[] info = fence.getInfo().strip().split("\\s+", 2);
+        String source = info.length > 1 ? info[1] : "";
+        String code = fence.getLiteral().stripIndent();
+        HtmlBlock figure = new HtmlBlock();
+        figure.setLiteral("<figure class=\"" + Html.escape("code " + info[0] + (source.equals("naive") ? " naive" : ""))
+                + "\">" + caption(info[0], source, code) + "<pre><code>"
+                + Language.of(info[0]).html(code) + "</code></pre></figure>");
+        fence.insertBefore(figure);
+        fence.unlink();
+    }
+
+    private String caption(String language, String source, String code) {
+        String caption = "";
+        if (source.equals("naive")) {
+            caption = "A naive version";
+        } else if (language.equals("cpp")) {
+            caption = "The original, C++";
+        } else if (project.isFile(source)) {
+            caption = (language.equals("diff") ? "Change of " : "") + linkTo(source, quote(language, source, code));
+        }
+        return caption.isEmpty() ? "" : "<figcaption>" + caption + "</figcaption>";
+    }
+
+    private String linkTo(String source, Optional<Quote> quote) {
+        todo.add(source);
+        quotations.add(source, page.path());
+        String address = Address.relative(Address.of(project, page.path()), Address.of(project, source));
+        String name = source.substring(source.lastIndexOf('/') + 1);
+        return quote.map(lines -> Html.link(address + "#L" + lines.first(), name + ", " + lines.text()))
+                .orElseGet(() -> Html.link(address, name));
+    }
+
+    private Optional<Quote> quote(String language, String source, String code) {
+        try {
+            String text = project.text(source);
+            return language.equals("diff") ? Quote.findDiff(code, text) : Quote.find(code, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package lkg.course;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which pages quote which source. */
+final class Quotations {
+
+    private final Map<String, Set<String>> pages = new HashMap<>();
+
+    void add(String source, String page) {
+        pages.computeIfAbsent(source, path -> new TreeSet<>()).add(page);
+    }
+
+    List<String> of(String source) {
+        return List.copyOf(pages.getOrDefault(source, Set.of()));
+    }
+}
