@@ -10,6 +10,7 @@ public final class FullOfIdle {
         try (LkgServer server = LkgServer.builder()
                         .port(0)
                         .handler(request -> HttpResponse.text(200, "hello\n"))
+                        .loops(1)
                         .maxConnections(3)
                         .start();
                 RawClient first = new RawClient(server.port());
@@ -20,7 +21,7 @@ public final class FullOfIdle {
             }
             Thread.sleep(1_200); // A connection counts as idle when no request has come for a second.
             try (RawClient fourth = new RawClient(server.port()).send(GET)) {
-                System.out.println("the fourth client: " + (fourth.isSilentFor(300) ? "waits" : fourth.status()));
+                System.out.println("the fourth client: " + (fourth.isSilentFor(200) ? "waits" : fourth.status()));
             }
             System.out.println("the first: " + first.endWithin(50));
             System.out.println("the second: " + second.endWithin(50));
