@@ -26,9 +26,13 @@ public final class HandlersThatFail {
                 .start()) {
             for (String path : new String[] {"/refuses", "/throws", "/hangs"}) {
                 try (RawClient client = new RawClient(server.port())) {
-                    String response = client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n").response();
-                    System.out.println(path + ": " + response.lines().findFirst().orElseThrow());
-                    System.out.println("  " + response.substring(response.indexOf("\r\n\r\n") + 4).strip());
+                    String response = client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n")
+                            .response();
+                    System.out.println(
+                            path + ": " + response.lines().findFirst().orElseThrow());
+                    System.out.println("  "
+                            + response.substring(response.indexOf("\r\n\r\n") + 4)
+                                    .strip());
                 }
             }
         }

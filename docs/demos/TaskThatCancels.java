@@ -11,7 +11,8 @@ public final class TaskThatCancels {
         TimerQueue queue = new TimerQueue();
         queue.schedule(10, () -> {
             System.out.println("  the task of 10 cancels the one of 20: " + giveUp.cancel());
-            queue.schedule(5, () -> System.out.println("  the task that was scheduled for 5 while the queue was at 20"));
+            queue.schedule(
+                    5, () -> System.out.println("  the task that was scheduled for 5 while the queue was at 20"));
         });
         giveUp = queue.schedule(20, () -> System.out.println("  the task of 20 runs, though it was cancelled"));
         again = queue.schedule(15, () -> {
