@@ -85,6 +85,18 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Whether the server sends nothing for so many milliseconds, as far as can be told without reading. */
+    boolean isSilentFor(int millis) throws Exception {
+        long deadline = System.nanoTime() + millis * 1_000_000L;
+        while (System.nanoTime() - deadline < 0) {
+            if (socket.getInputStream().available() > 0) {
+                return false;
+            }
+            Thread.sleep(1);
+        }
+        return true;
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
