@@ -1,7 +1,6 @@
 package lkg.lab;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -44,11 +43,7 @@ final class Demos {
 
     /** What a demo prints. */
     String output(String name, Optional<String> wrong) throws IOException, InterruptedException {
-        Process process = command(name, wrong).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return output;
+        return ProcessOutput.of(command(name, wrong));
     }
 
     /** The class path of our server. */

@@ -2,7 +2,6 @@ package lkg.lab;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,26 +18,17 @@ record Shell(Project project, Demos demos) {
         return has("bash") && has("curl");
     }
 
-    /** What a command prints. Port 8080 stands for any free one. */
-    String output(String command) throws IOException {
+    /** What a command prints. Port 8080 stands for the one that the server has got. */
+    String output(String command) throws IOException, InterruptedException {
         List<Path> classPath = demos.server();
         String server = "java -cp '" + Compiler.join(classPath) + "' lkg.server.cli.Main";
-        if (command.contains(":" + PORT)) {
-            try (RunningServer running = RunningServer.start(project.root(), classPath)) {
-                return run(command.replace(JAR, server).replace(":" + PORT, ":" + running.port()))
-                        .replace(":" + running.port(), ":" + PORT);
-            }
+        try (RunningServer running = RunningServer.start(project.root(), classPath)) {
+            String real = command.replace(JAR, server).replace(":" + PORT, ":" + running.port());
+            ProcessBuilder bash = new ProcessBuilder("bash", "-c", real)
+                    .directory(project.root().toFile());
+            bash.environment().put("LKG_PORT", running.port());
+            return ProcessOutput.of(bash).replace(":" + running.port(), ":" + PORT);
         }
-        return run(command.replace(JAR, server));
-    }
-
-    private String run(String command) throws IOException {
-        Process process = new ProcessBuilder("bash", "-c", command)
-                .directory(project.root().toFile())
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static boolean has(String program) {
