@@ -26,8 +26,8 @@ final class CommandCheck implements PageCheck {
             Pattern.compile("Lab\\.java(?: ([\\w-]+))?(?: ([\\w.:-]+))?(?: --on ([\\w-]+))?");
     private static final Pattern TESTS = Pattern.compile("-Dtest='?([^\\s'`]+)");
     private static final Pattern MODULE = Pattern.compile("-pl ([\\w./-]+)");
-    private static final Pattern WRONG = Pattern.compile(
-            "(?<![\\w./-])((?:buffer|timer|threadpool|http|reactor|server|schedules)-\\d+)(?![\\w.-])");
+    private static final Pattern WRONG =
+            Pattern.compile("(?<![\\w./-])((?:buffer|timer|threadpool|http|reactor|server|schedules)-\\d+)(?![\\w.-])");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])(--[a-z][a-z-]+)");
     private static final Pattern VARIABLE = Pattern.compile("\\bLKG_([A-Z_]+)\\b");
     private static final Pattern COMMAND_OF_THE_LAB = Pattern.compile("case \"(\\w+)\"");

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class DocsTest {
 
     private static final Pattern NUMBERED_TEST = Pattern.compile("d\\d\\d_\\w+");
+    private static final Pattern CHAPTER = Pattern.compile("docs/\\d+-.*\\.md");
+    private static final Pattern WORD = Pattern.compile("\\w+");
+    private static final Pattern CALL = Pattern.compile("\\b([A-Za-z]\\w*)\\(");
     private static final Pattern DEFECT = Pattern.compile("\\*\\*D(\\d+)\\b");
 
     private static Checks checks;
@@ -95,6 +100,36 @@ class DocsTest {
     void eachWayToEndIsInTheChapterOnClosing() throws IOException {
         assertThat(codes("docs/4-closing-connections.md"))
                 .containsAll(Stream.of(EndReason.values()).map(Enum::name).toList());
+    }
+
+    @Test
+    void theChaptersQuoteEachLineOfTheOriginalAndNameEachOfItsFunctions() throws IOException {
+        StringBuilder chapters = new StringBuilder();
+        for (Page page : pages) {
+            if (CHAPTER.matcher(page.name()).matches()) {
+                chapters.append(Files.readString(page.file()));
+            }
+        }
+        Set<String> lines =
+                chapters.toString().lines().map(String::strip).collect(Collectors.toCollection(HashSet::new));
+        Set<String> words =
+                WORD.matcher(chapters).results().map(MatchResult::group).collect(Collectors.toSet());
+        List<String> original = Page.named("docs/original.md").fences().stream()
+                .flatMap(fence -> fence.getLiteral().lines())
+                .map(String::strip)
+                .filter(line -> line.matches(".*\\w.*") && !line.startsWith("//"))
+                .toList();
+
+        assertThat(original).hasSizeGreaterThan(150);
+        assertThat(original)
+                .as("lines that no chapter quotes")
+                .filteredOn(line -> !lines.contains(line))
+                .isEmpty();
+        assertThat(original.stream()
+                        .flatMap(line -> CALL.matcher(line).results().map(call -> call.group(1))))
+                .as("functions that no chapter names")
+                .filteredOn(function -> !words.contains(function))
+                .isEmpty();
     }
 
     @Test
