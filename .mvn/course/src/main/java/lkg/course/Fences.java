@@ -29,11 +29,12 @@ final class Fences extends AbstractVisitor {
     public void visit(FencedCodeBlock fence) {
         String[] info = fence.getInfo().strip().split("\\s+", 2);
         String source = info.length > 1 ? info[1] : "";
-        String code = fence.getLiteral().stripIndent();
+        Language language = Language.of(info[0]);
+        String code = language.isIndented() ? Indentation.removed(fence.getLiteral()) : fence.getLiteral();
         HtmlBlock figure = new HtmlBlock();
         figure.setLiteral("<figure class=\"" + Html.escape("code " + info[0] + (source.equals("naive") ? " naive" : ""))
                 + "\">" + caption(info[0], source, code) + "<pre><code>"
-                + Language.of(info[0]).html(code) + "</code></pre></figure>");
+                + language.html(code) + "</code></pre></figure>");
         fence.insertBefore(figure);
         fence.unlink();
     }
