@@ -51,8 +51,8 @@ final class Course {
         page.document().accept(new Links(page, project, pages, todo, problems));
         page.document().accept(new Fences(page, project, todo, quotations));
         page.document().accept(new Tables());
-        String body = menu.neighbours(page, "Neighbours") + "<article>\n" + page.html() + "</article>\n"
-                + menu.neighbours(page, "Neighbours, below");
+        String body = menu.neighbours(page, "Previous and next page") + "<article>\n" + page.html() + "</article>\n"
+                + menu.neighbours(page, "Previous and next page, again");
         String address = Address.of(project, page.path());
         site.write(address, frame.around(address, page.title(), page.description(), menu.html(page), body));
     }

@@ -17,7 +17,7 @@ class LanguageTest {
                 "java | final int a = 0x1F; // int | [keyword:final] [keyword:int] a = [number:0x1F]; [comment:// int]",
                 "java | @Override String s = \"// \\\" no\"; | [annotation:@Override] String s = [string:\"// \\\" no\"];",
                 "java | char c = '\"'; String s = \"a\"; | [keyword:char] c = [string:'\"']; String s = [string:\"a\"];",
-                "java | finally1 = 1_000L; | finally1 = [number:1_000L];",
+                "java | print(finally1, 1_000L); | print(finally1, [number:1_000L]);",
                 "java | @interface A {} | @[keyword:interface] A {}",
                 "cpp | #include <a> | [annotation:#include &lt;a&gt;]",
                 "cpp | bool b = x->f(1); /* c */ | [keyword:bool] b = x-&gt;f([number:1]); [comment:/* c */]",

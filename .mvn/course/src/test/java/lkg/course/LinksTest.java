@@ -29,6 +29,7 @@ class LinksTest {
                 .with("buffer/pom.xml", "<project/>")
                 .with("buffer/src/main/java/lkg/Buffer.java", "class Buffer {", "}")
                 .with("buffer/src/test/resources/wire.http", "GET / HTTP/1.1")
+                .with("timer/timer.properties", "a=b")
                 .with("buffer/src/test/resources/cases/README.md", "# The cases")
                 .with(".mvn/lab/Lab.java", "class Lab {}");
     }
@@ -51,6 +52,7 @@ class LinksTest {
         "../buffer/src/main/java/lkg/Buffer.java, source/buffer/src/main/java/lkg/Buffer.java.html",
         "../buffer/src/main/java/lkg/Buffer.java#L2, source/buffer/src/main/java/lkg/Buffer.java.html#L2",
         "../buffer/src/test/resources/wire.http, source/buffer/src/test/resources/wire.http.html",
+        "../timer/timer.properties, source/timer/timer.properties.html",
         "../buffer/src/test/resources/cases/README.md, source/buffer/src/test/resources/cases/index.html",
         "../.mvn/lab/Lab.java, source/mvn/lab/Lab.java.html",
     })
