@@ -49,6 +49,24 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** All that comes, up to and with {@code end}; or what came instead. For bodies in chunks and for event streams. */
+    String until(String end) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        try {
+            while (!text(bytes).endsWith(end)) {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    return text(bytes) + "(the server closed the connection)";
+                }
+                bytes.write(next);
+            }
+            return text(bytes);
+        } catch (SocketTimeoutException e) {
+            return text(bytes) + "(nothing more came)";
+        }
+    }
+
     /** The first line of the next response, or what came instead of one. */
     String status() throws IOException {
         return response().lines().findFirst().orElse("");
@@ -79,7 +97,8 @@ final class RawClient implements AutoCloseable {
     private static int contentLength(String head) {
         return head.lines()
                 .filter(line -> line.toLowerCase().startsWith("content-length:"))
-                .map(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+                .map(line ->
+                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
                 .findFirst()
                 .orElse(0);
     }

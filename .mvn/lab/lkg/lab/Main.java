@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lkg.lab.grade.Grade;
 
 /** The commands of the lab. */
@@ -17,6 +18,8 @@ public final class Main {
               wrong [MODULE]        lists wrong versions
               wrong NAME            tries one: predict which test fails, then see
               wrong NAME --serve    runs the wrong server beside the right one
+              run [DEMO]            runs a small program of docs/demos, or lists them
+              run DEMO --on NAME    runs it on a wrong version
               grade HOST:PORT       asks any server what a correct one has to do
 
             In that folder:
@@ -31,6 +34,7 @@ public final class Main {
             For those who change the project:
               prove [--quick] [LAB]     whether the labs can be done
               wrong --check [MODULE]    whether each wrong version is noticed by the test that its page names
+              run --check [--ours]      whether the demos print what the pages show; --ours leaves out wrong versions
 
             With several labs in a folder: check LAB, hint and so on --lab LAB.
             """;
@@ -69,6 +73,9 @@ public final class Main {
             case "grade" -> {
                 return Grade.run(rest, root);
             }
+            case "run" -> {
+                return demo(new Project(root), rest);
+            }
             case "wrong" -> {
                 return wrong(new Wrong(new Project(root)), rest);
             }
@@ -96,6 +103,21 @@ public final class Main {
             wrong.predict(rest.get(0));
         }
         return 0;
+    }
+
+    private static int demo(Project project, List<String> rest) throws IOException, InterruptedException {
+        if (rest.remove("--check")) {
+            return new Transcripts(project).check(rest.remove("--ours")) ? 0 : 1;
+        }
+        boolean onWrong = rest.size() == 3 && rest.get(1).equals("--on");
+        if (rest.isEmpty()) {
+            Demos.names(project.root()).forEach(System.out::println);
+            return 0;
+        }
+        if (rest.size() != 1 && !onWrong) {
+            throw new LabException("run DEMO, or run DEMO --on NAME with the name of a wrong version");
+        }
+        return new Demos(project).run(rest.get(0), onWrong ? Optional.of(rest.get(2)) : Optional.empty());
     }
 
     /** For those who change the project: whether each lab can be done. */

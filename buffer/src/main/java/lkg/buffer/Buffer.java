@@ -25,7 +25,7 @@ import java.util.Objects;
  *
  * <p>0 &lt;= readIndex &lt;= writeIndex &lt;= capacity &lt;= maxCapacity, always. When nothing is readable both indices
  * go back to 0. When the room behind {@code writeIndex} is too small, the readable bytes first slide to the front, and
- * only then the array grows, at least to twice its size: so each byte is copied a few times at the most. The array
+ * only then the array grows, at least to twice its size, so growth copies each byte twice or so in all. The array
  * never shrinks by itself: {@link #release()} gives it back.
  *
  * <p>A caller addresses readable bytes by their distance from {@code readIndex} and never holds a reference into the

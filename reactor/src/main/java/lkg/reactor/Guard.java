@@ -16,7 +16,7 @@ final class Guard {
         } catch (Throwable t) {
             log.error(CAUGHT, t);
         }
-        // An interrupt that a step left behind would end each wait at once, and close the next channel that is used.
+        // An interrupt that a step left behind would end each wait at once, and close the next file that is read.
         Thread.interrupted();
     }
 }

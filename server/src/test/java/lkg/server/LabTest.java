@@ -115,6 +115,34 @@ class LabTest {
     }
 
     @Test
+    void aPageThatShowsAnotherOutputThanADemoPrintsIsNamedByFileAndLine() throws Exception {
+        Path folder = parent.resolve("my-timer");
+        lab(PROJECT, "start", "timer", folder.toString());
+        Path page = folder.resolve("docs/labs/README.md");
+        deletePages(folder.resolve("docs"));
+        Files.writeString(folder.resolve("docs/demos/Two.java"), """
+                class Two {
+                    public static void main(String[] arguments) {
+                        System.out.println("one\\nWed, 25 Nov 2026 21:55:45 GMT\\ntwo");
+                    }
+                }
+                """);
+        // Only this demo is needed, and it runs without the modules that are not written yet.
+        String transcript = "# Title\n\n```console\n$ java .mvn/lab/Lab.java run Two\n%s\n```\n";
+
+        Files.writeString(page, transcript.formatted("one\nMon, 01 Jan 2024 00:00:00 GMT\ntwo"));
+        assertThat(lab(folder, "run", "--check")).isEqualTo(new Run(0, "1 commands, 0 complaints\n"));
+        Files.writeString(page, transcript.formatted("one\n…"));
+        assertThat(lab(folder, "run", "--check").status()).isZero();
+        Files.writeString(page, transcript.formatted("one\n…\nthree"));
+        assertThat(lab(folder, "run", "--check"))
+                .satisfies(run -> assertThat(run.status()).isEqualTo(1))
+                .extracting(Run::output)
+                .asString()
+                .contains("docs/labs/README.md:4: ", "two");
+    }
+
+    @Test
     void aWrongCommandIsOneLine() throws Exception {
         for (List<String> wrong : List.of(
                 List.of("nonsense"),
@@ -126,7 +154,10 @@ class LabTest {
                         "timer",
                         PROJECT.resolve("timer").resolve("mine").toString()),
                 List.of("check"),
-                List.of("wrong", "nonsense"))) {
+                List.of("wrong", "nonsense"),
+                List.of("run", "nonsense"),
+                List.of("run", "TwoHalves", "--on"),
+                List.of("run", "TwoHalves", "--on", "nonsense"))) {
             Run run = lab(PROJECT, wrong.toArray(String[]::new));
 
             assertThat(run.status()).as("status of " + wrong).isEqualTo(2);
@@ -135,6 +166,24 @@ class LabTest {
                     .singleElement()
                     .asString()
                     .startsWith("lab: ");
+        }
+    }
+
+    @Test
+    void aDemoRunsOnOurCodeAsThePagesShow() throws Exception {
+        assertThat(lab(PROJECT, "run", "--check", "--ours"))
+                .as("complaints of \"run --check\"")
+                .satisfies(run -> assertThat(run.output()).contains(" 0 complaints"))
+                .extracting(Run::status)
+                .isEqualTo(0);
+    }
+
+    private static void deletePages(Path docs) throws IOException {
+        try (Stream<Path> files = Files.walk(docs)) {
+            for (Path page :
+                    files.filter(file -> file.toString().endsWith(".md")).toList()) {
+                Files.delete(page);
+            }
         }
     }
 

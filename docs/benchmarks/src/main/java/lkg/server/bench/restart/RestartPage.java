@@ -16,7 +16,7 @@ final class RestartPage {
             # Restarts
 
             On JDK %s, %d processors, all on the same machine. %s. Made by
-            `mvn -P bench verify -DskipTests -Dbench=restart`. [The guide for operators](../operating.md#behind-a-proxy)
+            `mvn -P bench verify -DskipTests -Dbench=restart`. [The guide for operators](../deploying.md#behind-a-proxy)
             shows the configurations and says why they give these figures.
 
             ## Two instances behind a proxy
