@@ -32,7 +32,7 @@ record FolderPage(Project project, Todo todo) {
     /** The files of the folder that {@code path} is in, or of {@code path} itself if that is a folder. */
     String menu(String path) throws IOException {
         String folder = project.isFolder(path) ? path : path.substring(0, Math.max(0, path.lastIndexOf('/')));
-        StringBuilder html = new StringBuilder("<p>" + Html.escape(folder) + "</p>\n<ul>\n");
+        StringBuilder html = new StringBuilder("<p>" + Html.escape(folder).replace("/", "/<wbr>") + "</p>\n<ul>\n");
         for (String child : project.children(folder)) {
             if (!project.isFolder(child)) {
                 todo.add(child);

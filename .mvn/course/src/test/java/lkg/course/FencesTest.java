@@ -41,6 +41,12 @@ class FencesTest {
     }
 
     @Test
+    void eachPartOfAQuoteHasItsLink() throws IOException {
+        assertThat(html("```java " + BUFFER, "class Buffer {", "    // …", "        return 0;", "    }", "```"))
+                .contains("#L3\">Buffer.java, lines 3</a>, <a href=\"source/" + BUFFER + ".html#L5\">5–6</a>");
+    }
+
+    @Test
     void aQuoteThatTheSourceNoLongerHasLinksTheFile() throws IOException {
         assertThat(html("```java " + BUFFER, "int length() {", "```"))
                 .contains("<a href=\"source/" + BUFFER + ".html\">Buffer.java</a>");

@@ -3,6 +3,7 @@ package lkg.course;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class LinksTest {
 
     @BeforeEach
     void makeProject() throws IOException {
-        project = new SmallProject(folder)
+        Files.writeString(folder.resolve("outside.md"), "# Outside");
+        project = new SmallProject(folder.resolve("project"))
                 .with("README.md", "# The project")
                 .with("docs/README.md", "# The docs")
                 .with("docs/one.md", "# One", "", "## It's `a`, isn't it?", "", "## Twice", "", "## Twice")
@@ -76,6 +78,13 @@ class LinksTest {
     }
 
     @Test
+    void theIndexOfAFolderIsItsReadme() throws IOException {
+        project.with("docs/two.md", "# Two", "", "[labs](labs)").rendered();
+
+        assertThat(project.page("labs/index.html")).contains(">The labs</h1>").doesNotContain("<th>file</th>");
+    }
+
+    @Test
     void anotherSitesAddressStays() throws IOException {
         project.with("docs/two.md", "# Two", "", "[RFC](https://www.rfc-editor.org/rfc/rfc9112#section-6)")
                 .rendered();
@@ -104,8 +113,24 @@ class LinksTest {
     }
 
     @Test
+    void aFileOutsideTheProjectIsNowhere() throws IOException {
+        String outside = folder.resolve("outside.md").toAbsolutePath().toString();
+        project.with("docs/two.md", "# Two", "", "[a](" + outside + ")", "[b](../../outside.md)")
+                .rendered();
+
+        assertThat(project.problems().errors()).hasSize(2);
+    }
+
+    @Test
     void anAnchorMayBeWrittenInHtml() throws IOException {
-        project.with("docs/two.md", "# Two", "", "<a id=\"here\"></a>", "", "[there](#here)")
+        project.with(
+                        "docs/two.md",
+                        "# Two",
+                        "",
+                        "<div id=\"box\">",
+                        "</div>",
+                        "",
+                        "A <a id=\"here\"></a>[b](#here) [c](#box)")
                 .rendered();
 
         assertThat(project.problems().errors()).isEmpty();

@@ -20,18 +20,18 @@ class QuoteTest {
 
     @Test
     void aQuoteIsFoundWhateverItsIndentation() {
-        assertThat(Quote.find("int b() {\n  return 2;\n}\n", SOURCE)).contains(new Quote(6, 8));
+        assertThat(Quote.find("int b() {\n  return 2;\n}\n", SOURCE)).containsExactly(new Quote(6, 8));
     }
 
     @Test
     void aLineThatStandsTwiceIsFoundByTheLinesAroundIt() {
-        assertThat(Quote.find("return 2;\n}", SOURCE)).contains(new Quote(7, 8));
+        assertThat(Quote.find("return 2;\n}", SOURCE)).containsExactly(new Quote(7, 8));
     }
 
     @Test
     void linesMayBeLeftOut() {
         assertThat(Quote.find("class A {\n// …\n\n    int b() {\n        // …\n    }", SOURCE))
-                .contains(new Quote(1, 8));
+                .containsExactly(new Quote(1, 1), new Quote(6, 6), new Quote(8, 8));
     }
 
     @Test
@@ -48,12 +48,12 @@ class QuoteTest {
     @Test
     void aDiffIsFoundByTheLinesThatAreOurs() {
         assertThat(Quote.findDiff("     int a() {\n-        return 1;\n+        return 3;\n     }\n", SOURCE))
-                .contains(new Quote(2, 4));
+                .containsExactly(new Quote(2, 4));
     }
 
     @Test
     void oneLineIsNoRange() {
-        assertThat(new Quote(3, 3).text()).isEqualTo("line 3");
-        assertThat(new Quote(3, 5).text()).isEqualTo("lines 3–5");
+        assertThat(new Quote(3, 3).range()).isEqualTo("3");
+        assertThat(new Quote(3, 5).range()).isEqualTo("3–5");
     }
 }
