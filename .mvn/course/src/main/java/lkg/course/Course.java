@@ -21,7 +21,9 @@ final class Course {
 
     /** Writes all files, and returns what is wrong with the pages. */
     Problems renderTo(Site site) throws IOException {
-        Menu menu = new Menu(project, pages, Contents.of(pages.get(Contents.PATH), project, problems));
+        Contents contents = Contents.of(pages.get(Contents.PATH), project, problems);
+        Menu menu = new Menu(project, pages, contents);
+        contents.order().forEach(todo::add);
         project.pages().forEach(todo::add);
         project.sources().forEach(this::addWithFolders);
         for (Optional<String> next = todo.next(); next.isPresent(); next = todo.next()) {

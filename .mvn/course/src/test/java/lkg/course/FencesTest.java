@@ -41,6 +41,17 @@ class FencesTest {
     }
 
     @Test
+    void aSourceNamesThePagesThatShowItInReadingOrder() throws IOException {
+        String[] page = {"# Two", "```java " + BUFFER, "class Buffer {", "```"};
+        project.with("docs/contents.md", "# Contents", "## Course", "- [2](2.md)", "- [10](10.md)")
+                .with("docs/2.md", page)
+                .with("docs/10.md", page)
+                .rendered();
+
+        assertThat(project.page("source/" + BUFFER + ".html")).containsSubsequence("/2.html", "/10.html");
+    }
+
+    @Test
     void eachPartOfAQuoteHasItsLink() throws IOException {
         assertThat(html("```java " + BUFFER, "class Buffer {", "    // …", "        return 0;", "    }", "```"))
                 .contains("#L3\">Buffer.java, lines 3</a>, <a href=\"source/" + BUFFER + ".html#L5\">5–6</a>");
