@@ -28,13 +28,13 @@ public final class FullHouse {
             report("4 clients, at most 2 open", acceptor, acceptor.onReady());
             accepted.remove().close();
             acceptor.released();
-            System.out.println("one is closed: the acceptor was woken " + wakeUps + " times");
+            System.out.println("one is closed; wake-ups so far: " + wakeUps);
             report("it looks again", acceptor, acceptor.onReady());
             while (!accepted.isEmpty()) {
                 accepted.remove().close();
                 acceptor.released();
             }
-            System.out.println("two more are closed: the acceptor was woken " + wakeUps + " times");
+            System.out.println("two more are closed; wake-ups so far: " + wakeUps);
             report("it looks again", acceptor, acceptor.onReady());
             for (SocketChannel client : clients) {
                 client.close();
