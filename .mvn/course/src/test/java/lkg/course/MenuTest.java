@@ -59,7 +59,7 @@ class MenuTest {
     @Test
     void theCurrentPageIsMarkedAndShowsItsSections() throws IOException {
         assertThat(project.page("1-one.html"))
-                .contains("<a href=\"#main\" aria-current=\"page\">1 One &amp; only</a>\n<ul>\n"
+                .contains("<a href=\"#page-text\" aria-current=\"page\">1 One &amp; only</a>\n<ul>\n"
                         + "<li><a href=\"#first-part\">First part</a></li>\n"
                         + "<li><a href=\"#second-part\">Second part</a></li>\n</ul>")
                 .contains("<h2 id=\"first-part\">First part</h2>");

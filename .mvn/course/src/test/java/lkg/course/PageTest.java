@@ -42,7 +42,7 @@ class PageTest {
     void theTextStandsInALandmarkThatALinkSkipsTo() throws IOException {
         assertThat(html("# Page"))
                 .containsSubsequence(
-                        "<body>\n<a class=\"skip\" href=\"#main\">", "<header", "<nav", "<main id=\"main\"");
+                        "<body>\n<a class=\"skip\" href=\"#page-text\">", "<header", "<nav", "<main id=\"page-text\"");
     }
 
     @Test
