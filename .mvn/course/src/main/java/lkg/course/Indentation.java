@@ -14,9 +14,12 @@ final class Indentation {
      */
     static String removed(String code) {
         List<String> lines = new ArrayList<>(code.stripTrailing().lines().toList());
-        for (int i = lines.size() - 2; i >= 0; i--) {
+        String below = "";
+        for (int i = lines.size() - 1; i >= 0; i--) {
             if (lines.get(i).startsWith("//")) {
-                lines.set(i, of(lines.get(i + 1)) + lines.get(i));
+                lines.set(i, below + lines.get(i));
+            } else if (!lines.get(i).isBlank()) {
+                below = of(lines.get(i));
             }
         }
         return String.join("\n", lines).stripIndent() + "\n";

@@ -88,8 +88,8 @@ class FencesTest {
 
     @Test
     void whatAllLinesAreIndentedByIsTakenAway() throws IOException {
-        assertThat(html("```java naive", "    call();", "// …", "        done();", "```"))
-                .contains("<code>call();\n    <span class=\"comment\">// …</span>\n    done();\n</code>");
+        assertThat(html("```java naive", "    call();", "// …", "", "        done();", "```"))
+                .contains("<code>call();\n    <span class=\"comment\">// …</span>\n\n    done();\n</code>");
         assertThat(html("```", "    +--+", "```")).contains("<code>    +--+\n</code>");
     }
 
