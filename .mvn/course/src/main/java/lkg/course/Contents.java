@@ -57,7 +57,8 @@ record Contents(List<Part> parts) {
         return has(page) && place >= 0 && place < order.size() ? Optional.of(order.get(place)) : Optional.empty();
     }
 
-    private List<String> order() {
+    /** All pages in reading order. */
+    List<String> order() {
         return parts.stream().flatMap(part -> part.pages().stream()).toList();
     }
 }

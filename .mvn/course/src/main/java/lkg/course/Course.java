@@ -21,7 +21,9 @@ final class Course {
 
     /** Writes all files, and returns what is wrong with the pages. */
     Problems renderTo(Site site) throws IOException {
-        Menu menu = new Menu(project, pages, Contents.of(pages.get(Contents.PATH), project, problems));
+        Contents contents = Contents.of(pages.get(Contents.PATH), project, problems);
+        Menu menu = new Menu(project, pages, contents);
+        contents.order().forEach(todo::add);
         project.pages().forEach(todo::add);
         project.sources().forEach(this::addWithFolders);
         for (Optional<String> next = todo.next(); next.isPresent(); next = todo.next()) {
@@ -51,8 +53,8 @@ final class Course {
         page.document().accept(new Links(page, project, pages, todo, problems));
         page.document().accept(new Fences(page, project, todo, quotations));
         page.document().accept(new Tables());
-        String body = menu.neighbours(page, "Neighbours") + "<article>\n" + page.html() + "</article>\n"
-                + menu.neighbours(page, "Neighbours, below");
+        String body = menu.neighbours(page, "Previous and next page") + "<article>\n" + page.html() + "</article>\n"
+                + menu.neighbours(page, "Previous and next page, again");
         String address = Address.of(project, page.path());
         site.write(address, frame.around(address, page.title(), page.description(), menu.html(page), body));
     }

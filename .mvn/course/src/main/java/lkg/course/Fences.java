@@ -2,7 +2,8 @@ package lkg.course;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HtmlBlock;
@@ -29,11 +30,12 @@ final class Fences extends AbstractVisitor {
     public void visit(FencedCodeBlock fence) {
         String[] info = fence.getInfo().strip().split("\\s+", 2);
         String source = info.length > 1 ? info[1] : "";
-        String code = fence.getLiteral().stripIndent();
+        Language language = Language.of(info[0]);
+        String code = language.isIndented() ? Indentation.removed(fence.getLiteral()) : fence.getLiteral();
         HtmlBlock figure = new HtmlBlock();
         figure.setLiteral("<figure class=\"" + Html.escape("code " + info[0] + (source.equals("naive") ? " naive" : ""))
                 + "\">" + caption(info[0], source, code) + "<pre><code>"
-                + Language.of(info[0]).html(code) + "</code></pre></figure>");
+                + language.html(code) + "</code></pre></figure>");
         fence.insertBefore(figure);
         fence.unlink();
     }
@@ -45,21 +47,32 @@ final class Fences extends AbstractVisitor {
         } else if (language.equals("cpp")) {
             caption = "The original, C++";
         } else if (project.isFile(source)) {
-            caption = (language.equals("diff") ? "Change of " : "") + linkTo(source, quote(language, source, code));
+            caption = (language.equals("diff") ? "Change of " : "") + linkTo(source, quotes(language, source, code));
         }
         return caption.isEmpty() ? "" : "<figcaption>" + caption + "</figcaption>";
     }
 
-    private String linkTo(String source, Optional<Quote> quote) {
+    /** A link to each part of the quote, or to the file if it has changed so that the quote is not there. */
+    private String linkTo(String source, List<Quote> quotes) {
         todo.add(source);
         quotations.add(source, page.path());
         String address = Address.relative(Address.of(project, page.path()), Address.of(project, source));
         String name = source.substring(source.lastIndexOf('/') + 1);
-        return quote.map(lines -> Html.link(address + "#L" + lines.first(), name + ", " + lines.text()))
-                .orElseGet(() -> Html.link(address, name));
+        if (quotes.isEmpty()) {
+            return Html.link(address, name);
+        }
+        Quote first = quotes.get(0);
+        boolean isOneLine = quotes.size() == 1 && first.first() == first.last();
+        List<String> links = new ArrayList<>();
+        String text = name + (isOneLine ? ", line " : ", lines ");
+        for (Quote quote : quotes) {
+            links.add(Html.link(address + "#L" + quote.first(), text + quote.range()));
+            text = "";
+        }
+        return String.join(", ", links);
     }
 
-    private Optional<Quote> quote(String language, String source, String code) {
+    private List<Quote> quotes(String language, String source, String code) {
         try {
             String text = project.text(source);
             return language.equals("diff") ? Quote.findDiff(code, text) : Quote.find(code, text);

@@ -10,8 +10,9 @@ record FolderPage(Project project, Todo todo) {
     /** Of a type's comment: only this one begins at the margin. */
     private static final Pattern COMMENT = Pattern.compile("(?ms)^/\\*\\*(.*?)\\*/");
 
-    private static final Pattern TAG = Pattern.compile("\\{@\\w+ ([^}]*)}|</?\\w+>");
-    private static final Pattern SENTENCE = Pattern.compile("(?s).*?[.:;](?=\\s|$)");
+    private static final Pattern BLOCK = Pattern.compile("<(?:p|pre|ul|table)>");
+    private static final Pattern MARKUP = Pattern.compile("\\{@\\w+ ([^}]*)}|</?\\w+>");
+    private static final Pattern SENTENCE = Pattern.compile(".*?[.](?=\\s|$)");
 
     String html(String folder) throws IOException {
         StringBuilder html = new StringBuilder(breadcrumbs(project, folder));
@@ -31,7 +32,7 @@ record FolderPage(Project project, Todo todo) {
     /** The files of the folder that {@code path} is in, or of {@code path} itself if that is a folder. */
     String menu(String path) throws IOException {
         String folder = project.isFolder(path) ? path : path.substring(0, Math.max(0, path.lastIndexOf('/')));
-        StringBuilder html = new StringBuilder("<p>" + Html.escape(folder) + "</p>\n<ul>\n");
+        StringBuilder html = new StringBuilder("<p>" + Html.escape(folder).replace("/", "/<wbr>") + "</p>\n<ul>\n");
         for (String child : project.children(folder)) {
             if (!project.isFolder(child)) {
                 todo.add(child);
@@ -62,8 +63,8 @@ record FolderPage(Project project, Todo todo) {
         if (!comment.find()) {
             return "";
         }
-        String text = comment.group(1).replaceAll("(?m)^ \\* ?", "").strip().replaceAll("\\s+", " ");
-        text = TAG.matcher(text).replaceAll("$1");
+        String text = comment.group(1).replaceAll("(?m)^ \\* ?", "");
+        text = MARKUP.matcher(BLOCK.split(text)[0].strip()).replaceAll("$1").replaceAll("\\s+", " ");
         Matcher sentence = SENTENCE.matcher(text);
         return sentence.find() ? sentence.group() : text;
     }

@@ -80,6 +80,11 @@ enum Language {
         };
     }
 
+    /** Whether what all lines are indented by means nothing. */
+    boolean isIndented() {
+        return this == JAVA || this == CPP;
+    }
+
     /** The code as HTML, each token in a {@code span}. No span goes over the end of a line. */
     String html(String code) {
         if (kinds.isEmpty()) {

@@ -29,7 +29,7 @@ record Menu(Project project, Pages pages, Contents contents) {
             return Html.link(href(current, page), page.title());
         }
         StringBuilder html =
-                new StringBuilder("<a href=\"#main\" aria-current=\"page\">" + Html.escape(page.title()) + "</a>");
+                new StringBuilder("<a href=\"#page-text\" aria-current=\"page\">" + Html.escape(page.title()) + "</a>");
         if (!page.sections().isEmpty()) {
             html.append("\n<ul>\n");
             for (Page.Section section : page.sections()) {

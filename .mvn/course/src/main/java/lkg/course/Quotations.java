@@ -1,18 +1,18 @@
 package lkg.course;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** Which pages quote which source. */
+/** Which pages quote which source, in the order in which they were added. */
 final class Quotations {
 
     private final Map<String, Set<String>> pages = new HashMap<>();
 
     void add(String source, String page) {
-        pages.computeIfAbsent(source, path -> new TreeSet<>()).add(page);
+        pages.computeIfAbsent(source, path -> new LinkedHashSet<>()).add(page);
     }
 
     List<String> of(String source) {

@@ -2,31 +2,33 @@ package lkg.course;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** The lines of a source that a page quotes, from 1. */
+/** Lines of a source, from 1, that a page quotes without a gap. */
 record Quote(int first, int last) {
 
     private static final String LEFT_OUT = "// …";
 
-    /** Finds quoted lines in {@code source}. Indentation does not count; {@code // …} stands for lines left out. */
-    static Optional<Quote> find(String quoted, String source) {
+    /**
+     * Finds quoted lines in {@code source}: a part before and behind each {@code // …}, which stands for lines left out.
+     * Indentation does not count. Empty if one of the parts is not there.
+     */
+    static List<Quote> find(String quoted, String source) {
         List<String> lines = stripped(source);
-        int first = 0;
+        List<Quote> quotes = new ArrayList<>();
         int end = 0;
         for (List<String> part : parts(quoted)) {
             int place = indexOf(part, lines, end);
             if (place < 0) {
-                return Optional.empty();
+                return List.of();
             }
-            first = first == 0 ? place + 1 : first;
             end = place + part.size();
+            quotes.add(new Quote(place + 1, end));
         }
-        return first == 0 ? Optional.empty() : Optional.of(new Quote(first, end));
+        return quotes;
     }
 
     /** The lines of ours that a diff shows: those that it adds are not in the source. */
-    static Optional<Quote> findDiff(String diff, String source) {
+    static List<Quote> findDiff(String diff, String source) {
         StringBuilder ours = new StringBuilder();
         diff.lines()
                 .filter(line -> !line.startsWith("+"))
@@ -35,8 +37,9 @@ record Quote(int first, int last) {
         return find(ours.toString(), source);
     }
 
-    String text() {
-        return first == last ? "line " + first : "lines " + first + "–" + last;
+    /** {@code 3}, or {@code 3–5}. */
+    String range() {
+        return first == last ? String.valueOf(first) : first + "–" + last;
     }
 
     private static List<List<String>> parts(String quoted) {

@@ -7,7 +7,7 @@ import java.util.List;
 record SourcePage(Project project, Pages pages, Quotations quotations) {
 
     String html(String path) throws IOException {
-        return FolderPage.breadcrumbs(project, path) + "<h1>" + Html.escape(name(path)) + "</h1>\n" + quotedIn(path)
+        return FolderPage.breadcrumbs(project, path) + "<h1>" + Html.escape(name(path)) + "</h1>\n" + shownIn(path)
                 + "<figure class=\"code source\"><pre><code>" + lines(path) + "</code></pre></figure>\n";
     }
 
@@ -22,12 +22,12 @@ record SourcePage(Project project, Pages pages, Quotations quotations) {
         return html.toString();
     }
 
-    private String quotedIn(String path) throws IOException {
+    private String shownIn(String path) throws IOException {
         List<String> quoting = quotations.of(path);
         if (quoting.isEmpty()) {
             return "";
         }
-        StringBuilder html = new StringBuilder("<p>Quoted in: ");
+        StringBuilder html = new StringBuilder("<p>Shown in: ");
         String separator = "";
         for (String page : quoting) {
             String href = Address.relative(Address.of(project, path), Address.of(project, page));
