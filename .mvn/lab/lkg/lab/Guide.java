@@ -1,6 +1,7 @@
 package lkg.lab;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ record Guide(LabFolder folder, LabPage lab) {
         }
     }
 
-    void reveal(List<String> arguments, boolean anyway) throws IOException {
+    /** Shows our code for a step: whole files where the step is about whole classes. {@code write} puts those in place. */
+    void reveal(List<String> arguments, boolean anyway, boolean write) throws IOException {
         if (arguments.isEmpty()) {
             throw new LabException("reveal which step? For example: reveal 1");
         }
@@ -41,8 +43,23 @@ record Guide(LabFolder folder, LabPage lab) {
         }
         Map<String, List<String>> ours = textsOf(folder.origin(), lab);
         for (String member : step.reveal()) {
-            System.out.println(
-                    "// " + member + "\n" + String.join("\n\n", ours.getOrDefault(member, List.of())) + "\n");
+            Path file = lab.packageFolder().resolve(member + ".java");
+            if (Files.exists(folder.origin().resolve(file))) {
+                reveal(file, write);
+            } else {
+                System.out.println(
+                        "// " + member + "\n" + String.join("\n\n", ours.getOrDefault(member, List.of())) + "\n");
+            }
+        }
+    }
+
+    private void reveal(Path file, boolean write) throws IOException {
+        String text = Files.readString(folder.origin().resolve(file));
+        if (write) {
+            Files.writeString(folder.root().resolve(file), text);
+            System.out.println("// " + file + " is ours now\n");
+        } else {
+            System.out.println("// " + file + "\n" + text);
         }
     }
 

@@ -26,7 +26,8 @@ public final class Main {
               check                 runs the steps in order, up to the first that is red
               hint [STEP]           what to think about
               progress              which steps are done
-              reveal STEP           our code for a step that is done
+              reveal STEP           our code for a step that is done. --anyway shows it for any step, and --write puts
+                                    whole classes of it in the place of yours
               assemble [OPTIONS]    the whole server on your module: all tests, then it serves the course, with the
                                     OPTIONS of the server. --anyway leaves the tests out
               start LAB             one more module in the same folder
@@ -65,7 +66,8 @@ public final class Main {
             case "progress" -> guide(root, rest).progress();
             case "reveal" -> {
                 boolean anyway = rest.remove("--anyway");
-                guide(root, rest).reveal(rest, anyway);
+                boolean write = rest.remove("--write");
+                guide(root, rest).reveal(rest, anyway, write);
             }
             case "assemble" -> {
                 return new Assemble(LabFolder.open(root)).run(rest);

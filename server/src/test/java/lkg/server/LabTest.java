@@ -115,6 +115,22 @@ class LabTest {
     }
 
     @Test
+    void aStepThatIsGivenUpIsPutInPlace() throws Exception {
+        Path folder = parent.resolve("my-parser");
+        lab(PROJECT, "start", "http-parser", folder.toString());
+        Path headers = Path.of("http-parser/src/main/java/lkg/http/Headers.java");
+
+        assertThat(lab(folder, "reveal", "1", "--anyway").output())
+                .as("a whole class with its package")
+                .contains("package lkg.http;", "public final class Headers");
+        assertThat(Files.readString(folder.resolve(headers)))
+                .as("the learner's class after a look at ours")
+                .contains("step 1");
+        lab(folder, "reveal", "1", "--anyway", "--write");
+        assertThat(folder.resolve(headers)).hasSameTextualContentAs(PROJECT.resolve(headers));
+    }
+
+    @Test
     void aPageThatShowsAnotherOutputThanADemoPrintsIsNamedByFileAndLine() throws Exception {
         Path folder = parent.resolve("my-timer");
         lab(PROJECT, "start", "timer", folder.toString());
