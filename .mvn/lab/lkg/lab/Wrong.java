@@ -1,11 +1,14 @@
 package lkg.lab;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The command {@code wrong}: wrong versions to look at, to predict, to run and to check. */
@@ -30,8 +33,10 @@ record Wrong(Project project) {
         WrongVersion wrong = WrongVersion.named(project.root(), name);
         System.out.println(wrong.name() + ": " + wrong.title() + "\n\n" + wrong.diff());
         System.out.println("A test of " + wrong.module()
-                + " fails: which one could it be, and what does it say? Think, then press Enter.");
-        System.in.read();
+                + " fails: which one could it be, and what does it say? Think, then press Enter. The name of a test"
+                + "\nbefore it has that one run, too.");
+        String line = new BufferedReader(new InputStreamReader(System.in)).readLine();
+        Optional<String> predicted = WrongBuild.findTest(project, wrong.module(), line == null ? "" : line.strip());
         Path folder = Files.createTempDirectory("lkg-wrong");
         try {
             WrongBuild build = WrongBuild.of(project, wrong.module(), folder);
@@ -39,6 +44,11 @@ record Wrong(Project project) {
             Tests.Results results = tests.runTests(List.of(WrongBuild.fullName(project, wrong)));
             System.out.println(results.explanation());
             System.out.println("\n" + wrong.killer() + (results.all().get(0).isGreen() ? " passes!" : " fails."));
+            if (predicted.isPresent()) {
+                boolean isGreen =
+                        tests.runTests(List.of(predicted.get())).all().get(0).isGreen();
+                System.out.println("Yours " + (isGreen ? "passes" : "fails, too") + ": " + predicted.get());
+            }
             System.out.println(wrong.explanation());
         } finally {
             LabFiles.delete(folder);

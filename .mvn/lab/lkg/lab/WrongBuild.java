@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,7 +51,28 @@ record WrongBuild(Project project, Build ours, Path folder) {
         if (!hasMethod(project, wrong, Files.readString(file), method)) {
             throw new LabException(wrong.name() + ": there is no test " + wrong.killer());
         }
-        Path name = project.testSources(wrong.module()).relativize(file);
+        return fullName(project, wrong.module(), file, method);
+    }
+
+    /** The full name of the test that a learner means by {@code method}, or by {@code Class.method}. */
+    static Optional<String> findTest(Project project, String module, String name) throws IOException {
+        String method = name.substring(name.lastIndexOf('.') + 1);
+        String className = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+        if (method.isEmpty()) {
+            return Optional.empty();
+        }
+        for (Path file : Project.javaFiles(project.testSources(module))) {
+            String inClass = file.getFileName().toString().replace(".java", "");
+            if ((className.isEmpty() || className.equals(inClass))
+                    && Files.readString(file).contains(" " + method + "(")) {
+                return Optional.of(fullName(project, module, file, method));
+            }
+        }
+        throw new LabException(module + " has no test \"" + name + "\"");
+    }
+
+    private static String fullName(Project project, String module, Path file, String method) {
+        Path name = project.testSources(module).relativize(file);
         return name.toString().replace(".java", "").replace('\\', '.').replace('/', '.') + "#" + method;
     }
 

@@ -41,6 +41,8 @@ final class Script {
     private long now;
     private int created;
     private int runs;
+    /** What a task does stands further to the right. */
+    private String margin = "";
 
     private Script(Function<IntConsumer, ScriptedQueue> queue, List<List<Step>> tasks) {
         this.queue = queue.apply(this::run);
@@ -75,14 +77,14 @@ final class Script {
     }
 
     private void schedule(long nanos) {
-        trace.add("schedule #" + created + " for " + (now + nanos));
+        write("schedule #" + created + " for " + (now + nanos));
         queue.schedule(now + nanos);
         show(created++);
     }
 
     private void reschedule(int timer, long nanos) {
         if (timer < created) {
-            trace.add("reschedule #" + timer + " to " + (now + nanos));
+            write("reschedule #" + timer + " to " + (now + nanos));
             queue.reschedule(timer, now + nanos);
             show(timer);
         }
@@ -90,23 +92,23 @@ final class Script {
 
     private void cancel(int timer) {
         if (timer < created) {
-            trace.add("cancel #" + timer);
-            trace.add("  returned " + queue.cancel(timer));
+            write("cancel #" + timer);
+            write("  returned " + queue.cancel(timer));
             show(timer);
         }
     }
 
     private void look() {
-        trace.add("  next in " + queue.untilNext(now));
+        write("  next in " + queue.untilNext(now));
     }
 
     private void expire(long nanos) {
         now += nanos;
-        trace.add("expire at " + now);
+        write("expire at " + now);
         try {
-            trace.add("  ran " + queue.expire(now));
+            write("  ran " + queue.expire(now));
         } catch (BrokenTask e) {
-            trace.add("  a task threw");
+            write("  a task threw");
         }
         for (int timer = 0; timer < created; timer++) {
             show(timer);
@@ -114,24 +116,37 @@ final class Script {
     }
 
     private void run(int timer) {
-        trace.add("run #" + timer);
+        write("run #" + timer);
         if (++runs > MAX_RUNS) {
             throw new AssertionError("tasks run for ever: " + trace.subList(trace.size() - 20, trace.size()));
         }
         show(timer);
         if (tasks.hasNext()) {
-            for (Step step : tasks.next()) {
-                if (step.action == Action.RESCHEDULE_SELF) {
-                    reschedule(timer, step.nanos);
-                } else {
-                    play(step);
-                }
+            margin += "    ";
+            try {
+                playInTask(timer, tasks.next());
+            } finally {
+                margin = margin.substring(4);
             }
         }
     }
 
+    private void playInTask(int timer, List<Step> steps) {
+        for (Step step : steps) {
+            if (step.action == Action.RESCHEDULE_SELF) {
+                reschedule(timer, step.nanos);
+            } else {
+                play(step);
+            }
+        }
+    }
+
+    private void write(String line) {
+        trace.add(margin + line);
+    }
+
     private void show(int timer) {
         String state = queue.isPending(timer) ? " is pending for " : " is not pending, its deadline was ";
-        trace.add("  #" + timer + state + queue.deadline(timer) + ", size " + queue.size());
+        write("  #" + timer + state + queue.deadline(timer) + ", size " + queue.size());
     }
 }

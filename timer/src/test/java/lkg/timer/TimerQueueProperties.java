@@ -41,7 +41,8 @@ class TimerQueueProperties {
             String got = i < actual.size() ? actual.get(i) : "the end";
             if (!wanted.equals(got)) {
                 String history = String.join("\n", actual.subList(Math.max(0, i - SHOWN), i));
-                fail("after%n%s%nexpected:%n%s%nbut was:%n%s".formatted(history, wanted, got));
+                fail("with instants that count from %d, after%n%s%nexpected:%n%s%nbut was:%n%s"
+                        .formatted(base, history, wanted, got));
             }
         }
     }

@@ -516,6 +516,23 @@ class TimerQueueTest {
 
     @Test
     @Tag("step-6")
+    void aTimerThatIsBroughtBackHalfWayHidesNoEarlierOne() {
+        Timer a = schedule(5, "a");
+        schedule(7, "b");
+        schedule(6, "c");
+
+        a.reschedule(9);
+        a.reschedule(8);
+
+        assertThat(queue.nanosUntilNext(0))
+                .as("from 0 to c, the earliest of 8 (put off from 5 to 9 and brought back), 7 and 6")
+                .isEqualTo(6);
+        queue.expire(8);
+        assertThat(ran).as("the order in which they ran").containsExactly("c", "b", "a");
+    }
+
+    @Test
+    @Tag("step-6")
     void aPostponedTimerCanBeBroughtBackToBeforeItsFirstDeadline() {
         schedule(5, "b");
         Timer a = schedule(10, "a");

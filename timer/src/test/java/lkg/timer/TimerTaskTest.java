@@ -99,6 +99,22 @@ class TimerTaskTest {
     }
 
     @Test
+    void d24_aTaskThatIsRefusedExpireLeavesTheCallThatRunsItAsItWas() {
+        self = schedule(10, "a", () -> {
+            assertThatThrownBy(() -> queue.expire(20), "expire, called by a task that expire runs")
+                    .isInstanceOf(IllegalStateException.class);
+            self.reschedule(5);
+        });
+        schedule(15, "b");
+
+        assertThat(queue.expire(20)).as("how many ran: a and b were due").isEqualTo(2);
+        assertThat(ran).containsExactly("a", "b");
+        assertThat(self.deadlineNanos())
+                .as("the deadline of a, which its task set to 5 while expire(20) ran: it counts as 20")
+                .isEqualTo(20);
+    }
+
+    @Test
     void d26_aTimerHasLeftTheQueueBeforeItsTaskRuns() {
         self = schedule(10, "self", () -> {
             assertThat(self.isPending()).as("isPending, inside its own task").isFalse();
