@@ -58,7 +58,7 @@ public final class TimeoutAtWork implements EventHandler {
 
     @Override
     public void onClosed() {
-        System.out.println("loop:   the channel is closed" + (atWork ? " under the worker's hands" : ""));
+        System.out.println("loop:   the channel is closed" + (atWork ? " while the worker uses it" : ""));
         done.countDown();
     }
 

@@ -23,6 +23,7 @@ public final class Main {
               grade HOST:PORT       asks any server what a correct one has to do
 
             In that folder:
+              read                  makes pages of the docs, for a browser: without our code of what you write yourself
               check                 runs the steps in order, up to the first that is red
               hint [STEP]           what to think about
               progress              which steps are done
@@ -62,6 +63,7 @@ public final class Main {
                 String lab = folder.lab(rest);
                 return new Check(folder, LabPage.of(root, lab)).run() ? 0 : 1;
             }
+            case "read" -> read(root);
             case "hint" -> guide(root, rest).hint(rest);
             case "progress" -> guide(root, rest).progress();
             case "reveal" -> {
@@ -145,6 +147,15 @@ public final class Main {
         return new Guide(folder, LabPage.of(root, folder.lab(wanted)));
     }
 
+    private static void read(Path root) throws IOException, InterruptedException {
+        Maven maven = Maven.in(root);
+        if (maven.run(List.of("-pl", ".mvn/course", "package", "-DskipTests"), line -> {}) != 0) {
+            throw new LabException("Maven could not make the pages: see " + maven.log());
+        }
+        System.out.println(
+                "Open " + root.resolve("server/target/course/index.html").toUri() + " in your browser.");
+    }
+
     private static void start(Path root, List<String> rest) throws IOException {
         if (LabFolder.is(root) && rest.size() == 1) {
             Start.also(LabFolder.open(root), rest.get(0));
@@ -160,6 +171,8 @@ public final class Main {
         System.out.println(
                 "Your folder is " + folder + ". Write the code in " + folder.resolve(page.packageFolder()) + ",");
         System.out.println("and read docs/labs/" + page.name() + ".md beside it. Then\n");
-        System.out.println("  cd " + folder + "\n  java .mvn/lab/Lab.java check");
+        System.out.println("  cd " + folder + "\n  java .mvn/lab/Lab.java check\n");
+        System.out.println("The course without our code of " + page.name() + ", for a browser:\n");
+        System.out.println("  java .mvn/lab/Lab.java read");
     }
 }

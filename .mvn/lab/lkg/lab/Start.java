@@ -20,6 +20,9 @@ final class Start {
 
     private static final Set<String> LEFT_OUT = Set.of("target", "benchmarks", "wrong");
 
+    /** It has the questions of an examination, with their answers. */
+    private static final String FOR_TEACHERS = "teaching.md";
+
     /** Tests that look inside our solution, and tests of the whole project's docs and shape. */
     private static final Pattern OURS_ONLY = Pattern.compile("@Tag\\(\"inside\"\\)");
 
@@ -131,7 +134,9 @@ final class Start {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.copy(file, to.resolve(from.relativize(file)));
+                if (!file.endsWith(FOR_TEACHERS)) {
+                    Files.copy(file, to.resolve(from.relativize(file)));
+                }
                 return FileVisitResult.CONTINUE;
             }
         });

@@ -84,6 +84,9 @@ class LabTest {
         Path folder = parent.resolve("my-timer");
         assertThat(lab(PROJECT, "start", "timer", folder.toString()).status()).isZero();
 
+        assertThat(folder.resolve("docs/labs/timer.md")).exists();
+        assertThat(folder.resolve("docs/teaching.md")).doesNotExist();
+
         Run red = lab(folder, "check");
         assertThat(red.output())
                 .contains("step 1", "RED", "not written yet: TimerQueue.", "Step 1 asks: ")
