@@ -89,8 +89,8 @@ final class TodoService implements Observer {
     @Override
     public void onAnswered(Answer answer) {
         answersByStatus.merge(answer.status(), 1, Integer::sum);
-        String line =
-                answer.request().client().address() + " " + answer.request().target() + " " + answer.status();
+        HttpRequest request = answer.request();
+        String line = request.client().address() + " " + request.target() + " " + answer.status();
         log.execute(() -> out.println(line));
     }
 
