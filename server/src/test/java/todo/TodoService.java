@@ -1,6 +1,7 @@
 package todo;
 
 import static java.lang.System.out;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static lkg.server.Handler.async;
 import static lkg.server.Handler.events;
 import static lkg.server.Handler.onLoop;
@@ -12,9 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import lkg.http.Body;
@@ -38,6 +43,8 @@ final class TodoService implements Observer {
     private final Map<String, Todo> todos = new ConcurrentSkipListMap<>();
     private final Set<EventStream> subscribers = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Integer> answersByStatus = new ConcurrentSkipListMap<>();
+    private final Executor log = new ThreadPoolExecutor(
+            1, 1, 0, SECONDS, new ArrayBlockingQueue<>(1000), TodoService::daemon, new DiscardPolicy());
 
     ServerBuilder server(Path files, Function<Todo, CompletableFuture<String>> tips) throws IOException {
         Routes routes = Routes.create()
@@ -82,7 +89,15 @@ final class TodoService implements Observer {
     @Override
     public void onAnswered(Answer answer) {
         answersByStatus.merge(answer.status(), 1, Integer::sum);
-        out.println(answer.request().client().address() + " " + answer.request().target() + " " + answer.status());
+        HttpRequest request = answer.request();
+        String line = request.client().address() + " " + request.target() + " " + answer.status();
+        log.execute(() -> out.println(line));
+    }
+
+    private static Thread daemon(Runnable job) {
+        Thread thread = new Thread(job, "access-log");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static HttpResponse json(int status, Object value) throws IOException {

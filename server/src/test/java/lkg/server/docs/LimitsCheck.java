@@ -18,7 +18,7 @@ import org.commonmark.node.Text;
 
 /**
  * Defaults that stand beside a limit's name are those of {@link Setting}: in the row of a table that begins with the
- * default, and in prose, as in {@code `headTimeout` (10 s)} or {@code `--head-timeout` (10 s)}.
+ * default, and in prose, as in {@code `headTimeout` (10 s)} or {@code `--head-timeout` (10 s)}. So are the bounds in a table of them.
  */
 final class LimitsCheck implements PageCheck {
 
@@ -68,6 +68,7 @@ final class LimitsCheck implements PageCheck {
         }
         for (TableRow row : page.nodes(TableRow.class)) {
             complaintOf(row, page).ifPresent(complaints::add);
+            complaints.addAll(complaintsOfBounds(row, page));
         }
         return complaints;
     }
@@ -99,9 +100,31 @@ final class LimitsCheck implements PageCheck {
                 : Optional.empty();
     }
 
+    /** A row with names of settings in the column before the bounds that they have in common. */
+    private List<Complaint> complaintsOfBounds(TableRow row, Page page) {
+        List<Complaint> complaints = new ArrayList<>();
+        if (!secondColumn(row).equals("bounds")) {
+            return complaints;
+        }
+        Node names = row.getFirstChild();
+        String shown = Page.text(names.getNext()).strip();
+        for (Node name = names.getFirstChild(); name != null; name = name.getNext()) {
+            Setting setting = name instanceof Code code ? settings.get(code.getLiteral()) : null;
+            if (setting != null && !setting.bounds().equals(shown.replace(",", ""))) {
+                complaints.add(page.complaint(
+                        row, "the bounds of " + setting + " are " + setting.bounds() + ", not " + shown));
+            }
+        }
+        return complaints;
+    }
+
     private static boolean isOfDefaults(TableRow row) {
+        return secondColumn(row).equals("default");
+    }
+
+    private static String secondColumn(TableRow row) {
         Node head = row.getParent().getParent().getFirstChild().getFirstChild();
-        return Page.text(head.getFirstChild().getNext()).strip().equals("default");
+        return Page.text(head.getFirstChild().getNext()).strip();
     }
 
     private static boolean isGrace(TableCell cell) {

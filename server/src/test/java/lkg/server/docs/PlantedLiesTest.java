@@ -112,6 +112,11 @@ class PlantedLiesTest {
                         |---|---|---|---|
                         | fields | 100 | `maxFields` | `--max-head` |
                         """, "not the option of MAX_FIELDS"),
+                new Lie("bounds in a table", """
+                        | setting | bounds |
+                        |---|---|
+                        | `loops`, `maxFields` | between 1 and 10,000 |
+                        """, "the bounds of MAX_FIELDS are between 1 and 1000000"),
                 new Lie("an option", "Start it with `--header-timeout 5`.", "no option --header-timeout"),
                 new Lie("a variable", "Or set `LKG_HEADER_TIMEOUT=5`.", "no option for LKG_HEADER_TIMEOUT"),
                 new Lie("a wrong version", "Run `java .mvn/lab/Lab.java wrong timer-99`.", "no wrong version timer-99"),
