@@ -54,7 +54,7 @@ public final class Schedule {
         first.begin();
         for (int seen = -1; !over.await(STUCK_SECONDS, TimeUnit.SECONDS); seen = points) {
             if (seen == points && isOutOfControl(running)) {
-                return new Uncontrolled(running);
+                return new Uncontrolled(running, "something that schedules do not control");
             }
         }
         return failure;
@@ -210,6 +210,11 @@ public final class Schedule {
         return threads.stream().map(ScheduledThread::description).toList();
     }
 
+    /** The caller is about to wait in something that is not controlled. */
+    void giveUp(ScheduledThread caller) {
+        fail(new Uncontrolled(caller, caller.does + ", which schedules do not control"));
+    }
+
     private void fail(Throwable why) {
         failure = why;
         over.countDown();
@@ -221,8 +226,8 @@ public final class Schedule {
 
         private static final long serialVersionUID = 1;
 
-        Uncontrolled(Thread thread) {
-            super(thread.getName() + " waits in something that schedules do not control");
+        Uncontrolled(Thread thread, String what) {
+            super(thread.getName() + " waits in " + what);
             setStackTrace(thread.getStackTrace());
         }
     }

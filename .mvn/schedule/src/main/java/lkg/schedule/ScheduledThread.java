@@ -37,7 +37,7 @@ public class ScheduledThread extends Thread {
     }
 
     public ScheduledThread(String name) {
-        this(null, name);
+        this((Runnable) null, name);
     }
 
     public ScheduledThread(Runnable task) {
@@ -48,7 +48,19 @@ public class ScheduledThread extends Thread {
         this(scheduleOfCaller(), task, name);
     }
 
+    public ScheduledThread(ThreadGroup group, Runnable task) {
+        this(task);
+    }
+
+    public ScheduledThread(ThreadGroup group, String name) {
+        this(name);
+    }
+
     public ScheduledThread(ThreadGroup group, Runnable task, String name) {
+        this(task, name);
+    }
+
+    public ScheduledThread(ThreadGroup group, Runnable task, String name, long stackSize) {
         this(task, name);
     }
 

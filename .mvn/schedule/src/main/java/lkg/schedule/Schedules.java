@@ -32,8 +32,9 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * <p>What is controlled: {@code Thread}, {@code synchronized} with {@code wait} and {@code notify}, {@code
  * ReentrantLock} and its conditions, {@code CountDownLatch}, {@code LockSupport}, {@code Selector}, {@code
  * System.nanoTime}; and each read and write of a field, each call of an atomic variable or a collection is a place
- * where another thread may come in between. A class under test that waits in anything else is not tested: the test is
- * skipped, and says so.
+ * where another thread may come in between. Of these, all methods that wait take their time from the schedule, {@code
+ * TimeUnit.timedWait}, {@code timedJoin} and {@code sleep} among them. A class under test that waits in anything else
+ * is not tested: the test is skipped, and says so.
  */
 public final class Schedules implements InvocationInterceptor {
 
