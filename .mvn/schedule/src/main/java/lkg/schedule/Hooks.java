@@ -183,6 +183,18 @@ public final class Hooks {
                 : thread.isAlive();
     }
 
+    public static void setDaemon(Thread thread, boolean daemon) {
+        if (thread instanceof ScheduledThread scheduled) {
+            scheduled.makeDaemon(daemon);
+        } else {
+            thread.setDaemon(daemon);
+        }
+    }
+
+    public static boolean isDaemon(Thread thread) {
+        return thread instanceof ScheduledThread scheduled ? scheduled.isMadeDaemon() : thread.isDaemon();
+    }
+
     public static boolean interrupted() {
         ScheduledThread caller = ScheduledThread.caller();
         if (caller == null) {

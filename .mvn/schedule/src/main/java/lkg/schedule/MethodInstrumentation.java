@@ -35,7 +35,16 @@ final class MethodInstrumentation extends MethodVisitor {
     /** Calls that become calls of {@link Hooks}. */
     private static final Map<String, Set<String>> REPLACED = Map.of(
             Instrumentation.THREAD,
-            Set.of("join", "isAlive", "interrupted", "sleep", "yield", "onSpinWait", "holdsLock"),
+            Set.of(
+                    "join",
+                    "isAlive",
+                    "setDaemon",
+                    "isDaemon",
+                    "interrupted",
+                    "sleep",
+                    "yield",
+                    "onSpinWait",
+                    "holdsLock"),
             "java/lang/Object",
             Set.of("wait", "notify", "notifyAll"),
             "java/util/concurrent/locks/LockSupport",

@@ -45,7 +45,10 @@ public final class Schedule {
         this.chooser = chooser;
     }
 
-    /** Runs {@code test} and all threads that it starts to their end. Returns what went wrong, or null. */
+    /**
+     * Runs {@code test} and all threads that it starts to their end, but daemons only until each of them waits. Returns
+     * what went wrong, or null.
+     */
     Throwable run(Runnable test) throws InterruptedException {
         ScheduledThread first = new ScheduledThread(this, test, "test");
         threads.add(first);
@@ -138,6 +141,11 @@ public final class Schedule {
         return points;
     }
 
+    /** Daemons that still wait when the schedule is over, and stay parked. */
+    int leftBehind() {
+        return threads.size();
+    }
+
     int random(int bound) {
         return chooser.random(bound);
     }
@@ -177,6 +185,10 @@ public final class Schedule {
     }
 
     private void chooseFrom(List<ScheduledThread> ready) {
+        if (ready.isEmpty() && threads.stream().allMatch(ScheduledThread::isMadeDaemon)) {
+            over.countDown();
+            return;
+        }
         if (ready.isEmpty()) {
             ready = moveTime();
         }

@@ -16,6 +16,7 @@ public class ScheduledThread extends Thread {
     private long deadlineNanos = Long.MAX_VALUE;
     private boolean ended;
     private boolean interrupted;
+    private boolean daemon;
 
     /** What it does now, and in which line. */
     String does = "";
@@ -29,6 +30,7 @@ public class ScheduledThread extends Thread {
     ScheduledThread(Schedule schedule, Runnable task, String name) {
         super(task, name);
         this.schedule = schedule;
+        daemon = caller() != null && caller().daemon;
         setDaemon(true);
     }
 
@@ -62,6 +64,15 @@ public class ScheduledThread extends Thread {
 
     public ScheduledThread(ThreadGroup group, Runnable task, String name, long stackSize) {
         this(task, name);
+    }
+
+    /** The thread of the JDK is a daemon anyhow. This is what the code under test says of it. */
+    final void makeDaemon(boolean daemon) {
+        this.daemon = daemon;
+    }
+
+    final boolean isMadeDaemon() {
+        return daemon;
     }
 
     private static Schedule scheduleOfCaller() {

@@ -104,6 +104,17 @@ class SchedulesTest {
         assertThat(failure(Programs.Spinning.class)).isEmpty();
     }
 
+    @Test
+    void daemonsMayBeLeftAndThenThereAreFewerSchedules() throws Exception {
+        int before = Thread.activeCount();
+
+        assertThat(failure(Programs.Daemons.class)).isEmpty();
+
+        assertThat(Thread.activeCount() - before)
+                .as("threads that stay parked: two of each schedule")
+                .isBetween(2, 600);
+    }
+
     // Neither
 
     @Test

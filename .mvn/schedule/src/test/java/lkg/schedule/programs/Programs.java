@@ -348,6 +348,41 @@ public final class Programs {
         }
     }
 
+    public static final class Daemons {
+
+        private final CountDownLatch never = new CountDownLatch(1);
+
+        void test() throws InterruptedException {
+            CountDownLatch both = new CountDownLatch(2);
+            startDaemon(() -> {
+                both.countDown();
+                waitForever();
+            });
+            startDaemon(() -> {
+                both.countDown();
+                while (true) {
+                    LockSupport.parkNanos(1);
+                }
+            });
+            both.await();
+        }
+
+        private void waitForever() {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        private static void startDaemon(Runnable task) {
+            Thread thread = new Thread(task, "daemon");
+            thread.setDaemon(true);
+            assertThat(thread.isDaemon()).isTrue();
+            thread.start();
+        }
+    }
+
     public static final class UncontrolledForAWhile {
 
         void test() throws InterruptedException {
