@@ -72,6 +72,9 @@ record Prove(Project project, LabPage lab) {
                 part.body().ifPresent(body -> (isSecret ? secret : given).addAll(tellingLines(file.textOf(body))));
             }
         }
+        for (Path other : others(learner)) {
+            given.addAll(tellingLines(Files.readString(other)));
+        }
         secret.removeAll(given);
         Set<String> leaked = new TreeSet<>();
         for (Path source : Project.javaFiles(learner.resolve(lab.packageFolder()))) {
@@ -87,6 +90,16 @@ record Prove(Project project, LabPage lab) {
         return leaked.stream()
                 .map(line -> "a line of our solution is in the learner's folder: " + line)
                 .toList();
+    }
+
+    /** The code that a learner gets: what stands there, such as idioms of the JDK, is no secret. */
+    private List<Path> others(Path learner) throws IOException {
+        List<Path> others = Project.javaFiles(learner.resolve("docs/demos"));
+        for (String module : new Project(learner).modules()) {
+            others.addAll(Project.javaFiles(new Project(learner).mainSources(module)));
+        }
+        others.removeIf(file -> file.startsWith(learner.resolve(lab.packageFolder())));
+        return others;
     }
 
     private static Set<String> tellingLines(String text) {

@@ -285,22 +285,33 @@ class RegistrationTest {
 
     @Test
     void aChannelThatCouldNotBeRegisteredIsLeftToTheCaller() throws Exception {
-        loop.run(() -> assertThatThrownBy(
-                        () -> loop.eventLoop.register(
-                                loop.peer.channel,
-                                wakeUp -> {
-                                    throw new IllegalStateException("thrown on purpose");
-                                },
-                                INLINE,
-                                READABLE),
-                        "register, if the handler cannot be made")
-                .isInstanceOf(IllegalStateException.class));
+        loop.registerInVain(loop.peer.channel);
         assertThat(loop.peer.channel.isOpen()).as("whether the channel is open").isTrue();
         loop.peer.channel.close();
 
         loop.shutdown();
 
         loop.expectEnd("it has no channel: the one that could not be registered does not count");
+    }
+
+    @Test
+    void aChannelThatCouldNotBeRegisteredLeavesTheOthersAloneAndTheLoopCanEnd() throws Exception {
+        probe.whenReady = this::readAll;
+        loop.register(probe, INLINE, READABLE);
+        try (Peer refused = new Peer()) {
+            loop.registerInVain(refused.channel);
+            refused.send("a");
+            loop.turns();
+
+            loop.peer.send("b");
+            probe.expect("onReady", "a byte has arrived, whatever happened to another channel");
+            loop.shutdownNow();
+
+            loop.expectEnd("of shutdownNow, and a channel that could not be registered is none of its own");
+            assertThat(refused.channel.isOpen())
+                    .as("whether the channel is open that could not be registered: it is the caller's")
+                    .isTrue();
+        }
     }
 
     @Test

@@ -5,6 +5,8 @@ import static lkg.reactor.TestLoop.READABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -192,6 +194,44 @@ class ShutdownTest {
                 .isTrue();
         loop.expectEnd("of shutdownNow");
         probe.expectNothing("it is closed");
+    }
+
+    /** Six of each kind: a loop that fails at the first of the wrong ones has hardly closed all others by then. */
+    @Test
+    void channelsThatCouldNotBeRegisteredDoNotKeepTheLoopFromClosingTheOthers() throws Exception {
+        List<Peer> refused = new ArrayList<>();
+        List<Peer> peers = new ArrayList<>();
+        List<Probe> probes = new ArrayList<>();
+        try {
+            for (int i = 0; i < 6; i++) {
+                Peer wrong = new Peer();
+                refused.add(wrong);
+                loop.registerInVain(wrong.channel);
+                Peer peer = new Peer();
+                peers.add(peer);
+                Probe each = new Probe();
+                probes.add(each);
+                loop.register(peer.channel, each, INLINE, READABLE);
+            }
+
+            loop.shutdownNow();
+
+            for (Probe each : probes) {
+                each.expectOn("loop", "onClosed", "the loop ends, and closes each of 6 channels that are registered");
+            }
+            loop.expectEnd("of shutdownNow");
+            assertThat(peers).as("registered channels").noneMatch(peer -> peer.channel.isOpen());
+            assertThat(refused)
+                    .as("channels that could not be registered; they are the caller's, and still open")
+                    .allMatch(peer -> peer.channel.isOpen());
+        } finally {
+            for (Peer peer : refused) {
+                peer.close();
+            }
+            for (Peer peer : peers) {
+                peer.close();
+            }
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package lkg.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
@@ -138,6 +139,17 @@ final class TestLoop implements BeforeEachCallback, AfterEachCallback {
     void register(SelectableChannel channel, Function<Runnable, EventHandler> handler, Executor executor, Await first)
             throws Exception {
         run(() -> eventLoop.register(channel, handler, executor, first));
+    }
+
+    /** Tries to register {@code channel} with a handler that cannot be made. */
+    void registerInVain(SelectableChannel channel) throws Exception {
+        Function<Runnable, EventHandler> broken = wakeUp -> {
+            throw new IllegalStateException("thrown on purpose");
+        };
+        run(() -> assertThatThrownBy(
+                        () -> eventLoop.register(channel, broken, INLINE, READABLE),
+                        "register, if the handler cannot be made")
+                .isInstanceOf(IllegalStateException.class));
     }
 
     void execute(Runnable task) {

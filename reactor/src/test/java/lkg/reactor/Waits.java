@@ -83,13 +83,13 @@ final class Waits {
             }
         }
         slices = SLICES_AFTER_A_WAIT_IN_VAIN;
-        throw new AssertionError("this did not happen: " + missing);
+        throw new AssertionError("expected, but did not happen: " + missing);
     }
 
     private static <T> T lookForTheLastTime(Look<T> look, String missing, Throwable death) throws Exception {
         T result = lookOnce(look);
         if (result == null) {
-            throw new AssertionError("this did not happen: " + missing + "; " + death.getMessage(), death);
+            throw new AssertionError("expected, but did not happen: " + missing + "; " + death.getMessage(), death);
         }
         return result;
     }

@@ -22,11 +22,11 @@ final class Gate implements Runnable {
     }
 
     void awaitEntered() throws InterruptedException {
-        Soon.comes(entered, "a worker takes up the job, although one is free");
+        Soon.comes(entered, "a worker takes up the job, because one is free");
     }
 
     void awaitLeft() throws InterruptedException {
-        Soon.comes(left, "the job comes to its end, although its gate is open or it was interrupted");
+        Soon.comes(left, "the job comes to its end, because its gate is open or it was interrupted");
     }
 
     void open() {

@@ -135,7 +135,7 @@ final class Soon {
                 .sorted()
                 .limit(6)
                 .collect(Collectors.joining("\n  "));
-        return new AssertionError("this does not happen: " + what
+        return new AssertionError("expected, but did not happen: " + what
                 + (threads.isEmpty() ? "" : "\nThreads inside the pool:\n  " + threads));
     }
 }

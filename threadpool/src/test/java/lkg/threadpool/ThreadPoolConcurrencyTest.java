@@ -66,8 +66,8 @@ class ThreadPoolConcurrencyTest {
         }
         Soon.comes(
                 allTogether,
-                "all of the " + WORKERS + " workers are still there: one may have ended when it was told of a job that"
-                        + " another one had taken");
+                "all of the " + WORKERS + " workers take up a job; one of them may have ended when it was told of a job"
+                        + " that another one had taken");
     }
 
     @Test

@@ -51,6 +51,15 @@ public final class Hooks {
         }
     }
 
+    /** Before a wait that real time would end. What it returns then, no schedule decides. */
+    public static void uncontrolled(String does, String where) {
+        ScheduledThread caller = ScheduledThread.caller();
+        if (caller != null) {
+            at(does, where);
+            caller.schedule().giveUp(caller);
+        }
+    }
+
     /** After a call or a field: what was returned, read or written. */
     public static void value(int value) {
         value((Object) value);
@@ -103,12 +112,27 @@ public final class Hooks {
         waitSet(object).await(millis == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
+    public static void wait(Object object, long millis, int nanos) throws InterruptedException {
+        wait(object, roundedUp(millis, nanos));
+    }
+
+    public static void timedWait(TimeUnit unit, Object object, long timeout) throws InterruptedException {
+        if (timeout > 0) {
+            wait(object, roundedUp(unit, timeout));
+        }
+    }
+
     public static void notify(Object object) {
         waitSet(object).signalAny();
     }
 
     public static void notifyAll(Object object) {
         waitSet(object).signalAll();
+    }
+
+    public static boolean holdsLock(Object object) {
+        ScheduledThread caller = ScheduledThread.caller();
+        return caller == null ? Thread.holdsLock(object) : monitor(object).isHeldBy(caller);
     }
 
     private static synchronized Monitor monitor(Object object) {
@@ -143,10 +167,32 @@ public final class Hooks {
         caller.step(" sees that " + thread.getName() + (scheduled.hasEnded() ? " has ended" : " has not ended"));
     }
 
+    public static void join(Thread thread, long millis, int nanos) throws InterruptedException {
+        join(thread, roundedUp(millis, nanos));
+    }
+
+    public static void timedJoin(TimeUnit unit, Thread thread, long timeout) throws InterruptedException {
+        if (timeout > 0) {
+            join(thread, roundedUp(unit, timeout));
+        }
+    }
+
     public static boolean isAlive(Thread thread) {
         return thread instanceof ScheduledThread scheduled && scheduled.schedule() != null
                 ? !scheduled.hasEnded()
                 : thread.isAlive();
+    }
+
+    public static void setDaemon(Thread thread, boolean daemon) {
+        if (thread instanceof ScheduledThread scheduled) {
+            scheduled.makeDaemon(daemon);
+        } else {
+            thread.setDaemon(daemon);
+        }
+    }
+
+    public static boolean isDaemon(Thread thread) {
+        return thread instanceof ScheduledThread scheduled ? scheduled.isMadeDaemon() : thread.isDaemon();
     }
 
     public static boolean interrupted() {
@@ -163,12 +209,20 @@ public final class Hooks {
     }
 
     public static void sleep(long millis) throws InterruptedException {
+        sleep(TimeUnit.MILLISECONDS, millis);
+    }
+
+    public static void sleep(long millis, int nanos) throws InterruptedException {
+        sleep(TimeUnit.NANOSECONDS, TimeUnit.MILLISECONDS.toNanos(millis) + nanos);
+    }
+
+    public static void sleep(TimeUnit unit, long timeout) throws InterruptedException {
         ScheduledThread caller = ScheduledThread.caller();
         if (caller == null) {
-            Thread.sleep(millis);
+            unit.sleep(timeout);
             return;
         }
-        caller.schedule().await(caller::isInterrupted, TimeUnit.MILLISECONDS.toNanos(millis));
+        caller.schedule().await(caller::isInterrupted, unit.toNanos(timeout));
         caller.throwIfInterrupted();
     }
 
@@ -207,6 +261,14 @@ public final class Hooks {
         caller.step("");
     }
 
+    public static void parkUntil(Object blocker, long deadlineMillis) {
+        parkUntil(deadlineMillis);
+    }
+
+    public static void parkUntil(long deadlineMillis) {
+        parkNanos(TimeUnit.MILLISECONDS.toNanos(deadlineMillis - currentTimeMillis()));
+    }
+
     public static void unpark(Thread thread) {
         ScheduledThread caller = ScheduledThread.caller();
         if (caller == null || !(thread instanceof ScheduledThread scheduled)) {
@@ -223,6 +285,16 @@ public final class Hooks {
     public static long nanoTime() {
         ScheduledThread caller = ScheduledThread.caller();
         return caller == null ? System.nanoTime() : caller.schedule().nanos();
+    }
+
+    /** Milliseconds for a timeout that is not zero: {@code wait} and {@code join} of the JDK round it up, too. */
+    private static long roundedUp(TimeUnit unit, long timeout) {
+        long millis = unit.toMillis(timeout);
+        return roundedUp(millis, unit.convert(millis, TimeUnit.MILLISECONDS) < timeout ? 1 : 0);
+    }
+
+    private static long roundedUp(long millis, int nanos) {
+        return nanos > 0 && millis < Long.MAX_VALUE ? millis + 1 : millis;
     }
 
     public static long currentTimeMillis() {

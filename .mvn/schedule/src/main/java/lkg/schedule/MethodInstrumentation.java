@@ -28,14 +28,29 @@ final class MethodInstrumentation extends MethodVisitor {
     private static final String SHARED =
             "java/util/(concurrent/(atomic/.*|.*(Queue|Deque|Map|Set|List))|\\w*(Queue|Deque|List|Set|Map|Collection))";
 
+    /** What waits at most so long, on what is not controlled: a queue, a barrier, a future. Never by itself a step. */
+    private static final String TIMED_WAIT =
+            "(await(Advance\\w*)?|exchange|get|offer\\w*|poll\\w*|try\\w+)\\(.*JLjava/util/concurrent/TimeUnit;\\).*";
+
     /** Calls that become calls of {@link Hooks}. */
     private static final Map<String, Set<String>> REPLACED = Map.of(
             Instrumentation.THREAD,
-            Set.of("join", "isAlive", "interrupted", "sleep", "yield", "onSpinWait"),
+            Set.of(
+                    "join",
+                    "isAlive",
+                    "setDaemon",
+                    "isDaemon",
+                    "interrupted",
+                    "sleep",
+                    "yield",
+                    "onSpinWait",
+                    "holdsLock"),
             "java/lang/Object",
             Set.of("wait", "notify", "notifyAll"),
             "java/util/concurrent/locks/LockSupport",
-            Set.of("park", "parkNanos", "unpark"),
+            Set.of("park", "parkNanos", "parkUntil", "unpark"),
+            "java/util/concurrent/TimeUnit",
+            Set.of("sleep", "timedJoin", "timedWait"),
             "java/lang/System",
             Set.of("nanoTime", "currentTimeMillis"),
             "java/nio/channels/Selector",
@@ -114,6 +129,9 @@ final class MethodInstrumentation extends MethodVisitor {
         if (hookDescriptor != null) {
             callHook("at", does);
             super.visitMethodInsn(Opcodes.INVOKESTATIC, Instrumentation.HOOKS, name, hookDescriptor, false);
+        } else if (isUncontrolledTimedWait(owner, name + descriptor)) {
+            callHook("uncontrolled", does);
+            super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
         } else if (owner.matches(SHARED) && !isConstructor) {
             callHook("call", does);
             super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
@@ -124,6 +142,10 @@ final class MethodInstrumentation extends MethodVisitor {
             }
             super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
         }
+    }
+
+    private static boolean isUncontrolledTimedWait(String owner, String method) {
+        return owner.startsWith("java/util/concurrent/") && !CONTROLLED.contains(owner) && method.matches(TIMED_WAIT);
     }
 
     /** A method reference such as {@code Thread::start} names its method here. */

@@ -59,6 +59,10 @@ final class Monitor {
         return owner == caller;
     }
 
+    int holdsOf(ScheduledThread caller) {
+        return isHeldBy(caller) ? holds : 0;
+    }
+
     boolean isLocked() {
         return owner != null;
     }
@@ -67,6 +71,11 @@ final class Monitor {
     final class WaitSet {
 
         private final List<ScheduledThread> waiting = new ArrayList<>();
+
+        int size() {
+            mustBeHeld(ScheduledThread.caller());
+            return waiting.size();
+        }
 
         void awaitUninterruptibly() {
             await(Long.MAX_VALUE, false);

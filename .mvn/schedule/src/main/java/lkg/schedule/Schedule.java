@@ -45,7 +45,10 @@ public final class Schedule {
         this.chooser = chooser;
     }
 
-    /** Runs {@code test} and all threads that it starts to their end. Returns what went wrong, or null. */
+    /**
+     * Runs {@code test} and all threads that it starts to their end, but daemons only until each of them waits. Returns
+     * what went wrong, or null.
+     */
     Throwable run(Runnable test) throws InterruptedException {
         ScheduledThread first = new ScheduledThread(this, test, "test");
         threads.add(first);
@@ -54,7 +57,7 @@ public final class Schedule {
         first.begin();
         for (int seen = -1; !over.await(STUCK_SECONDS, TimeUnit.SECONDS); seen = points) {
             if (seen == points && isOutOfControl(running)) {
-                return new Uncontrolled(running);
+                return new Uncontrolled(running, "something that schedules do not control");
             }
         }
         return failure;
@@ -138,6 +141,11 @@ public final class Schedule {
         return points;
     }
 
+    /** Daemons that still wait when the schedule is over, and stay parked. */
+    int leftBehind() {
+        return threads.size();
+    }
+
     int random(int bound) {
         return chooser.random(bound);
     }
@@ -177,6 +185,10 @@ public final class Schedule {
     }
 
     private void chooseFrom(List<ScheduledThread> ready) {
+        if (ready.isEmpty() && threads.stream().allMatch(ScheduledThread::isMadeDaemon)) {
+            over.countDown();
+            return;
+        }
         if (ready.isEmpty()) {
             ready = moveTime();
         }
@@ -210,6 +222,11 @@ public final class Schedule {
         return threads.stream().map(ScheduledThread::description).toList();
     }
 
+    /** The caller is about to wait in something that is not controlled. */
+    void giveUp(ScheduledThread caller) {
+        fail(new Uncontrolled(caller, caller.does + ", which schedules do not control"));
+    }
+
     private void fail(Throwable why) {
         failure = why;
         over.countDown();
@@ -221,8 +238,8 @@ public final class Schedule {
 
         private static final long serialVersionUID = 1;
 
-        Uncontrolled(Thread thread) {
-            super(thread.getName() + " waits in something that schedules do not control");
+        Uncontrolled(Thread thread, String what) {
+            super(thread.getName() + " waits in " + what);
             setStackTrace(thread.getStackTrace());
         }
     }

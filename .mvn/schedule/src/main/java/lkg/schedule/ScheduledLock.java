@@ -58,8 +58,23 @@ public class ScheduledLock extends ReentrantLock {
     }
 
     @Override
+    public int getHoldCount() {
+        return monitor.holdsOf(ScheduledThread.caller());
+    }
+
+    @Override
     public Condition newCondition() {
         return new ScheduledCondition(monitor.new WaitSet());
+    }
+
+    @Override
+    public boolean hasWaiters(Condition condition) {
+        return getWaitQueueLength(condition) > 0;
+    }
+
+    @Override
+    public int getWaitQueueLength(Condition condition) {
+        return ((ScheduledCondition) condition).waitSet().size();
     }
 
     private record ScheduledCondition(Monitor.WaitSet waitSet) implements Condition {

@@ -16,6 +16,7 @@ public class ScheduledThread extends Thread {
     private long deadlineNanos = Long.MAX_VALUE;
     private boolean ended;
     private boolean interrupted;
+    private boolean daemon;
 
     /** What it does now, and in which line. */
     String does = "";
@@ -29,6 +30,7 @@ public class ScheduledThread extends Thread {
     ScheduledThread(Schedule schedule, Runnable task, String name) {
         super(task, name);
         this.schedule = schedule;
+        daemon = caller() != null && caller().daemon;
         setDaemon(true);
     }
 
@@ -37,7 +39,7 @@ public class ScheduledThread extends Thread {
     }
 
     public ScheduledThread(String name) {
-        this(null, name);
+        this((Runnable) null, name);
     }
 
     public ScheduledThread(Runnable task) {
@@ -48,8 +50,29 @@ public class ScheduledThread extends Thread {
         this(scheduleOfCaller(), task, name);
     }
 
+    public ScheduledThread(ThreadGroup group, Runnable task) {
+        this(task);
+    }
+
+    public ScheduledThread(ThreadGroup group, String name) {
+        this(name);
+    }
+
     public ScheduledThread(ThreadGroup group, Runnable task, String name) {
         this(task, name);
+    }
+
+    public ScheduledThread(ThreadGroup group, Runnable task, String name, long stackSize) {
+        this(task, name);
+    }
+
+    /** The thread of the JDK is a daemon anyhow. This is what the code under test says of it. */
+    final void makeDaemon(boolean daemon) {
+        this.daemon = daemon;
+    }
+
+    final boolean isMadeDaemon() {
+        return daemon;
     }
 
     private static Schedule scheduleOfCaller() {

@@ -75,8 +75,44 @@ class SchedulesTest {
     }
 
     @Test
+    void aWaitForANotifyTakesAnyLimitOfTime() throws Exception {
+        assertThat(failure(Programs.TimedWaits.class)).isEmpty();
+    }
+
+    @Test
+    void aSleepAndAJoinTakeAnyLimitOfTime() throws Exception {
+        assertThat(failure(Programs.TimedSleepsAndJoins.class)).isEmpty();
+    }
+
+    @Test
+    void aParkTakesAnyLimitOfTime() throws Exception {
+        assertThat(failure(Programs.TimedParks.class)).isEmpty();
+    }
+
+    @Test
+    void aLockAndItsConditionsTakeAnyLimitOfTime() throws Exception {
+        assertThat(failure(Programs.TimedLocks.class)).isEmpty();
+    }
+
+    @Test
+    void whoeverAsksWhoHoldsALockIsToldOfTheSchedulesLock() throws Exception {
+        assertThat(failure(Programs.WhoHoldsWhat.class)).isEmpty();
+    }
+
+    @Test
     void aThreadThatSpinsDoesNotKeepTheOthersFromRunning() throws Exception {
         assertThat(failure(Programs.Spinning.class)).isEmpty();
+    }
+
+    @Test
+    void daemonsMayBeLeftAndThenThereAreFewerSchedules() throws Exception {
+        int before = Thread.activeCount();
+
+        assertThat(failure(Programs.Daemons.class)).isEmpty();
+
+        assertThat(Thread.activeCount() - before)
+                .as("threads that stay parked: two of each schedule")
+                .isBetween(2, 600);
     }
 
     // Neither
@@ -86,6 +122,15 @@ class SchedulesTest {
         assertThatThrownBy(() -> failure(Programs.Uncontrolled.class))
                 .isNotInstanceOf(AssertionError.class)
                 .hasMessageContaining("test waits in something that schedules do not control")
+                .hasMessageContaining("Programs.java:");
+    }
+
+    /** It would end by itself, but in real time: what it returns says nothing about the program. */
+    @Test
+    void aProgramThatWaitsThereForALimitedTimeIsSkippedToo() {
+        assertThatThrownBy(() -> failure(Programs.UncontrolledForAWhile.class))
+                .isNotInstanceOf(AssertionError.class)
+                .hasMessageContaining("test waits in BlockingQueue.poll(), which schedules do not control")
                 .hasMessageContaining("Programs.java:");
     }
 
