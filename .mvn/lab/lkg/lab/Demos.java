@@ -59,13 +59,15 @@ final class Demos {
         compile();
         List<Path> path = new ArrayList<>();
         if (wrong.isPresent()) {
-            path.add(new WrongBuild(project, ours, folder.resolve("wrong"))
+            path.add(new WrongBuild(project, ours, folder.resolve("wrong").resolve(name))
                     .compile(WrongVersion.named(project.root(), wrong.get())));
         }
         path.add(classes());
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-ea",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Dstdout.encoding=UTF-8",
                         "-Dfile.encoding=UTF-8",
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
@@ -76,7 +78,7 @@ final class Demos {
     }
 
     /** Compiles the modules and the demos, unless that has been done since the last change. */
-    private void compile() throws IOException {
+    synchronized void compile() throws IOException {
         Path stamp = folder.resolve("compiled");
         FileTime newest = newestSource();
         if (Files.exists(stamp) && Files.getLastModifiedTime(stamp).compareTo(newest) > 0) {

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,44 +33,54 @@ record Transcripts(Project project) {
     /** A line that stands for lines that are left out. */
     private static final String LEFT_OUT = "…";
 
+    /** Most demos wait most of the time. */
+    private static final int AT_ONCE = 2;
+
+    /** What a page shows. */
+    private record Transcript(Path page, long line, String command, String shown) {
+
+        boolean isOfWrongVersion() {
+            Matcher demo = DEMO.matcher(command);
+            return demo.matches() ? demo.group(2) != null : command.contains("Lab.java wrong");
+        }
+    }
+
     /** @param oursOnly whether to leave out wrong versions, which have to be compiled first */
     boolean check(boolean oursOnly) throws IOException, InterruptedException {
         Demos demos = new Demos(project);
         Shell shell = new Shell(project, demos);
-        Map<String, String> outputs = new HashMap<>();
-        List<String> complaints = new ArrayList<>();
-        for (Path page : pages()) {
-            String text = Files.readString(page).replace("\r", "");
-            for (Matcher fence = FENCE.matcher(text); fence.find(); ) {
-                for (Matcher command = COMMAND.matcher(fence.group(1)); command.find(); ) {
-                    Matcher demo = DEMO.matcher(command.group(1).strip());
-                    boolean isDemo = demo.matches();
-                    boolean isOfWrong =
-                            isDemo ? demo.group(2) != null : command.group(1).contains("Lab.java wrong");
-                    if ((oursOnly && isOfWrong) || (!isDemo && !shell.exists())) {
-                        continue;
-                    }
-                    String output = outputs.get(command.group(1));
-                    if (output == null) {
-                        output = isDemo
-                                ? demos.output(demo.group(1), Optional.ofNullable(demo.group(2)))
-                                : shell.output(command.group(1));
-                        outputs.put(command.group(1), output);
-                    }
-                    if (!matches(command.group(2), output)) {
-                        long line = text.substring(0, fence.start(1) + command.start())
-                                        .lines()
-                                        .count()
-                                + 1;
-                        complaints.add(project.root().relativize(page) + ":" + line + ": `" + command.group(1)
-                                + "` prints something else:\n" + output);
-                    }
+        List<Transcript> transcripts = new ArrayList<>(all());
+        transcripts.removeIf(transcript -> oursOnly && transcript.isOfWrongVersion());
+        transcripts.removeIf(transcript -> !DEMO.matcher(transcript.command).matches() && !shell.exists());
+        demos.compile();
+        Map<String, Future<String>> outputs = new LinkedHashMap<>();
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            for (Transcript transcript : transcripts) {
+                outputs.computeIfAbsent(
+                        transcript.command, command -> threads.submit(() -> output(command, demos, shell)));
+            }
+            List<String> complaints = new ArrayList<>();
+            for (Transcript transcript : transcripts) {
+                String output = outputs.get(transcript.command).get();
+                if (!matches(transcript.shown, output)) {
+                    complaints.add(project.root().relativize(transcript.page) + ":" + transcript.line + ": `"
+                            + transcript.command + "` prints something else:\n" + output);
                 }
             }
+            complaints.forEach(System.out::println);
+            System.out.println(outputs.size() + " commands, " + complaints.size() + " complaints");
+            return complaints.isEmpty();
+        } catch (ExecutionException e) {
+            throw new LabException(e.getCause().toString());
+        } finally {
+            threads.shutdownNow();
         }
-        complaints.forEach(System.out::println);
-        System.out.println(outputs.size() + " commands, " + complaints.size() + " complaints");
-        return complaints.isEmpty();
+    }
+
+    private static String output(String command, Demos demos, Shell shell) throws IOException, InterruptedException {
+        Matcher demo = DEMO.matcher(command.strip());
+        return demo.matches() ? demos.output(demo.group(1), Optional.ofNullable(demo.group(2))) : shell.output(command);
     }
 
     /** Whether the output is what the page shows, but for what varies. */
@@ -80,6 +94,21 @@ record Transcripts(Project project) {
 
     private static String withoutVariations(String text) {
         return VARIES.matcher(text).replaceAll("(varies)");
+    }
+
+    private List<Transcript> all() throws IOException {
+        List<Transcript> transcripts = new ArrayList<>();
+        for (Path page : pages()) {
+            String text = Files.readString(page).replace("\r", "");
+            for (Matcher fence = FENCE.matcher(text); fence.find(); ) {
+                for (Matcher command = COMMAND.matcher(fence.group(1)); command.find(); ) {
+                    String before = text.substring(0, fence.start(1) + command.start());
+                    transcripts.add(new Transcript(
+                            page, before.lines().count() + 1, command.group(1).strip(), command.group(2)));
+                }
+            }
+        }
+        return transcripts;
     }
 
     private List<Path> pages() throws IOException {
