@@ -1,10 +1,8 @@
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.nio.channels.Pipe;
+import java.nio.channels.ReadableByteChannel;
 import lkg.buffer.Buffer;
 
-/** Shows how much memory outside the heap the JDK keeps for a thread that reads into a large array. */
+/** Shows how large a transfer is that a large array asks for: as large is the direct buffer that the JDK borrows. */
 public final class BorrowedMemory {
 
     private static final int MIB = 1024 * 1024;
@@ -14,18 +12,25 @@ public final class BorrowedMemory {
         large.append(new byte[8 * MIB]);
         large.clear();
         System.out.printf("a buffer with an array of %,d bytes on the heap%n", large.capacity());
-
-        Pipe pipe = Pipe.open();
-        pipe.sink().write(ByteBuffer.allocateDirect(1));
-        long before = outsideTheHeap();
-        System.out.printf("one read took %d byte%n", large.readFrom(pipe.source()));
-        System.out.printf("outside the heap the JDK now keeps %,d bytes more%n", outsideTheHeap() - before);
+        System.out.printf("one read takes %d byte%n", large.readFrom(new Drop()));
     }
 
-    private static long outsideTheHeap() {
-        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                .filter(pool -> pool.getName().equals("direct"))
-                .mapToLong(BufferPoolMXBean::getTotalCapacity)
-                .sum();
+    /** A channel that has one byte. */
+    private static final class Drop implements ReadableByteChannel {
+
+        @Override
+        public int read(ByteBuffer target) {
+            System.out.printf("the channel is offered room for %,d bytes%n", target.remaining());
+            target.put((byte) 'x');
+            return 1;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -24,6 +24,7 @@ final class NameCheck implements PageCheck {
 
     private static final List<String> PACKAGES_OF_THE_JDK = List.of(
             "java.lang",
+            "java.lang.management",
             "java.lang.ref",
             "java.io",
             "java.nio",
