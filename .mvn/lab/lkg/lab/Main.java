@@ -36,7 +36,7 @@ public final class Main {
             For those who change the project:
               prove [--quick] [LAB]     whether the labs can be done
               wrong --check [MODULE]    whether each wrong version is noticed by the test that its page names
-              run --check [--ours]      whether the demos print what the pages show; --ours leaves out wrong versions
+              run --check               whether demos and commands print what the pages show
 
             With several labs in a folder: check LAB, hint and so on --lab LAB.
             """;
@@ -111,7 +111,7 @@ public final class Main {
 
     private static int demo(Project project, List<String> rest) throws IOException, InterruptedException {
         if (rest.remove("--check")) {
-            return new Transcripts(project).check(rest.remove("--ours")) ? 0 : 1;
+            return new Transcripts(project).check() ? 0 : 1;
         }
         boolean onWrong = rest.size() == 3 && rest.get(1).equals("--on");
         if (rest.isEmpty()) {

@@ -37,20 +37,12 @@ record Transcripts(Project project) {
     private static final int AT_ONCE = 2;
 
     /** What a page shows. */
-    private record Transcript(Path page, long line, String command, String shown) {
+    private record Transcript(Path page, long line, String command, String shown) {}
 
-        boolean isOfWrongVersion() {
-            Matcher demo = DEMO.matcher(command);
-            return demo.matches() ? demo.group(2) != null : command.contains("Lab.java wrong");
-        }
-    }
-
-    /** @param oursOnly whether to leave out wrong versions, which have to be compiled first */
-    boolean check(boolean oursOnly) throws IOException, InterruptedException {
+    boolean check() throws IOException, InterruptedException {
         Demos demos = new Demos(project);
         Shell shell = new Shell(project, demos);
         List<Transcript> transcripts = new ArrayList<>(all());
-        transcripts.removeIf(transcript -> oursOnly && transcript.isOfWrongVersion());
         transcripts.removeIf(transcript -> !DEMO.matcher(transcript.command).matches() && !shell.exists());
         demos.compile();
         Map<String, Future<String>> outputs = new LinkedHashMap<>();

@@ -188,15 +188,6 @@ class LabTest {
         }
     }
 
-    @Test
-    void aDemoRunsOnOurCodeAsThePagesShow() throws Exception {
-        assertThat(lab(PROJECT, "run", "--check", "--ours"))
-                .as("complaints of \"run --check\"")
-                .satisfies(run -> assertThat(run.output()).contains(" 0 complaints"))
-                .extracting(Run::status)
-                .isEqualTo(0);
-    }
-
     private static void deletePages(Path docs) throws IOException {
         try (Stream<Path> files = Files.walk(docs)) {
             for (Path page :
