@@ -53,13 +53,13 @@ public final class Client implements AutoCloseable {
         socket = new Socket();
         socket.setReceiveBufferSize(receiveBufferBytes);
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         out = socket.getOutputStream();
         in = new PushbackInputStream(socket.getInputStream());
     }
 
-    /** Waits that long for each byte, instead of ten seconds. */
+    /** Waits that long for each byte, instead of thirty seconds. */
     public Client waitingFor(Duration longest) throws IOException {
         socket.setSoTimeout((int) longest.toMillis());
         return this;
