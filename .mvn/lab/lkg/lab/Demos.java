@@ -63,6 +63,7 @@ final class Demos {
                     .compile(WrongVersion.named(project.root(), wrong.get())));
         }
         path.add(classes());
+        // A demo is over before the second compiler and a second thread of the collector pay.
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-ea",
