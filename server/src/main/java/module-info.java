@@ -6,6 +6,8 @@ module lkg.server {
     requires lkg.threadpool;
     requires com.github.benmanes.caffeine;
     requires jdk.unsupported;
+    requires org.commonmark;
+    requires org.commonmark.ext.gfm.tables;
 
     // For the command line only.
     requires static info.picocli;
