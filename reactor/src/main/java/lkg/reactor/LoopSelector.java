@@ -30,6 +30,9 @@ final class LoopSelector {
 
     private final Selector selector;
     private final Consumer<SelectionKey> onReady;
+    private final Consumer<SelectionKey> dispatch = this::dispatch;
+    private final LoopTurn turn = new LoopTurn();
+    private boolean turnBegan;
     private int failures;
     private Optional<IOException> failure = Optional.empty();
 
@@ -63,12 +66,27 @@ final class LoopSelector {
      * @return how many were ready: 0 after a failure, which is paused over
      */
     int select(long nanos) {
+        turnBegan = false;
         try {
-            int ready = nanos == 0 ? selector.selectNow(onReady) : selector.select(onReady, millis(nanos));
+            int ready = nanos == 0 ? selector.selectNow(dispatch) : selector.select(dispatch, millis(nanos));
+            beginTurn();
             failures = 0;
             return ready;
         } catch (Throwable t) {
             return pauseAfter(t);
+        }
+    }
+
+    private void dispatch(SelectionKey key) {
+        beginTurn();
+        onReady.accept(key);
+    }
+
+    /** Only once the selector has looked: before the first channel that it reports, or without any. */
+    private void beginTurn() {
+        if (!turnBegan) {
+            turnBegan = true;
+            turn.begin();
         }
     }
 
