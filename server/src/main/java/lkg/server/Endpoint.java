@@ -26,7 +26,9 @@ public sealed interface Endpoint {
          * On the event loop, before the body has come. Nobody reads it. Unless all of it has come with the head, the
          * connection is closed after the response. For refusals, and where a body makes no difference.
          */
-        WITHOUT_BODY
+        WITHOUT_BODY,
+        /** In the executor, whatever the wiring, before the body has come. Nobody reads it, as with the one above. */
+        IN_EXECUTOR_WITHOUT_BODY
     }
 
     /** Whether a handler runs, and treats the body, in this way. */

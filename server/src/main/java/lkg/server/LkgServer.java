@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lkg.reactor.EventLoopGroup;
 import lkg.reactor.LoopLog;
+import lkg.server.context.DescriptorLimit;
 import lkg.server.context.ServerContext;
 import lkg.threadpool.ThreadPool;
 

@@ -206,7 +206,7 @@ public final class ServerBuilder {
                 settings.count(BACKLOG),
                 wiring,
                 wiring == Wiring.EVENTS_IN_POOL ? 1 : settings.count(LOOPS),
-                wiring == Wiring.INLINE ? 1 : settings.count(WORKERS),
+                settings.count(WORKERS),
                 settings.count(QUEUE_CAPACITY),
                 settings.count(MAX_CONNECTIONS),
                 executor,

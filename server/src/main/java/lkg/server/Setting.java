@@ -21,6 +21,8 @@ public enum Setting {
     MAX_STREAMED_BODY_BYTES("maxStreamedBodyBytes", Unit.BYTES, Long.MAX_VALUE, 0, Long.MAX_VALUE),
     MAX_BYTES_IN_FLIGHT(
             "maxBytesInFlight", Unit.BYTES, Runtime.getRuntime().maxMemory() / 4, 64 * 1024, Long.MAX_VALUE),
+    /** Not a setting of the server's builder, but of that of {@link lkg.server.files.StaticFiles}. */
+    CACHE_BYTES("cacheBytes", Unit.BYTES, Runtime.getRuntime().maxMemory() / 8, 0, Long.MAX_VALUE),
     IDLE_TIMEOUT("idleTimeout", Unit.MILLIS, 30_000, 1, Setting.TEN_YEARS_MILLIS),
     HEAD_TIMEOUT("headTimeout", Unit.MILLIS, 10_000, 1, Setting.TEN_YEARS_MILLIS),
     STALL_TIMEOUT("stallTimeout", Unit.MILLIS, 60_000, 1, Setting.TEN_YEARS_MILLIS),

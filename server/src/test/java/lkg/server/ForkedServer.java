@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,14 +26,33 @@ public final class ForkedServer implements AutoCloseable {
      * @param stderr of the process; a pipe is not read
      */
     public ForkedServer(Class<?> main, ProcessBuilder.Redirect stderr, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        this(List.of(), Map.of(), main, stderr, arguments);
+    }
+
+    /**
+     * Starts {@code main} in another environment.
+     *
+     * @param prefix of the command, as {@code nice}
+     * @param environment replaces variables of this process's
+     */
+    public ForkedServer(
+            List<String> prefix,
+            Map<String, String> environment,
+            Class<?> main,
+            ProcessBuilder.Redirect stderr,
+            String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx24m",
                 "-cp",
                 classPath(),
                 main.getName()));
         command.addAll(List.of(arguments));
-        process = new ProcessBuilder(command).redirectError(stderr).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(stderr);
+        builder.environment().putAll(environment);
+        process = builder.start();
         BufferedReader out = process.inputReader();
         String line = out.readLine();
         assertThat(line).as("first line of output").isNotNull();

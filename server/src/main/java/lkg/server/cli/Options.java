@@ -87,7 +87,7 @@ final class Options {
         if (!Files.isReadable(root)) {
             throw new AccessDeniedException(root.toString());
         }
-        return noListing ? StaticFiles.withoutListings(root) : StaticFiles.of(root);
+        return noListing ? StaticFiles.builder(root).withoutListings().build() : StaticFiles.of(root);
     }
 
     InetAddress address(GivenOptions given) {

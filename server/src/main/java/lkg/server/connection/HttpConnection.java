@@ -186,11 +186,12 @@ public final class HttpConnection implements EventHandler {
         if (endpoint.is(Endpoint.Runs.WITHOUT_BODY) && !decoder.decode(in, new BodyCollector())) {
             return answerLast(request, PendingAnswer.call(endpoint::call, request), EndReason.BODY_UNREAD);
         }
-        if (endpoint.is(Endpoint.Runs.STREAMING)) {
+        if (endpoint.is(Endpoint.Runs.STREAMING) || endpoint.is(Endpoint.Runs.IN_EXECUTOR_WITHOUT_BODY)) {
             Pipe pipe = new Pipe(wakeUp);
             HttpRequest streamed = request.withBody(new RequestBody.Streamed(pipe.input()));
             Answering answering = startAnswering(endpoint, streamed, head);
-            if (answering.answer().response().isEmpty()) {
+            if (endpoint.is(Endpoint.Runs.STREAMING)
+                    && answering.answer().response().isEmpty()) {
                 encodeContinue(request);
             }
             return new Uploading(this, request, decoder, pipe, waits.newPace(), answering);

@@ -61,10 +61,12 @@ public final class ServerContext {
      * @throws HttpException with 413 if the body is too large, or 503 if the server has no memory for it now
      */
     public BodyDecoder decoder(HttpRequest head, Endpoint endpoint) throws HttpException {
-        if (!endpoint.is(Endpoint.Runs.WITHOUT_BODY) && !memory.hasRoomForBody(0)) {
+        boolean isUnread =
+                endpoint.is(Endpoint.Runs.WITHOUT_BODY) || endpoint.is(Endpoint.Runs.IN_EXECUTOR_WITHOUT_BODY);
+        if (!isUnread && !memory.hasRoomForBody(0)) {
             throw Failures.OVERLOADED;
         }
-        boolean inMemory = !endpoint.is(Endpoint.Runs.STREAMING) && !endpoint.is(Endpoint.Runs.WITHOUT_BODY);
+        boolean inMemory = !isUnread && !endpoint.is(Endpoint.Runs.STREAMING);
         long maxBytes = inMemory ? limits().maxBodyBytes() : config.maxStreamedBodyBytes();
         return BodyDecoder.of(head, limits(), maxBytes);
     }
@@ -90,7 +92,7 @@ public final class ServerContext {
         return switch (runs) {
             case ON_LOOP, WITHOUT_BODY -> true;
             case IN_EXECUTOR -> config.wiring() != Wiring.HANDLERS_IN_POOL;
-            case STREAMING -> false;
+            case STREAMING, IN_EXECUTOR_WITHOUT_BODY -> false;
         };
     }
 

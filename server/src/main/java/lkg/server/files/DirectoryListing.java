@@ -1,76 +1,147 @@
 package lkg.server.files;
 
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import lkg.http.Body;
+import lkg.http.HttpException;
 
-/** A page that lists a directory which has no index. */
+/**
+ * Reads directories and makes pages that list them. A page takes time and memory with each entry, so large directories
+ * are read only a few at a time, and of the largest only a part. Thread-safe.
+ */
 final class DirectoryListing {
 
-    private DirectoryListing() {}
+    private static final int MAX_ENTRIES = 100_000;
+
+    /** A directory with so many entries takes a moment that does not count. */
+    private static final int FEW_ENTRIES = 1_000;
+
+    private static final HttpException TOO_MANY =
+            new HttpException(503, "other large directories are being listed, try again later");
+
+    private final Root root;
+    private final Semaphore largeOnes = new Semaphore(2);
+
+    DirectoryListing(Root root) {
+        this.root = root;
+    }
 
     /**
-     * Returns the page as HTML. A file name may have any character, so it is escaped once for the link and once for the
-     * text. The links are relative: they work below a mount and behind a proxy that adds a prefix.
+     * Returns the page, in UTF-8.
      *
-     * @param urlPath of the directory, decoded, for the title
+     * @param names from the root to the directory
+     * @throws HttpException with 503 if too many large directories are being read now
      */
-    static String of(Root root, Path directory, String urlPath) throws IOException {
-        StringBuilder page = new StringBuilder();
-        page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
-                .append(escapeHtml(urlPath))
-                .append("</title>\n<h1>")
-                .append(escapeHtml(urlPath))
-                .append("</h1>\n<ul>\n");
-        if (!urlPath.equals("/")) {
-            appendLink(page, "../");
+    byte[] page(List<String> names, ListingOrder order) throws IOException, HttpException {
+        boolean isLarge = false;
+        try (OpenDirectory directory = root.open(names)) {
+            Map<String, ListedEntry> entries = new HashMap<>();
+            Iterator<Path> files = directory.names();
+            while (files.hasNext() && entries.size() < MAX_ENTRIES) {
+                if (entries.size() == FEW_ENTRIES && !isLarge) {
+                    isLarge = largeOnes.tryAcquire();
+                    if (!isLarge) {
+                        throw TOO_MANY;
+                    }
+                }
+                Path file = files.next();
+                String name = FileName.of(file);
+                if (!Root.isHidden(name, names.size())) {
+                    attributes(directory, file, names, name)
+                            .ifPresent(attributes -> entries.put(name, entry(name, attributes)));
+                }
+            }
+            List<ListedEntry> listed = withoutSiblings(entries);
+            List<String> segments = names.stream().map(FileName::text).toList();
+            return ListingPage.of(new Listing(segments, listed, readme(names, entries), files.hasNext()), order);
+        } finally {
+            if (isLarge) {
+                largeOnes.release();
+            }
         }
-        for (String name : servedNames(root, directory)) {
-            appendLink(page, name);
+    }
+
+    /** Those of a file or directory that would be served. */
+    private Optional<BasicFileAttributes> attributes(
+            OpenDirectory directory, Path file, List<String> names, String name) {
+        try {
+            BasicFileAttributes attributes = directory.attributes(file);
+            if (attributes.isSymbolicLink()) {
+                try (Found target = root.find(with(names, name))) {
+                    attributes = target.attributes();
+                }
+            }
+            return Optional.of(attributes).filter(a -> a.isRegularFile() || a.isDirectory());
+        } catch (IOException e) {
+            // It was deleted meanwhile, or is a link that leads to nothing that is served.
+            return Optional.empty();
         }
-        return page.append("</ul>\n</html>\n").toString();
     }
 
-    /** Directories first, each with its slash. */
-    private static List<String> servedNames(Root root, Path directory) throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(root::serves)
-                    .map(entry -> entry.getFileName() + (Files.isDirectory(entry) ? "/" : ""))
-                    .sorted(Comparator.comparing((String name) -> !name.endsWith("/"))
-                            .thenComparing(Comparator.naturalOrder()))
-                    .toList();
+    private static ListedEntry entry(String name, BasicFileAttributes attributes) {
+        String slash = attributes.isDirectory() ? "/" : "";
+        return new ListedEntry(
+                FileName.percentEncoded(name) + slash,
+                FileName.text(name),
+                attributes.isDirectory(),
+                attributes.size(),
+                attributes.lastModifiedTime().toInstant());
+    }
+
+    /** The compressed form of a file is the same file to a client. */
+    private static List<ListedEntry> withoutSiblings(Map<String, ListedEntry> entries) {
+        List<ListedEntry> listed = new ArrayList<>(entries.size());
+        entries.forEach((name, entry) -> {
+            if (entry.isDirectory() || !isSibling(name, entries)) {
+                listed.add(entry);
+            }
+        });
+        return listed;
+    }
+
+    private static boolean isSibling(String name, Map<String, ListedEntry> entries) {
+        for (ContentCoding coding : ContentCoding.values()) {
+            if (name.endsWith(coding.extension)) {
+                ListedEntry original = entries.get(name.substring(0, name.length() - coding.extension.length()));
+                return original != null && !original.isDirectory();
+            }
         }
+        return false;
     }
 
-    private static void appendLink(StringBuilder page, String name) {
-        // "./" in front: without it a name like "javascript:x" would be read as a URL of its own.
-        String href = name.equals("../") ? name : "./" + escapeUrl(name);
-        page.append("<li><a href=\"")
-                .append(href)
-                .append("\">")
-                .append(escapeHtml(name))
-                .append("</a></li>\n");
+    private Optional<Readme> readme(List<String> names, Map<String, ListedEntry> entries) {
+        List<String> files = entries.entrySet().stream()
+                .filter(entry -> !entry.getValue().isDirectory())
+                .map(Map.Entry::getKey)
+                .toList();
+        return Readme.among(files).flatMap(name -> {
+            try (Found found = root.find(with(names, name))) {
+                ReadFile file = ReadFile.of(found);
+                file.drop();
+                return file.bytes().map(bytes -> new Readme(FileName.text(name), text(bytes)));
+            } catch (IOException e) {
+                // It was deleted meanwhile, or may not be read.
+                return Optional.empty();
+            }
+        });
     }
 
-    private static String escapeUrl(String name) {
-        boolean isDirectory = name.endsWith("/");
-        String plain = isDirectory ? name.substring(0, name.length() - 1) : name;
-        // URLEncoder encodes for forms, which write a space as "+"; in a path it is "%20".
-        String encoded = URLEncoder.encode(plain, StandardCharsets.UTF_8).replace("+", "%20");
-        return isDirectory ? encoded + "/" : encoded;
+    private static String text(Body.Bytes bytes) {
+        return StandardCharsets.UTF_8.decode(bytes.buffer()).toString();
     }
 
-    private static String escapeHtml(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+    private static List<String> with(List<String> names, String name) {
+        List<String> all = new ArrayList<>(names);
+        all.add(name);
+        return all;
     }
 }

@@ -2,12 +2,13 @@ package lkg.server.files;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The lists of entity tags in {@code If-Match} and {@code If-None-Match} (RFC 9110 §8.8.3 and §13.1). */
 final class EntityTags {
 
     private static final String ANY = "*";
-    private static final String WEAK = "W/";
+    static final String WEAK = "W/";
 
     private final List<String> tags = new ArrayList<>();
     private final boolean any;
@@ -30,12 +31,21 @@ final class EntityTags {
     }
 
     /** Strong comparison: the same bytes (RFC 9110 §8.8.3.2). A weak tag matches nothing. */
-    boolean matchStrongly(String entityTag) {
-        return any || tags.contains(entityTag);
+    boolean matchStrongly(Optional<String> entityTag) {
+        return any
+                || entityTag
+                        .filter(tag -> !tag.startsWith(WEAK))
+                        .filter(tags::contains)
+                        .isPresent();
     }
 
     /** Weak comparison, as for a cache: a weak tag matches, too. */
-    boolean matchWeakly(String entityTag) {
-        return any || tags.contains(entityTag) || tags.contains(WEAK + entityTag);
+    boolean matchWeakly(Optional<String> entityTag) {
+        return any || entityTag.filter(this::containsWeakly).isPresent();
+    }
+
+    private boolean containsWeakly(String entityTag) {
+        String opaque = entityTag.startsWith(WEAK) ? entityTag.substring(WEAK.length()) : entityTag;
+        return tags.contains(opaque) || tags.contains(WEAK + opaque);
     }
 }

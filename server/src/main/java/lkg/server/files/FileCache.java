@@ -2,39 +2,58 @@ package lkg.server.files;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
- * The files that were found for the paths of requests. An entry is kept for {@value #MAX_AGE_MILLIS} ms: for so long the
- * path is not resolved again, and a change of a small file is not noticed. Thread-safe.
- *
- * <p>A small file that is often asked for is read once a second. The other requests for it make no system call except
- * those of the socket.
+ * The files that were found for the paths of requests, in bounded memory. Whoever takes one out has to check that it is
+ * current. Thread-safe.
  */
 final class FileCache {
 
-    private static final int MAX_AGE_MILLIS = 900;
+    /** After this time a file is looked up anew, to find a compressed sibling that is new. */
+    private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
-    private static final int MAX_BYTES = 16 * 1024 * 1024;
-
-    /** A generous guess of an entry's memory without the content of its files. */
+    /** A generous guess of an entry's memory without its path and the content of its files. */
     private static final int ENTRY_BYTES = 2 * 1024;
 
+    /**
+     * A response that was made may not have opened its file yet when the cache drops it. So what was dropped stays open
+     * for some seconds, but only so many files.
+     */
+    private static final int MAX_DROPPED = 128;
+
+    private static final Executor LATER = CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS, Runnable::run);
+
     private final Cache<String, CachedFile> entries;
+    private final Deque<CachedFile> dropped = new ArrayDeque<>();
 
     /**
      * An empty cache.
      *
      * @param clock tells the age of the entries
+     * @param maxBytes of memory
+     * @param maxOpenFiles of large files that stay open; each counts as this part of the memory
      */
-    FileCache(Ticker clock) {
+    FileCache(Ticker clock, long maxBytes, int maxOpenFiles) {
+        long openFileBytes = maxBytes / maxOpenFiles;
         entries = Caffeine.newBuilder()
                 .ticker(clock)
-                .expireAfterWrite(Duration.ofMillis(MAX_AGE_MILLIS))
-                .maximumWeight(MAX_BYTES)
-                .<String, CachedFile>weigher((path, found) -> ENTRY_BYTES + found.bytesInMemory())
+                .expireAfterWrite(MAX_AGE)
+                .maximumWeight(maxBytes)
+                .<String, CachedFile>weigher((path, file) -> (int) Math.min(
+                        Integer.MAX_VALUE,
+                        ENTRY_BYTES + path.length() + file.bytesInMemory() + file.openFiles() * openFileBytes))
+                .removalListener((path, file, cause) -> drop(file))
+                // So that a deleted file is closed, and its place on the disk is free, without any request.
+                .scheduler(Scheduler.systemScheduler())
                 // Evicting an entry is little work, so the cache needs no thread for it.
                 .executor(Runnable::run)
                 .build();
@@ -46,5 +65,28 @@ final class FileCache {
 
     void put(String path, CachedFile found) {
         entries.put(path, found);
+    }
+
+    private void drop(CachedFile file) {
+        if (file.openFiles() == 0) {
+            return;
+        }
+        Optional<CachedFile> oldest;
+        synchronized (dropped) {
+            dropped.add(file);
+            oldest = dropped.size() > MAX_DROPPED ? Optional.of(dropped.remove()) : Optional.empty();
+        }
+        oldest.ifPresent(CachedFile::drop);
+        LATER.execute(() -> closeNow(file));
+    }
+
+    private void closeNow(CachedFile file) {
+        boolean isLeft;
+        synchronized (dropped) {
+            isLeft = dropped.remove(file);
+        }
+        if (isLeft) {
+            file.drop();
+        }
     }
 }

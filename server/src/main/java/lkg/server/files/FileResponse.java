@@ -14,9 +14,9 @@ final class FileResponse {
 
     /** Checks the preconditions first and then the ranges, in the order of RFC 9110 §13.2.2. */
     static HttpResponse of(HttpRequest request, FileVariant file) {
-        return switch (Preconditions.of(request.headers(), file.entityTag(), file.lastModified())) {
+        return switch (Preconditions.of(request.headers(), file.validators())) {
             case MET -> content(request, file);
-            case NOT_MODIFIED -> new HttpResponse(304, file.validators(), Body.EMPTY);
+            case NOT_MODIFIED -> new HttpResponse(304, file.unchanged(), Body.EMPTY);
             case FAILED -> ErrorPage.of(412);
         };
     }
@@ -33,10 +33,18 @@ final class FileResponse {
     /** A range is for GET only, and counts only if the file is still the one that {@code If-Range} names (§13.1.5). */
     private static Optional<String> rangeField(HttpRequest request, FileVariant file) {
         Optional<String> ifRange = request.headers().first("If-Range");
-        boolean sameFile = ifRange.isEmpty()
-                || ifRange.get().equals(file.entityTag())
-                || ifRange.get().equals(HttpDate.format(file.lastModified()));
+        boolean sameFile = ifRange.isEmpty() || names(ifRange.get(), file.validators());
         return request.method().equals("GET") && sameFile ? request.headers().first("Range") : Optional.empty();
+    }
+
+    /** Parts of different files must not be put together: only a strong validator counts, and a date only if equal. */
+    private static boolean names(String ifRange, Validators current) {
+        return !ifRange.startsWith(EntityTags.WEAK)
+                && (current.entityTag().filter(ifRange::equals).isPresent()
+                        || current.lastModified()
+                                .map(HttpDate::format)
+                                .filter(ifRange::equals)
+                                .isPresent());
     }
 
     private static HttpResponse part(FileVariant file, ByteRange range) {

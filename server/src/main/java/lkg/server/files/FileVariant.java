@@ -2,128 +2,78 @@ package lkg.server.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.Optional;
 import lkg.http.Body;
 import lkg.http.Headers;
 import lkg.http.HttpDate;
 import lkg.http.HttpResponse;
+import lkg.server.Endpoint;
 
 /**
- * A file as it is sent: the file itself, or a compressed sibling. Each has a length and an entity tag of its own, because
- * their bytes differ (RFC 9110 §8.8.3.3).
+ * A file as it is sent: the file itself, or a compressed form of it. Each has a length and an entity tag of its own,
+ * because their bytes differ (RFC 9110 §8.8.3.3).
  *
- * <p>The size, the tag and the times are those of the moment when this object was made. A small file's bytes are kept
- * here, so they always fit. A large file is opened when it is sent: {@link #open} then checks that it is still the same.
- *
- * <p>Immutable.
+ * <p>All that is said here and all that is sent is of one look-up, and of one file. Immutable.
  */
 final class FileVariant {
 
-    /** Up to this size a file is kept in memory; a larger one goes from the kernel's page cache to the socket. */
-    static final int MAX_IN_MEMORY_BYTES = 16 * 1024;
-
-    private final Path file;
-    private final BasicFileAttributes attributes;
-    private final String entityTag;
-    private final Instant lastModified;
-    private final Headers validators;
+    private final ReadFile read;
+    private final Validators validators;
+    private final Headers unchanged;
     private final Headers description;
-    private final Optional<Body.Bytes> content;
     private final HttpResponse whole;
+    private final Freshness freshness;
+
+    /** Answers a request for it, on the event loop. */
+    final Endpoint endpoint =
+            new Endpoint.Direct(Endpoint.Runs.WITHOUT_BODY, request -> FileResponse.of(request, this));
 
     /**
-     * Reads a file, or only its attributes if it is large.
+     * A variant with these bytes.
      *
-     * @param file a real path
+     * @param fields of each response for this variant, as {@code Cache-Control}
      * @param contentType of the file without its coding
-     * @param coding of the file's bytes, if they are compressed
-     * @param varies whether the file exists in several codings
+     * @param freshness of all files that it was made of
      */
-    FileVariant(
-            Path file,
-            BasicFileAttributes attributes,
-            String contentType,
-            Optional<ContentCoding> coding,
-            boolean varies)
-            throws IOException {
-        this.file = file;
-        this.attributes = attributes;
-        entityTag = entityTag(attributes, coding);
-        lastModified = attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS);
-        Headers common = Headers.of(
-                "ETag", entityTag, "Last-Modified", HttpDate.format(lastModified), "Cache-Control", "no-cache");
-        validators = varies ? common.with("Vary", "Accept-Encoding") : common;
-        Headers type = validators.with("Content-Type", contentType).with("Accept-Ranges", "bytes");
-        description = coding.isPresent() ? type.with("Content-Encoding", coding.get().token) : type;
-        content = attributes.size() <= MAX_IN_MEMORY_BYTES ? read() : Optional.empty();
-        Body all = content.isPresent() ? content.get() : new Body.FileRegion(this::open, 0, size());
+    FileVariant(ReadFile read, Validators validators, Headers fields, String contentType, Freshness freshness) {
+        this.read = read;
+        this.validators = validators;
+        this.freshness = freshness;
+        unchanged = with(
+                with(fields, "ETag", validators.entityTag()),
+                "Last-Modified",
+                validators.lastModified().map(HttpDate::format));
+        description = unchanged.with("Content-Type", contentType).with("Accept-Ranges", "bytes");
+        Body all = content().isPresent() ? content().get() : new Body.FileRegion(this::open, 0, size());
         whole = new HttpResponse(200, description, all);
     }
 
-    /** The attributes of a regular file: opening anything else might wait, as a named pipe does for its other end. */
-    static BasicFileAttributes attributes(Path file) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        if (!attributes.isRegularFile()) {
-            throw new NoSuchFileException(file.toString());
-        }
-        return attributes;
+    private static Headers with(Headers headers, String name, Optional<String> value) {
+        return value.isPresent() ? headers.with(name, value.get()) : headers;
     }
 
-    /** Changes whenever the length or the time of the last change does, to the nanosecond if the file system knows it. */
-    private static String entityTag(BasicFileAttributes attributes, Optional<ContentCoding> coding) {
-        Instant modified = attributes.lastModifiedTime().toInstant();
-        String suffix = coding.map(c -> "-" + c.token).orElse("");
-        return "\"" + Long.toHexString(attributes.size()) + "-" + Long.toHexString(modified.getEpochSecond()) + "."
-                + Integer.toHexString(modified.getNano()) + suffix + "\"";
-    }
-
-    String entityTag() {
-        return entityTag;
-    }
-
-    /** In whole seconds, as {@code Last-Modified} tells it. */
-    Instant lastModified() {
-        return lastModified;
+    Validators validators() {
+        return validators;
     }
 
     /** In bytes. */
     long size() {
-        return attributes.size();
+        return read.size();
     }
 
     /** The fields that a 304 has in common with a 200 (RFC 9110 §15.4.5). */
-    Headers validators() {
-        return validators;
+    Headers unchanged() {
+        return unchanged;
     }
 
-    /** The validators, and the fields that describe the content. */
+    /** Those fields, and the ones that describe the content. */
     Headers description() {
         return description;
     }
 
     /** All bytes of a small file. */
     Optional<Body.Bytes> content() {
-        return content;
-    }
-
-    /** Whether the file has not been changed or replaced since. */
-    boolean isCurrent() {
-        try {
-            BasicFileAttributes now = attributes(file);
-            return now.size() == attributes.size()
-                    && now.lastModifiedTime().equals(attributes.lastModifiedTime())
-                    && Objects.equals(now.fileKey(), attributes.fileKey());
-        } catch (IOException e) {
-            return false;
-        }
+        return read.bytes();
     }
 
     /** The response with all of it. */
@@ -133,24 +83,22 @@ final class FileVariant {
 
     /** A part of it. */
     Body part(ByteRange range) {
-        return content.isPresent()
-                ? content.get().slice(range.first(), range.length())
+        return content().isPresent()
+                ? content().get().slice(range.first(), range.length())
                 : new Body.FileRegion(this::open, range.first(), range.length());
     }
 
-    /** Opens the file. Throws an {@link IOException} if another one has its name by now, or it has changed. */
+    /** A large file. */
     FileChannel open() throws IOException {
-        FileChannel opened = FileChannel.open(file, StandardOpenOption.READ);
-        if (!isCurrent()) {
-            opened.close();
-            throw new IOException(file + " was replaced or changed while it was being answered");
-        }
-        return opened;
+        return read.file().orElseThrow().open();
     }
 
-    /** All of it, unless the file changes while it is being read. */
-    private Optional<Body.Bytes> read() throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        return bytes.length == size() && isCurrent() ? Optional.of(Body.of(bytes)) : Optional.empty();
+    /** Whether a request that arrived at this instant may be answered with it, without more than a look at its files. */
+    boolean isCurrent(long arrivedNanos) {
+        return (read.file().isEmpty() || read.file().get().isOpen()) && freshness.isCurrent(arrivedNanos);
+    }
+
+    void drop() {
+        read.drop();
     }
 }

@@ -46,6 +46,10 @@ final class MediaTypes {
 
     private MediaTypes() {}
 
+    static boolean isCompressible(String type) {
+        return type.startsWith("text/");
+    }
+
     static String of(String fileName) {
         String extension = fileName.substring(fileName.lastIndexOf('.') + 1);
         return BY_EXTENSION.getOrDefault(extension.toLowerCase(Locale.ROOT), UNKNOWN);

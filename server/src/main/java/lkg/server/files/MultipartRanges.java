@@ -41,7 +41,7 @@ final class MultipartRanges {
     HttpResponse response() {
         // Content-Range is for the parts only (RFC 9110 §15.3.7.2).
         String type = "multipart/byteranges; boundary=" + boundary;
-        Headers headers = file.validators().with("Content-Type", type).with("Accept-Ranges", "bytes");
+        Headers headers = file.unchanged().with("Content-Type", type).with("Accept-Ranges", "bytes");
         return new HttpResponse(206, headers, file.content().map(this::joined).orElseGet(this::pulled));
     }
 

@@ -20,30 +20,31 @@ enum Preconditions {
     /**
      * Evaluates the fields of a GET or HEAD request.
      *
-     * @param entityTag of the file as it is now; a strong one
-     * @param lastModified of the file as it is now, in whole seconds
+     * @param current of the file as it is now
      */
-    static Preconditions of(Headers headers, String entityTag, Instant lastModified) {
+    static Preconditions of(Headers headers, Validators current) {
         List<String> ifMatch = headers.all("If-Match");
         if (!ifMatch.isEmpty()) {
-            if (!new EntityTags(ifMatch).matchStrongly(entityTag)) {
+            if (!new EntityTags(ifMatch).matchStrongly(current.entityTag())) {
                 return FAILED;
             }
-        } else if (date(headers, "If-Unmodified-Since")
-                .filter(lastModified::isAfter)
-                .isPresent()) {
+        } else if (isLaterThan(headers, "If-Unmodified-Since", current).orElse(false)) {
             return FAILED;
         }
         List<String> ifNoneMatch = headers.all("If-None-Match");
         if (!ifNoneMatch.isEmpty()) {
-            return new EntityTags(ifNoneMatch).matchWeakly(entityTag) ? NOT_MODIFIED : MET;
+            return new EntityTags(ifNoneMatch).matchWeakly(current.entityTag()) ? NOT_MODIFIED : MET;
         }
-        Optional<Instant> since = date(headers, "If-Modified-Since");
-        return since.isPresent() && !lastModified.isAfter(since.get()) ? NOT_MODIFIED : MET;
+        return isLaterThan(headers, "If-Modified-Since", current).orElse(true) ? MET : NOT_MODIFIED;
     }
 
-    /** A date that cannot be read is no condition (RFC 9110 §13.1.3). */
-    private static Optional<Instant> date(Headers headers, String name) {
-        return headers.first(name).flatMap(text -> HttpDate.parse(text, Instant.now()));
+    /**
+     * Whether the file was changed later than a field says. Empty without the field, if its date cannot be read (RFC
+     * 9110 §13.1.3), or if the time of the last change is not known.
+     */
+    private static Optional<Boolean> isLaterThan(Headers headers, String name, Validators current) {
+        return headers.first(name)
+                .flatMap(text -> HttpDate.parse(text, Instant.now()))
+                .flatMap(date -> current.lastModified().map(modified -> modified.isAfter(date)));
     }
 }

@@ -34,7 +34,8 @@ record RequestedRanges(Kind kind, List<ByteRange> ranges) {
     private static final RequestedRanges NO_SUCH_BYTES = new RequestedRanges(Kind.UNSATISFIABLE, List.of());
 
     static RequestedRanges of(Optional<String> field, long fileLength) {
-        if (field.isEmpty()) {
+        // No Content-Range can express a part of an empty file, which all of it is.
+        if (field.isEmpty() || fileLength == 0) {
             return WHOLE_FILE;
         }
         Matcher matcher = FIELD.matcher(field.get());
@@ -59,8 +60,7 @@ record RequestedRanges(Kind kind, List<ByteRange> ranges) {
         if (ranges.isEmpty()) {
             return hasRange ? NO_SUCH_BYTES : WHOLE_FILE;
         }
-        // The last bytes of an empty file are all of it, which no Content-Range can express.
-        return fileLength == 0 ? WHOLE_FILE : new RequestedRanges(Kind.PARTS, List.copyOf(ranges));
+        return new RequestedRanges(Kind.PARTS, List.copyOf(ranges));
     }
 
     private static boolean isValid(String first, String last) {

@@ -1,65 +1,196 @@
 package lkg.server.files;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The directory that is served. A path counts by where it leads once all links are followed: what lies outside the
  * directory, or is hidden in it, does not exist for a client.
  *
- * @param directory a real path
+ * <p>The directory is looked up anew each time: it may be a link to the current release. Thread-safe.
  */
-record Root(Path directory) {
+final class Root {
 
-    static Root of(Path directory) throws IOException {
-        Path real = directory.toRealPath();
-        if (!Files.isDirectory(real)) {
-            throw new NotDirectoryException(directory.toString());
-        }
-        return new Root(real);
+    /** RFC 8615. */
+    private static final String WELL_KNOWN = ".well-known";
+
+    /** While links and directories are being exchanged, a look-up may meet neither the old state nor the new one. */
+    private static final int MAX_TRIES = 20;
+
+    /** No file system that is in use has longer names. */
+    private static final int MAX_NAME_BYTES = 255;
+
+    private final Path directory;
+
+    private Root(Path directory) {
+        this.directory = directory;
     }
 
-    /** A name that starts with a dot is hidden, and so is all that lies in a directory with such a name. */
-    static boolean isHidden(String name) {
-        return name.startsWith(".");
+    /** Serves {@code directory}, which has to be one now. */
+    static Root of(Path directory) throws IOException {
+        if (!Files.isDirectory(directory.toRealPath())) {
+            throw new NotDirectoryException(directory.toString());
+        }
+        return new Root(directory);
     }
 
     /**
-     * The real path of a file or directory.
+     * Whether a name in a directory is hidden: if it starts with a dot. In the root itself there is one exception.
      *
-     * @throws NoSuchFileException if it is outside or hidden
+     * @param depth of the directory below the root, which has 0
      */
-    Path realPath(Path path) throws IOException {
-        Path real = path.toRealPath();
-        if (!real.startsWith(directory) || isHidden(real)) {
-            throw new NoSuchFileException(path.toString());
-        }
-        return real;
+    static boolean isHidden(String name, int depth) {
+        return name.startsWith(".") && !(depth == 0 && name.equals(WELL_KNOWN));
     }
 
-    /** Whether an entry of a directory that is served is served, too. */
-    boolean serves(Path entry) {
-        if (isHidden(entry.getFileName().toString())) {
-            return false;
-        }
-        if (!Files.isSymbolicLink(entry)) {
-            return true;
+    /** The path of a file or directory, links not followed. */
+    Path path(List<String> names) throws NoSuchFileException {
+        return directory.resolve(relative(names));
+    }
+
+    private Path relative(List<String> names) throws NoSuchFileException {
+        for (String name : names) {
+            if (name.length() > MAX_NAME_BYTES) {
+                throw new NoSuchFileException(name);
+            }
         }
         try {
-            realPath(entry);
-            return true;
-        } catch (IOException e) {
-            return false;
+            return FileName.toPath(directory, names);
+        } catch (InvalidPathException e) {
+            throw new NoSuchFileException(e.getInput());
+        }
+    }
+
+    /**
+     * Looks up what the names lead to, one in the other.
+     *
+     * @param names from the root on; at least one
+     * @throws NoSuchFileException if there is nothing that the root serves
+     */
+    Found find(List<String> names) throws IOException {
+        Path relative = relative(names);
+        Path path = directory.resolve(relative);
+        for (int i = 0; i < MAX_TRIES; i++) {
+            try {
+                Optional<Found> found = tryToFind(relative, path);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            } catch (OutsideException e) {
+                throw e;
+            } catch (NoSuchFileException e) {
+                if (isAbsent(path)) {
+                    throw e;
+                }
+            }
+        }
+        throw changesTooFast(path);
+    }
+
+    /**
+     * Whether the path leads to nothing. Looks twice: while the system follows a link that is being exchanged, what the
+     * old one led to may be deleted.
+     */
+    private static boolean isAbsent(Path path) {
+        return !Files.exists(path) && !Files.exists(path);
+    }
+
+    /** Opens a directory, or the root if there are no names. */
+    OpenDirectory open(List<String> names) throws IOException {
+        if (names.isEmpty()) {
+            return OpenDirectory.open(directory.toRealPath());
+        }
+        for (int i = 0; i < MAX_TRIES; i++) {
+            try (Found found = find(names)) {
+                if (!found.isDirectory()) {
+                    throw new OutsideException(found.path());
+                }
+                Optional<OpenDirectory> opened = found.directory().descend(found.name());
+                if (opened.isPresent()) {
+                    return opened.get();
+                }
+            } catch (OutsideException e) {
+                throw e;
+            } catch (NoSuchFileException e) {
+                if (isAbsent(path(names))) {
+                    throw e;
+                }
+            }
+        }
+        throw changesTooFast(path(names));
+    }
+
+    private static IOException changesTooFast(Path path) {
+        return new IOException(path + " cannot be found for as long as what leads to it changes so fast");
+    }
+
+    /** Empty if a link that was there a moment ago is another one now. */
+    private Optional<Found> tryToFind(Path relative, Path path) throws IOException {
+        Path real = directory.toRealPath();
+        Optional<Found> found = walk(real, relative, path);
+        return found.isPresent() ? found : walk(real, withoutLinks(real, relative), path);
+    }
+
+    /** Goes down from directory to directory. Empty if it meets a link. */
+    private static Optional<Found> walk(Path real, Path relative, Path path) throws IOException {
+        OpenDirectory current = OpenDirectory.open(real);
+        try {
+            for (int i = 0; i < relative.getNameCount() - 1; i++) {
+                Optional<OpenDirectory> child = current.descend(relative.getName(i));
+                current.close();
+                if (child.isEmpty()) {
+                    return Optional.empty();
+                }
+                current = child.get();
+            }
+            Path last = relative.getFileName();
+            Found found = new Found(current, last, current.attributes(last), path);
+            if (found.attributes().isSymbolicLink()) {
+                current.close();
+                return Optional.empty();
+            }
+            return Optional.of(found);
+        } catch (Throwable t) {
+            current.close();
+            throw t;
+        }
+    }
+
+    /** The path below the root that leads to the same place without links. The place has to be inside and not hidden. */
+    private static Path withoutLinks(Path real, Path relative) throws IOException {
+        Path path = real.resolve(relative);
+        Path target = realPath(path);
+        if (!target.startsWith(real) || target.equals(real) || isHidden(real.relativize(target))) {
+            throw new OutsideException(path);
+        }
+        return real.relativize(target);
+    }
+
+    private static Path realPath(Path path) throws IOException {
+        try {
+            return path.toRealPath();
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            if (DeadEnd.isAt(path)) {
+                throw new OutsideException(path);
+            }
+            throw e;
         }
     }
 
     /** Names that start with two dots are not meant: Kubernetes puts a volume's files into {@code ..data}, behind links. */
-    private boolean isHidden(Path real) {
-        for (Path name : directory.relativize(real)) {
-            if (isHidden(name.toString()) && !name.toString().startsWith("..")) {
+    private static boolean isHidden(Path inRoot) {
+        for (int i = 0; i < inRoot.getNameCount(); i++) {
+            String name = inRoot.getName(i).toString();
+            if (isHidden(name, i) && !name.startsWith("..")) {
                 return true;
             }
         }

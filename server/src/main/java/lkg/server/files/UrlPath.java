@@ -1,16 +1,13 @@
 package lkg.server.files;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.io.File;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Splits the path of a request into names of files. Each is decoded once. A path that could lead the file system
- * elsewhere is refused.
+ * Splits the path of a request into {@linkplain FileName names of files}. Each is decoded once. A path that could lead
+ * the file system elsewhere is refused.
  */
 final class UrlPath {
 
@@ -20,7 +17,7 @@ final class UrlPath {
      * Returns the segments between the slashes, decoded; the last one is empty when the path ends in a slash.
      *
      * @return empty if no file can have this path: a wrong escape, a segment that would lead up or name several
-     *     segments, one that is hidden, or one that is not UTF-8
+     *     segments, or one that is hidden
      */
     static Optional<List<String>> segments(String path) {
         if (!path.startsWith("/")) {
@@ -32,7 +29,7 @@ final class UrlPath {
             Optional<String> segment = decode(encoded[i]);
             boolean last = i == encoded.length - 1;
             if (segment.isEmpty()
-                    || !(isSafe(segment.get()) || last && segment.get().isEmpty())) {
+                    || !(isSafe(segment.get(), i) || last && segment.get().isEmpty())) {
                 return Optional.empty();
             }
             segments.add(segment.get());
@@ -40,22 +37,21 @@ final class UrlPath {
         return Optional.of(segments);
     }
 
-    /** Whether a name stays in its directory and is visible. */
-    private static boolean isSafe(String segment) {
+    /** Whether a name stays in its directory and is visible. A backslash separates names on Windows only. */
+    private static boolean isSafe(String segment, int depth) {
         return !segment.isEmpty()
-                && !Root.isHidden(segment)
+                && !Root.isHidden(segment, depth)
                 && segment.indexOf('/') < 0
-                && segment.indexOf('\\') < 0
-                && segment.indexOf('\0') < 0;
+                && segment.indexOf('\0') < 0
+                && (File.separatorChar == '/' || segment.indexOf(File.separatorChar) < 0);
     }
 
     /** Percent-decodes (RFC 3986 §2.1), once: a percent sign in the result is part of the name. */
-    private static Optional<String> decode(String segment) {
+    static Optional<String> decode(String segment) {
         if (segment.indexOf('%') < 0) {
             return Optional.of(segment);
         }
-        byte[] bytes = new byte[segment.length()];
-        int size = 0;
+        StringBuilder bytes = new StringBuilder(segment.length());
         for (int i = 0; i < segment.length(); i++) {
             char c = segment.charAt(i);
             if (c == '%') {
@@ -63,18 +59,13 @@ final class UrlPath {
                 if (value < 0) {
                     return Optional.empty();
                 }
-                bytes[size++] = (byte) value;
+                bytes.append((char) value);
                 i += 2;
             } else {
-                bytes[size++] = (byte) c;
+                bytes.append(c);
             }
         }
-        try {
-            ByteBuffer utf8 = ByteBuffer.wrap(Arrays.copyOf(bytes, size));
-            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(utf8).toString());
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
+        return Optional.of(bytes.toString());
     }
 
     private static int hexByte(String text, int index) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import lkg.http.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,12 +92,40 @@ class PreconditionsTest {
     @Test
     void severalFieldsAreOneList() {
         assertThat(of("If-None-Match", "\"b\"", "If-None-Match", TAG)).isEqualTo(Preconditions.NOT_MODIFIED);
-        assertThat(new EntityTags(List.of("\"b\"", TAG)).matchStrongly(TAG))
+        assertThat(new EntityTags(List.of("\"b\"", TAG)).matchStrongly(Optional.of(TAG)))
                 .as("the second of two tags matches")
                 .isTrue();
     }
 
     private static Preconditions of(String... fields) {
-        return Preconditions.of(Headers.of(fields), TAG, MODIFIED);
+        return of(new Validators(Optional.of(TAG), Optional.of(MODIFIED)), fields);
+    }
+
+    private static Preconditions of(Validators current, String... fields) {
+        return Preconditions.of(Headers.of(fields), current);
+    }
+
+    @Test
+    void aWeakTagIsTheSameForACacheOnly() {
+        Validators weak = new Validators(Optional.of("W/" + TAG), Optional.empty());
+
+        assertThat(of(weak, "If-None-Match", TAG)).isEqualTo(Preconditions.NOT_MODIFIED);
+        assertThat(of(weak, "If-None-Match", "W/" + TAG)).isEqualTo(Preconditions.NOT_MODIFIED);
+        assertThat(of(weak, "If-None-Match", "\"b\"")).isEqualTo(Preconditions.MET);
+        assertThat(of(weak, "If-Match", TAG)).isEqualTo(Preconditions.FAILED);
+        assertThat(of(weak, "If-Match", "W/" + TAG)).isEqualTo(Preconditions.FAILED);
+        assertThat(of(weak, "If-Match", "*")).isEqualTo(Preconditions.MET);
+    }
+
+    /** RFC 9110 §13.1.4. */
+    @Test
+    void whatIsNotKnownIsNoCondition() {
+        Validators none = new Validators(Optional.empty(), Optional.empty());
+
+        assertThat(of(none, "If-Modified-Since", AFTER)).isEqualTo(Preconditions.MET);
+        assertThat(of(none, "If-Unmodified-Since", BEFORE)).isEqualTo(Preconditions.MET);
+        assertThat(of(none, "If-None-Match", TAG)).isEqualTo(Preconditions.MET);
+        assertThat(of(none, "If-None-Match", "*")).isEqualTo(Preconditions.NOT_MODIFIED);
+        assertThat(of(none, "If-Match", TAG)).isEqualTo(Preconditions.FAILED);
     }
 }

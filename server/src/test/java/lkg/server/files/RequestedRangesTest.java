@@ -136,9 +136,10 @@ class RequestedRangesTest {
                 .isEqualTo(Kind.WHOLE);
     }
 
+    /** No Content-Range can express a part of it. */
     @Test
-    void anEmptyFileHasNoFirstByteButALastPart() {
-        assertThat(kind("bytes=0-", 0)).isEqualTo(Kind.UNSATISFIABLE);
+    void everyRangeOfAnEmptyFileIsTheWholeFile() {
+        assertThat(kind("bytes=0-", 0)).isEqualTo(Kind.WHOLE);
         assertThat(kind("bytes=-1", 0)).isEqualTo(Kind.WHOLE);
         assertThat(kind("bytes=0-,-1,-0", 0)).isEqualTo(Kind.WHOLE);
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import lkg.buffer.Buffer;
 import lkg.http.Body;
@@ -18,30 +19,36 @@ import lkg.http.HttpResponse;
 import lkg.http.Source;
 import lkg.server.testing.ShortTexts;
 
-/** A directory and the handler that serves it, with a clock that only moves when it is told to. */
+/**
+ * A directory and the handler that serves it. Its clocks are ahead of the file system's, by ten seconds and by what a
+ * test lets pass: so the changes of a test are far enough in the past to be told apart.
+ */
 final class ServedDirectory {
 
     static {
         ShortTexts.use();
     }
 
+    private static final Duration AHEAD = Duration.ofSeconds(10);
+
     final Path root;
     final StaticFiles files;
     private final AtomicLong nanos = new AtomicLong();
 
     ServedDirectory(Path root) throws IOException {
+        this(StaticFiles.builder(root), root, AHEAD);
+    }
+
+    /** With options, and clocks that are so far ahead. */
+    ServedDirectory(StaticFilesBuilder builder, Path root, Duration ahead) throws IOException {
         this.root = root;
-        files = StaticFiles.withClock(root, nanos::get);
+        files = builder.build(nanos::get, () -> Instant.now().plus(ahead).plusNanos(nanos.get()));
     }
 
     Path write(String name, String content) throws IOException {
         Path file = root.resolve(name);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, content);
-    }
-
-    void aSecondPasses() {
-        passes(Duration.ofSeconds(1));
     }
 
     void passes(Duration time) {
@@ -53,9 +60,9 @@ final class ServedDirectory {
         return get(request("GET", target, fields));
     }
 
-    /** Asks when the answer cannot be cached any more, and again at once when it can: that must make no difference. */
+    /** Asks twice, and looks the file up the first time, but not the second: that must make no difference. */
     HttpResponse get(HttpRequest request) throws IOException {
-        aSecondPasses();
+        passes(Duration.ofMinutes(2));
         HttpResponse fresh = files.handle(request);
         HttpResponse cached = files.handle(request);
         assertThat(cached.status()).as("the status of a cached answer").isEqualTo(fresh.status());

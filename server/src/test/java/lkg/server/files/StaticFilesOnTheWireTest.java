@@ -169,7 +169,10 @@ class StaticFilesOnTheWireTest {
     private List<String> links(String directory) throws IOException {
         return LINK.matcher(client.send(request("GET", directory)).text())
                 .results()
-                .map((MatchResult link) -> resolve(directory, link.group(1)))
+                .map((MatchResult link) -> link.group(1))
+                // Not the same directory in another order.
+                .filter(link -> !link.startsWith("?"))
+                .map(link -> resolve(directory, link))
                 .toList();
     }
 

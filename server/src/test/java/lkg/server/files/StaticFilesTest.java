@@ -12,9 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import lkg.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,15 +44,12 @@ class StaticFilesTest {
     }
 
     @Test
-    void aFileIsServedWithItsTypeAndAge() throws IOException {
-        Files.setLastModifiedTime(root.resolve("index.html"), FileTime.from(Instant.parse("2026-01-02T03:04:05.6Z")));
-
+    void aFileIsServedWithItsType() throws IOException {
         HttpResponse response = served.get("/index.html");
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(content(response)).isEqualTo("home");
         assertThat(field(response, "Content-Type")).isEqualTo("text/html; charset=utf-8");
-        assertThat(field(response, "Last-Modified")).isEqualTo("Fri, 02 Jan 2026 03:04:05 GMT");
     }
 
     @Test
@@ -110,14 +105,14 @@ class StaticFilesTest {
         assertThat(response.status()).isEqualTo(200);
         assertThat(field(response, "Content-Type")).isEqualTo("text/html; charset=utf-8");
         assertThat(content(response))
-                .contains("<h1>/empty/</h1>", "<a href=\"../\">../</a>")
-                .containsSubsequence("<a href=\"./a/\">a/</a>", "<a href=\"./b.txt\">b.txt</a>")
+                .contains("href=\"../\"")
+                .containsSubsequence("href=\"./a/\"", "href=\"./b.txt\"")
                 .doesNotContain("hidden");
     }
 
     @Test
     void listingsCanBeTurnedOff() throws IOException {
-        StaticFiles files = StaticFiles.withoutListings(root);
+        StaticFiles files = StaticFiles.builder(root).withoutListings().build();
 
         assertThat(files.handle(request("GET", "/empty/")).status()).isEqualTo(404);
     }
@@ -128,7 +123,7 @@ class StaticFilesTest {
         served.write("empty/javascript:alert(1)", "");
 
         assertThat(content(served.get("/empty/")))
-                .contains(">&lt;img src=x&gt;&amp;&quot;&#39;#%?\u00e9.txt</a>")
+                .contains("&lt;img src=x&gt;&amp;&quot;&#39;#%?\u00e9.txt<")
                 .contains("\"./%3Cimg%20src%3Dx%3E%26%22%27%23%25%3F%C3%A9.txt\"")
                 .contains("\"./javascript%3Aalert%281%29\"")
                 .doesNotContain("<img");
@@ -139,7 +134,7 @@ class StaticFilesTest {
         String name = "a+b c&d%25\u00e9;.txt";
         served.write("empty/" + name, "found");
         String page = content(served.get("/empty/"));
-        int start = page.indexOf("\"./") + 3;
+        int start = page.indexOf("href=\"./a") + "href=\"./".length();
 
         assertThat(content(served.get("/empty/" + page.substring(start, page.indexOf('"', start)))))
                 .isEqualTo("found");
@@ -257,7 +252,7 @@ class StaticFilesTest {
         link("empty/loop", "loop");
 
         assertThat(content(served.get("/empty/")))
-                .contains(">good.txt</a>", ">good/</a>")
+                .contains("href=\"./good.txt\"", "href=\"./good/\"")
                 .doesNotContain("dotfile", "outside", "dangling", "loop");
     }
 

@@ -25,15 +25,15 @@ public final class UrlPathFuzz {
         }
         Path file = ROOT;
         try {
-            for (String segment : segments.get()) {
-                file = file.resolve(segment);
-            }
+            file = file.resolve(FileName.toPath(ROOT, segments.get()));
         } catch (InvalidPathException e) {
             return; // is answered 404
         }
         if (!file.normalize().equals(file)
                 || !file.startsWith(ROOT)
-                || file.toString().contains("/.")) {
+                || file.toString()
+                        .replaceFirst("^/root/of/files/\\.well-known(/|$)", "/")
+                        .contains("/.")) {
             throw new AssertionError(path + " leads to " + file);
         }
     }

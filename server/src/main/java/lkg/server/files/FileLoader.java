@@ -1,0 +1,162 @@
+package lkg.server.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import lkg.http.Headers;
+
+/** Looks up a file and its compressed siblings, and reads them. May wait for the disk. Thread-safe. */
+final class FileLoader {
+
+    /** While a large file is being exchanged, its name and its bytes may not belong together. */
+    private static final int MAX_TRIES = 20;
+
+    /** A file that was read, and the path that led to it. */
+    private record Loaded(Path path, ReadFile read) {}
+
+    private final Root root;
+    private final FileOptions options;
+    private final InstantSource clock;
+
+    FileLoader(Root root, FileOptions options, InstantSource clock) {
+        this.root = root;
+        this.options = options;
+        this.clock = clock;
+    }
+
+    /**
+     * Loads a file.
+     *
+     * @param names from the root on
+     * @throws NoSuchFileException if this is no regular file that the root serves
+     */
+    CachedFile load(List<String> names) throws IOException {
+        long sinceNanos = System.nanoTime();
+        Loaded original = read(names);
+        Map<ContentCoding, Loaded> compressed = new EnumMap<>(ContentCoding.class);
+        try {
+            for (ContentCoding coding : ContentCoding.values()) {
+                sibling(names, coding, original.read()).ifPresent(found -> compressed.put(coding, found));
+            }
+            String contentType = contentType(names, original.read());
+            if (options.compresses() && !compressed.containsKey(ContentCoding.GZIP) && isSettled(original)) {
+                Compression.of(original.read(), contentType)
+                        .ifPresent(read -> compressed.put(ContentCoding.GZIP, new Loaded(original.path(), read)));
+            }
+            return describe(original, compressed, contentType, sinceNanos);
+        } catch (Throwable t) {
+            original.read().drop();
+            compressed.values().forEach(loaded -> loaded.read().drop());
+            throw t;
+        }
+    }
+
+    private Loaded read(List<String> names) throws IOException {
+        for (int i = 0; i < MAX_TRIES; i++) {
+            try (Found found = root.find(names)) {
+                if (!found.isFile()) {
+                    throw new NoSuchFileException(found.path().toString());
+                }
+                Optional<ReadFile> read = read(found);
+                if (read.isPresent()) {
+                    return new Loaded(found.path(), read.get());
+                }
+            }
+        }
+        throw new IOException(root.path(names) + " is exchanged faster than it can be opened");
+    }
+
+    /** Empty if the file was deleted or exchanged since it was found. */
+    private static Optional<ReadFile> read(Found found) throws IOException {
+        try {
+            ReadFile read = ReadFile.of(found);
+            if (read.isCoherent()) {
+                return Optional.of(read);
+            }
+            read.drop();
+            return Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A sibling that is older than the file is a leftover of another version of it. */
+    private Optional<Loaded> sibling(List<String> names, ContentCoding coding, ReadFile original) throws IOException {
+        List<String> siblings = new ArrayList<>(names);
+        siblings.set(names.size() - 1, names.get(names.size() - 1) + coding.extension);
+        // Hardly any file has a sibling, and this costs less than the exception of a look-up.
+        if (!Files.exists(root.path(siblings))) {
+            return Optional.empty();
+        }
+        try {
+            Loaded sibling = read(siblings);
+            if (seconds(sibling.read()) >= seconds(original)) {
+                return Optional.of(sibling);
+            }
+            sibling.read().drop();
+        } catch (NoSuchFileException e) {
+            // A directory, or a link to what is not served.
+        }
+        return Optional.empty();
+    }
+
+    /** The tools that compress a file give the sibling the file's own time, but some only to the second. */
+    private static long seconds(ReadFile file) {
+        return file.written().to(TimeUnit.SECONDS);
+    }
+
+    private static String contentType(List<String> names, ReadFile file) {
+        return MediaTypes.of(FileName.text(names.get(names.size() - 1)));
+    }
+
+    private CachedFile describe(
+            Loaded original, Map<ContentCoding, Loaded> compressed, String contentType, long sinceNanos) {
+        Instant now = clock.instant();
+        Headers common = Headers.of("Cache-Control", options.cacheControl());
+        Headers fields = compressed.isEmpty() ? common : common.with("Vary", "Accept-Encoding");
+        Map<ContentCoding, FileVariant> variants = new EnumMap<>(ContentCoding.class);
+        compressed.forEach((coding, loaded) -> variants.put(
+                coding,
+                new FileVariant(
+                        loaded.read(),
+                        Validators.of(loaded.read(), "-" + coding.token, now),
+                        fields.with("Content-Encoding", coding.token),
+                        contentType,
+                        freshness(List.of(original, loaded), now, sinceNanos))));
+        FileVariant plain = new FileVariant(
+                original.read(),
+                Validators.of(original.read(), "", now),
+                fields,
+                contentType,
+                freshness(List.of(original), now, sinceNanos));
+        return new CachedFile(plain, variants);
+    }
+
+    private boolean isSettled(Loaded file) {
+        return file.read()
+                .stamp()
+                .filter(stamp -> stamp.isSettledAt(clock.instant()))
+                .isPresent();
+    }
+
+    private static Freshness freshness(List<Loaded> files, Instant now, long sinceNanos) {
+        Freshness freshness = new Freshness(sinceNanos);
+        for (Loaded file : files) {
+            Optional<FileStamp> stamp = file.read().stamp().filter(s -> s.isSettledAt(now));
+            if (stamp.isEmpty()) {
+                return Freshness.NEVER;
+            }
+            freshness.add(file.path(), stamp.get());
+        }
+        return freshness;
+    }
+}

@@ -1,0 +1,31 @@
+package lkg.server.files;
+
+/**
+ * How the files of a directory are served.
+ *
+ * @param cacheControl the value of {@code Cache-Control} for each file
+ * @param cacheBytes memory for files that were looked up
+ */
+record FileOptions(Listings listings, Fallback fallback, Compress compress, String cacheControl, long cacheBytes) {
+
+    enum Listings {
+        SHOWN,
+        HIDDEN
+    }
+
+    /** What a path that names no file gets. */
+    enum Fallback {
+        NOT_FOUND,
+        /** The {@code index.html} of the root, whose script shows what the path means. */
+        SINGLE_PAGE_APPLICATION
+    }
+
+    enum Compress {
+        NEVER,
+        TEXT
+    }
+
+    boolean compresses() {
+        return compress == Compress.TEXT;
+    }
+}
