@@ -64,6 +64,19 @@ public final class Headers {
         return plus(name, value);
     }
 
+    /** Returns the fields of {@code others}, behind those of these whose names {@code others} does not have. */
+    public Headers overriddenBy(Headers others) {
+        List<String> all = new ArrayList<>();
+        BiConsumer<String, String> add = (name, value) -> all.addAll(List.of(name, value));
+        forEach((name, value) -> {
+            if (!others.contains(name)) {
+                add.accept(name, value);
+            }
+        });
+        others.forEach(add);
+        return of(all.toArray(String[]::new));
+    }
+
     private Headers plus(String... namesAndValues) {
         int length = lines.length;
         for (int i = 0; i < namesAndValues.length; i += 2) {

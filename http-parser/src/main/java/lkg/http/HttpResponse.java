@@ -35,7 +35,7 @@ public record HttpResponse(int status, Headers headers, Body body) {
         }
         for (String name : FIELDS_OF_THE_ENCODER) {
             if (headers.contains(name)) {
-                throw new IllegalArgumentException(name + " is written by the encoder, a handler cannot set it");
+                throw new IllegalArgumentException("the server writes " + name + " itself");
             }
         }
     }

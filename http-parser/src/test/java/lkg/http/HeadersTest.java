@@ -95,6 +95,19 @@ class HeadersTest {
     }
 
     @Test
+    void fieldsOfTheSameNameAreOverridden() {
+        Headers changed = headers().overriddenBy(Headers.of("ACCEPT", "x", "Via", "1", "accept", "y"));
+
+        assertThat(changed)
+                .as("%s, with other fields", FIELDS)
+                .isEqualTo(Headers.of("Host", "b", "ACCEPT", "x", "Via", "1", "accept", "y"));
+        assertThat(changed.all("Accept")).containsExactly("x", "y");
+        assertThat(headers()).as("the old ones").isEqualTo(Headers.of("Accept", "a", "Host", "b", "accept", "c, D"));
+        assertThat(headers().overriddenBy(Headers.empty())).isEqualTo(headers());
+        assertThat(Headers.empty().overriddenBy(headers())).isEqualTo(headers());
+    }
+
+    @Test
     void thereMayBeMany() {
         Headers headers = Headers.empty();
         for (int i = 0; i < 100; i++) {

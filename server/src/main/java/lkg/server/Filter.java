@@ -1,6 +1,8 @@
 package lkg.server;
 
 import java.util.Optional;
+import lkg.http.Body;
+import lkg.http.Headers;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 
@@ -56,5 +58,17 @@ public interface Filter {
                 return after.apply(request, response);
             }
         };
+    }
+
+    /**
+     * A filter that gives each response the fields of {@code headers}, in place of those of the same names.
+     *
+     * @throws IllegalArgumentException for a field that a handler cannot set either: see {@link HttpResponse}
+     */
+    static Filter setting(Headers headers) {
+        // Fails here, and not at each request.
+        Headers checked = new HttpResponse(204, headers, Body.EMPTY).headers();
+        return after((request, response) ->
+                new HttpResponse(response.status(), response.headers().overriddenBy(checked), response.body()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import lkg.http.Headers;
 import lkg.http.HttpException;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
@@ -273,6 +274,32 @@ class FilterTest {
             assertThat(response.text()).isEqualTo("200000");
             assertThat(response.headers().first("Seen")).contains("200");
         }
+    }
+
+    @Test
+    void fieldsAreSetInPlaceOfThoseOfTheSameName() throws Exception {
+        Filter filter = Filter.setting(Headers.of("X-Frame-Options", "DENY", "content-type", "text/html"));
+        Handler failing = request -> {
+            throw new IllegalStateException("a bug");
+        };
+
+        HttpResponse response = ((Handler) request -> HELLO).filtered(filter).handle(REQUEST);
+
+        assertThat(response.headers()).isEqualTo(Headers.of("X-Frame-Options", "DENY", "content-type", "text/html"));
+        assertThat(response.body()).isEqualTo(HELLO.body());
+        assertThat(Routes.create().filtered(filter).handle(REQUEST).headers().first("X-Frame-Options"))
+                .as("with the 404")
+                .contains("DENY");
+        assertThat(failing.filtered(filter).handle(REQUEST).headers().first("X-Frame-Options"))
+                .as("with the 500")
+                .contains("DENY");
+    }
+
+    @Test
+    void aFieldThatTheServerWritesIsRefusedWhenTheFilterIsMade() {
+        assertThatThrownBy(() -> Filter.setting(Headers.of("content-length", "1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the server writes Content-Length itself");
     }
 
     @Test

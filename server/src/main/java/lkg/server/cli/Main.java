@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
         description = "",
         footer = {
             "",
+            "SIZE is in bytes, or has a unit, as in 64KB, 10MB and 1GB; 1KB is 1024 bytes.",
+            "TIME is in seconds, or has a unit, as in 500ms, 30s, 5m and 1h.",
             "Each option can be set in the environment, as LKG_ and its long name: LKG_PORT=8080. PORT works, too.",
             "SIGTERM and Ctrl-C let requests in flight finish; a second one does not wait for them.",
             "Exit status: 0 stopped, 1 could not start, 2 usage, 3 stopped before all requests were answered, "

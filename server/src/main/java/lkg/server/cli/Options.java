@@ -6,6 +6,8 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import lkg.server.Filter;
 import lkg.server.LkgServer;
 import lkg.server.ServerBuilder;
 import lkg.server.Wiring;
@@ -38,6 +40,12 @@ final class Options {
 
     @Option(names = "--no-listing", description = "404 for a directory without an index.html, instead of a list of it.")
     private boolean noListing;
+
+    @Option(
+            names = "--header",
+            paramLabel = "'NAME: VALUE'",
+            description = "Field for each response, in place of its own of that name; may be repeated.")
+    private List<String> headers = List.of();
 
     @Option(names = "--open", description = "Open the address in the browser.")
     private boolean open;
@@ -114,6 +122,9 @@ final class Options {
 
     ServerBuilder builder(GivenOptions given) {
         ServerBuilder builder = LkgServer.builder().wiring(Wiring.INLINE).bind(address(given));
+        if (!headers.isEmpty()) {
+            builder.filter(Filter.setting(HeaderOption.fields(headers, given)));
+        }
         boolean hasWorkers = given.has(SettingOption.WORKERS);
         if (given.has(SettingOption.LOOPS) && hasWorkers && given.clash("--loops", "--workers")) {
             throw given.refuse(given.name("--workers") + " is the wiring with one event loop, so it does not go with "

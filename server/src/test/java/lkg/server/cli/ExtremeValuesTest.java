@@ -29,7 +29,7 @@ class ExtremeValuesTest {
     private static final int COULD_NOT_START = 1;
     private static final int WRONG_USAGE = 2;
 
-    /** The last three are the largest that some options allow. */
+    /** With and without units. Some are the largest that some options allow. */
     private static final List<String> VALUES = List.of(
             "",
             "x",
@@ -44,7 +44,11 @@ class ExtremeValuesTest {
             "99999999999999999999",
             "1000000",
             "315360000",
-            "536870911");
+            "536870911",
+            "500ms",
+            "64KB",
+            "1h",
+            "9223372036854775807GB");
 
     @TempDir
     Path directory;

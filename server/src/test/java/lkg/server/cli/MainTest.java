@@ -211,6 +211,33 @@ class MainTest {
     }
 
     @Test
+    void fieldsAreSetInEachResponse() throws Exception {
+        Files.writeString(directory.resolve("a.txt"), "hello");
+        String[] options = {
+            directory.toString(), "-p", "0", "--header", "X-Frame-Options: DENY", "--header=cache-control: max-age=60"
+        };
+
+        try (Connection client = new Connection(awaitBanner(start(Map.of("LKG_HEADER", "X-Other: a"), options)))) {
+            Response found = client.get("/a.txt").response();
+            assertThat(found.header("X-Frame-Options")).contains("DENY");
+            assertThat(found.head()).contains("cache-control: max-age=60").doesNotContain("no-cache", "X-Other");
+            assertThat(client.get("/missing").response().header("X-Frame-Options"))
+                    .contains("DENY");
+            String again = "GET /a.txt HTTP/1.1\nHost: test\nIf-None-Match: "
+                    + found.header("ETag").orElseThrow() + "\n\n";
+            Response notModified = client.send(again).response();
+            assertThat(notModified.status()).isEqualTo(304);
+            assertThat(notModified.header("X-Frame-Options")).contains("DENY");
+        }
+        options = new String[] {directory.toString(), "-p", "0"};
+        try (Connection client = new Connection(awaitBanner(start(Map.of("LKG_HEADER", "X-Other: a, b"), options)))) {
+            assertThat(client.get("/a.txt").response().header("X-Other")).contains("a, b");
+        }
+        assertThat(errorLine(start(Map.of("LKG_HEADER", "Date: now"), options)))
+                .contains("LKG_HEADER cannot be 'Date: now'");
+    }
+
+    @Test
     void theEnvironmentSetsWhatTheCommandLineDoesNot() throws Exception {
         assertThat(errorLine(start(Map.of("LKG_PORT", "x")))).contains("'x'", "LKG_PORT");
         assertThat(errorLine(start(Map.of("PORT", "y")))).contains("'y'", "(from PORT)");
