@@ -92,7 +92,7 @@ public final class ServerBuilder {
         return set(LOOPS, loops);
     }
 
-    /** Workers of the pool; always 1 with {@link Wiring#INLINE}, where handlers run on the loops. */
+    /** Workers of the pool. With {@link Wiring#INLINE} they only do what may wait for the disk or the client. */
     public ServerBuilder workers(int workers) {
         return set(WORKERS, workers);
     }

@@ -21,8 +21,6 @@ public enum Setting {
     MAX_STREAMED_BODY_BYTES("maxStreamedBodyBytes", Unit.BYTES, Long.MAX_VALUE, 0, Long.MAX_VALUE),
     MAX_BYTES_IN_FLIGHT(
             "maxBytesInFlight", Unit.BYTES, Runtime.getRuntime().maxMemory() / 4, 64 * 1024, Long.MAX_VALUE),
-    /** Not a setting of the server's builder, but of that of {@link lkg.server.files.StaticFiles}. */
-    CACHE_BYTES("cacheBytes", Unit.BYTES, Runtime.getRuntime().maxMemory() / 8, 0, Long.MAX_VALUE),
     IDLE_TIMEOUT("idleTimeout", Unit.MILLIS, 30_000, 1, Setting.TEN_YEARS_MILLIS),
     HEAD_TIMEOUT("headTimeout", Unit.MILLIS, 10_000, 1, Setting.TEN_YEARS_MILLIS),
     STALL_TIMEOUT("stallTimeout", Unit.MILLIS, 60_000, 1, Setting.TEN_YEARS_MILLIS),
@@ -31,7 +29,13 @@ public enum Setting {
     LINGER_TIMEOUT("lingerTimeout", Unit.MILLIS, 5_000, 1, Setting.TEN_YEARS_MILLIS),
     DRAIN_DELAY("drainDelay", Unit.MILLIS, 0, 0, Setting.TEN_YEARS_MILLIS),
 
-    /** Not a setting of the builder: it is given to {@link LkgServer#shutdown}. */
+    /** Of {@link lkg.server.files.StaticFiles}: memory for the files that were looked up. */
+    CACHE_BYTES("cacheBytes", Unit.BYTES, Runtime.getRuntime().maxMemory() / 8, 0, Long.MAX_VALUE),
+
+    /** Of {@link lkg.server.files.StaticFiles}: how long a client may use a file without asking again. */
+    MAX_AGE("maxAge", Unit.MILLIS, 0, 0, Setting.TEN_YEARS_MILLIS),
+
+    /** An argument of {@link LkgServer#shutdown}. */
     GRACE("grace", Unit.MILLIS, 8_000, 0, Setting.TEN_YEARS_MILLIS);
 
     private static final long TEN_YEARS_MILLIS = 3_650 * Unit.DAY_MILLIS;
@@ -75,9 +79,14 @@ public enum Setting {
         this.most = most;
     }
 
-    /** The name of the method of {@link ServerBuilder} that sets it. */
+    /** The name of the method of a builder that sets it. */
     public String builderMethod() {
         return builderMethod;
+    }
+
+    /** Whether {@link ServerBuilder} sets it. The last three are of others. */
+    public boolean isOfServer() {
+        return ordinal() < CACHE_BYTES.ordinal();
     }
 
     /** A count, bytes, or milliseconds. */

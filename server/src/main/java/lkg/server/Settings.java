@@ -14,8 +14,9 @@ final class Settings {
     private final Map<Setting, Long> given = new EnumMap<>(Setting.class);
 
     void set(Setting setting, long value) {
-        if (setting == GRACE) {
-            throw new IllegalArgumentException("a builder has no grace period: give it to LkgServer.shutdown");
+        if (!setting.isOfServer()) {
+            throw new IllegalArgumentException(setting + " is no setting of the server: it is for "
+                    + (setting == GRACE ? "LkgServer.shutdown" : "StaticFiles.builder"));
         }
         given.put(setting, setting.check(value));
     }

@@ -44,6 +44,8 @@ class SettingTest {
         "HANDLER_TIMEOUT,             0, 315360000000",
         "LINGER_TIMEOUT,              1, 315360000000",
         "DRAIN_DELAY,                 0, 315360000000",
+        "CACHE_BYTES,                 0, 9223372036854775807",
+        "MAX_AGE,                     0, 315360000000",
         "GRACE,                       0, 315360000000",
     })
     void theBoundsAreAllowedAndNothingBeyondThem(Setting setting, long least, long most) {
@@ -85,7 +87,9 @@ class SettingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "GRACE", mode = Mode.EXCLUDE)
+    @EnumSource(
+            names = {"CACHE_BYTES", "MAX_AGE", "GRACE"},
+            mode = Mode.EXCLUDE)
     void eachMethodOfTheBuilderSetsItsSettingAndNoOther(Setting setting) throws ReflectiveOperationException {
         long value = setting.defaultValue() > 1 ? setting.defaultValue() - 1 : setting.defaultValue() + 1;
 
@@ -98,7 +102,9 @@ class SettingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "GRACE", mode = Mode.EXCLUDE)
+    @EnumSource(
+            names = {"CACHE_BYTES", "MAX_AGE", "GRACE"},
+            mode = Mode.EXCLUDE)
     void eachMethodOfTheBuilderRefusesWhatItsSettingRefuses(Setting setting) {
         assertThatThrownBy(() -> call(builder, setting, -1))
                 .cause()
@@ -107,8 +113,10 @@ class SettingTest {
     }
 
     @Test
-    void theBuilderDoesNotIgnoreTheGracePeriod() {
+    void theBuilderDoesNotIgnoreTheSettingsOfOthers() {
         assertThatThrownBy(() -> builder.set(Setting.GRACE, 1)).hasMessageContaining("LkgServer.shutdown");
+        assertThatThrownBy(() -> builder.set(Setting.MAX_AGE, 1)).hasMessageContaining("StaticFiles.builder");
+        assertThatThrownBy(() -> builder.set(Setting.CACHE_BYTES, 1)).hasMessageContaining("StaticFiles.builder");
     }
 
     @Test
@@ -123,7 +131,7 @@ class SettingTest {
             }
         }
 
-        assertThat(settings).isEqualTo(EnumSet.complementOf(EnumSet.of(Setting.GRACE)));
+        assertThat(settings).isEqualTo(EnumSet.range(Setting.PORT, Setting.DRAIN_DELAY));
     }
 
     private static Setting settingOf(String method) {

@@ -26,18 +26,18 @@ record GivenOptions(ParseResult parsed, EnvironmentDefaults environment) {
         return isTyped(option) ? option : environment.variable(option);
     }
 
-    /** Gives all numbers to {@code builder} but {@code ignored}, and the grace period, which it does not have. */
+    /** Gives all numbers to {@code builder} that it has, but {@code ignored}. */
     void applyTo(ServerBuilder builder, SettingOption ignored) {
         for (SettingOption option : SettingOption.ALL) {
-            if (option != ignored && option != SettingOption.GRACE) {
+            if (option != ignored && option.setting().isOfServer()) {
                 value(option).ifPresent(value -> builder.set(option.setting(), value));
             }
         }
     }
 
-    /** How long requests in flight may take when the server is stopped. */
-    Duration grace() {
-        return Duration.ofMillis(checkedValue(SettingOption.GRACE));
+    /** The value of an option that is a time, or its default. */
+    Duration duration(SettingOption option) {
+        return Duration.ofMillis(checkedValue(option));
     }
 
     /** The port to listen on, or 0. */
@@ -45,7 +45,8 @@ record GivenOptions(ParseResult parsed, EnvironmentDefaults environment) {
         return (int) checkedValue(SettingOption.PORT);
     }
 
-    private long checkedValue(SettingOption option) {
+    /** The value of {@code option}, or its default. */
+    long checkedValue(SettingOption option) {
         return option.setting().check(value(option).orElse(option.setting().defaultValue()));
     }
 

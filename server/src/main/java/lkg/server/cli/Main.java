@@ -93,10 +93,10 @@ final class Main implements Callable<Integer> {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", options.isVerbose(given) ? "debug" : "warn");
         Path root = options.root(given);
         ServerBuilder builder = options.builder(given);
-        Duration grace = given.grace();
+        Duration grace = given.duration(SettingOption.GRACE);
         StaticFiles files;
         try {
-            files = options.files(root);
+            files = options.files(root, given);
         } catch (IOException e) {
             return couldNotStart("cannot serve " + root + ": " + whyNot(root));
         }

@@ -12,6 +12,7 @@ import lkg.server.LkgServer;
 import lkg.server.ServerBuilder;
 import lkg.server.Wiring;
 import lkg.server.files.StaticFiles;
+import lkg.server.files.StaticFilesBuilder;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,6 +41,14 @@ final class Options {
 
     @Option(names = "--no-listing", description = "404 for a directory without an index.html, instead of a list of it.")
     private boolean noListing;
+
+    @Option(
+            names = "--spa",
+            description = "A single-page application: /index.html for a path without an extension that is no file.")
+    private boolean singlePageApplication;
+
+    @Option(names = "--compress", description = "Compress text for clients that accept gzip. Kept in --cache.")
+    private boolean compress;
 
     @Option(
             names = "--header",
@@ -91,11 +100,23 @@ final class Options {
         return optionalRoot != null ? optionalRoot : Path.of("");
     }
 
-    StaticFiles files(Path root) throws IOException {
+    StaticFiles files(Path root, GivenOptions given) throws IOException {
         if (!Files.isReadable(root)) {
             throw new AccessDeniedException(root.toString());
         }
-        return noListing ? StaticFiles.builder(root).withoutListings().build() : StaticFiles.of(root);
+        StaticFilesBuilder files = StaticFiles.builder(root)
+                .cacheBytes(given.checkedValue(SettingOption.CACHE))
+                .maxAge(given.duration(SettingOption.MAX_AGE));
+        if (noListing) {
+            files.withoutListings();
+        }
+        if (singlePageApplication) {
+            files.singlePageApplication();
+        }
+        if (compress) {
+            files.compressText();
+        }
+        return files.build();
     }
 
     InetAddress address(GivenOptions given) {
@@ -135,9 +156,6 @@ final class Options {
             return builder.wiring(Wiring.EVENTS_IN_POOL);
         }
         given.applyTo(builder, SettingOption.WORKERS);
-        if (given.isTyped("--queue")) {
-            throw given.refuse("--queue is for the jobs of --workers, and there are none");
-        }
         return builder;
     }
 }

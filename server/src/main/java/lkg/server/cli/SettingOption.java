@@ -29,6 +29,16 @@ record SettingOption(List<String> names, Setting setting, String label, Quantity
             Setting.WORKERS,
             "The original's wiring: one event loop, and N workers that run the read and write events.");
 
+    static final SettingOption CACHE = new SettingOption(
+            List.of("--cache"),
+            Setting.CACHE_BYTES,
+            "SIZE",
+            Quantity.SIZE,
+            "Memory for files that were looked up (an eighth of the heap).");
+
+    static final SettingOption MAX_AGE =
+            time("--max-age", Setting.MAX_AGE, "How long a client may use a file without asking again");
+
     static final SettingOption GRACE =
             time("--grace", Setting.GRACE, "For requests in flight when the server is stopped");
 
@@ -52,7 +62,9 @@ record SettingOption(List<String> names, Setting setting, String label, Quantity
                     "SIZE",
                     Quantity.SIZE,
                     "Memory of all connections; beyond it 503 (a quarter of the heap)."),
-            count("--queue", Setting.QUEUE_CAPACITY, "Jobs that wait for one of --workers; beyond it 503"),
+            CACHE,
+            MAX_AGE,
+            count("--queue", Setting.QUEUE_CAPACITY, "Look-ups of files that wait for a worker; beyond it 503"),
             count("--backlog", Setting.BACKLOG, "Connections that wait to be accepted"),
             time("--idle-timeout", Setting.IDLE_TIMEOUT, "For the first byte of a request"),
             time("--head-timeout", Setting.HEAD_TIMEOUT, "For all of a request's head, from its first byte"),

@@ -115,7 +115,8 @@ final class FileLoader {
     }
 
     private static String contentType(List<String> names, ReadFile file) {
-        return MediaTypes.of(FileName.text(names.get(names.size() - 1)));
+        return MediaTypes.byName(FileName.text(names.get(names.size() - 1)))
+                .orElseGet(() -> MediaTypes.ofContent(file.start()));
     }
 
     private CachedFile describe(

@@ -40,7 +40,7 @@ record ReadFile(
 
     private static final int PIECE_BYTES = 64 * 1024;
 
-    private static final int START_BYTES = 1024;
+    private static final int START_BYTES = MediaTypes.MAX_SNIFFED_BYTES;
 
     /**
      * Reads the file that was found. All that is said of it later comes from the open file, or was the same before and

@@ -14,7 +14,7 @@ public final class StaticFilesBuilder {
     private FileOptions.Listings listings = FileOptions.Listings.SHOWN;
     private FileOptions.Fallback fallback = FileOptions.Fallback.NOT_FOUND;
     private FileOptions.Compress compress = FileOptions.Compress.NEVER;
-    private String cacheControl = "no-cache";
+    private long maxAgeMillis = Setting.MAX_AGE.defaultValue();
     private long cacheBytes = Setting.CACHE_BYTES.defaultValue();
 
     StaticFilesBuilder(Path directory) {
@@ -46,16 +46,13 @@ public final class StaticFilesBuilder {
     }
 
     /**
-     * How long clients may use a file without asking again. Unless this is called, they ask each time, and are told in
-     * a few bytes that it has not changed.
+     * How long clients may use a file without asking again, in whole seconds. Zero, the default, if they have to ask each
+     * time: they are told in a few bytes that it has not changed.
      *
-     * @throws IllegalArgumentException if negative
+     * @throws lkg.server.InvalidSettingException if negative
      */
     public StaticFilesBuilder maxAge(Duration time) {
-        if (time.isNegative()) {
-            throw new IllegalArgumentException("a client cannot use a file for " + time);
-        }
-        cacheControl = "max-age=" + time.toSeconds();
+        maxAgeMillis = Setting.MAX_AGE.check(time.toMillis());
         return this;
     }
 
@@ -80,6 +77,12 @@ public final class StaticFilesBuilder {
 
     StaticFiles build(Ticker ticker, InstantSource clock) throws IOException {
         return new StaticFiles(
-                directory, new FileOptions(listings, fallback, compress, cacheControl, cacheBytes), ticker, clock);
+                directory, new FileOptions(listings, fallback, compress, cacheControl(), cacheBytes), ticker, clock);
+    }
+
+    private String cacheControl() {
+        return maxAgeMillis == 0
+                ? "no-cache"
+                : "max-age=" + Duration.ofMillis(maxAgeMillis).toSeconds();
     }
 }

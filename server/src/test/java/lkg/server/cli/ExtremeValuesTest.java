@@ -96,11 +96,7 @@ class ExtremeValuesTest {
     }
 
     private static String[] arguments(String option, String value, Path directory) {
-        // The queue is that of the workers.
-        List<String> others = option.equals("--queue") ? List.of("--workers", "1") : List.of();
-        return Stream.of(others.stream(), Stream.of(option + "=" + value, directory.toString()))
-                .flatMap(part -> part)
-                .toArray(String[]::new);
+        return new String[] {option + "=" + value, directory.toString()};
     }
 
     private static void assertThatItAnswers(String[] arguments) throws IOException {
@@ -115,7 +111,7 @@ class ExtremeValuesTest {
             await().ignoreExceptionsInstanceOf(IOException.class)
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> answer(server).startsWith("HTTP/1.1 "));
-            assertThat(server.shutdown(given.grace().plus(Duration.ofSeconds(5))))
+            assertThat(server.shutdown(given.duration(SettingOption.GRACE).plus(Duration.ofSeconds(5))))
                     .as("all was answered")
                     .isTrue();
         }

@@ -27,7 +27,7 @@ final class LimitsCheck implements PageCheck {
 
     /** Their defaults depend on the machine. */
     private static final Set<Setting> OF_THE_MACHINE =
-            Set.of(Setting.LOOPS, Setting.WORKERS, Setting.MAX_BYTES_IN_FLIGHT);
+            Set.of(Setting.LOOPS, Setting.WORKERS, Setting.MAX_BYTES_IN_FLIGHT, Setting.CACHE_BYTES);
 
     private final Map<String, Setting> settings = new HashMap<>();
 
@@ -148,7 +148,7 @@ final class LimitsCheck implements PageCheck {
         if (value == Long.MAX_VALUE) {
             return "none";
         }
-        if (setting.name().matches(".*_TIMEOUT|GRACE|DRAIN_DELAY")) {
+        if (setting.name().matches(".*_TIMEOUT|GRACE|DRAIN_DELAY|MAX_AGE")) {
             return value / 1000 + " s";
         }
         if (setting.name().endsWith("_BYTES")) {
