@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Ratios as bars in an SVG file: for each workload a group, in it a bar for each subject, as long as the median ratio to
@@ -31,7 +32,7 @@ public final class BarChart {
         this.base = figures.subjects(metric).iterator().next();
         for (String workload : figures.workloads(metric)) {
             for (String subject : figures.subjects(metric)) {
-                figures.ratios(metric, workload, subject, base).ifPresent(s -> {
+                ratios(workload, subject).ifPresent(s -> {
                     low = Math.min(low, s.low());
                     high = Math.max(high, s.high());
                 });
@@ -58,15 +59,20 @@ public final class BarChart {
         return head + svg + one + "</svg>\n";
     }
 
+    /** A ratio of 0 has no place on a logarithmic scale. */
+    private Optional<Figures.Spread> ratios(String workload, String subject) {
+        return figures.ratios(metric, workload, subject, base).filter(s -> s.low() > 0);
+    }
+
     private void group(String workload) {
-        if (figures.ratios(metric, workload, base, base).isEmpty()) {
+        if (ratios(workload, base).isEmpty()) {
             return; // Nothing to compare with.
         }
         y += BAR;
         svg.append(format("<text x=\"8\" y=\"%d\" font-weight=\"bold\">%s</text>\n", y, escaped(workload)));
         y += 5;
         for (String subject : figures.subjects(metric)) {
-            figures.ratios(metric, workload, subject, base).ifPresent(s -> bar(subject, s));
+            ratios(workload, subject).ifPresent(s -> bar(subject, s));
         }
         y += 6;
     }

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Connections that have had one request answered, and are then kept alive and send no more. */
-final class IdleConnections {
+public final class IdleConnections {
 
     private final List<SocketChannel> channels = new ArrayList<>();
 
-    IdleConnections(int port, int count) throws IOException {
+    public IdleConnections(int port, int count) throws IOException {
         byte[] request = "GET /small.html HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
         ByteBuffer in = ByteBuffer.allocateDirect(16 * 1024);
         for (int i = 0; i < count; i++) {
@@ -25,7 +25,7 @@ final class IdleConnections {
         }
     }
 
-    void close() throws IOException {
+    public void close() throws IOException {
         for (SocketChannel channel : channels) {
             channel.close();
         }

@@ -6,6 +6,7 @@ import java.util.Scanner;
 import lkg.server.bench.peers.HttpServerPeer;
 import lkg.server.bench.peers.JettyPeer;
 import lkg.server.bench.peers.LkgPeer;
+import lkg.server.bench.peers.LkgSitePeer;
 import lkg.server.bench.peers.MicrohttpPeer;
 import lkg.server.bench.peers.MinimalResponder;
 import lkg.server.bench.peers.NettyPeer;
@@ -35,6 +36,7 @@ public final class PeerMain {
         return switch (name) {
             case "minimal" -> new MinimalResponder();
             case "lkg-inline" -> LkgPeer.INLINE;
+            case "lkg-site" -> new LkgSitePeer();
             case "lkg-handlers-in-pool" -> LkgPeer.HANDLERS_IN_POOL;
             case "lkg-events-in-pool" -> LkgPeer.EVENTS_IN_POOL;
             case "netty" -> new NettyPeer();

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lkg.bench.Figures;
 
@@ -74,9 +72,7 @@ public final class ServerBenchmark {
                     measure(scenario, rounds);
                 }
             }
-            if (Commands.isInstalled("strace")) {
-                countSystemCalls(scenarios);
-            }
+            countSystemCalls(scenarios);
         } finally {
             for (ServerProcess server : servers) {
                 server.close();
@@ -168,33 +164,9 @@ public final class ServerBenchmark {
         for (Scenario scenario : List.of(Scenario.SMALL_64, Scenario.HELLO, Scenario.MIDDLE)) {
             for (ServerProcess server : servers) {
                 if (scenario.isFor(server.subject) && scenario.name().matches(scenarios)) {
-                    Path counts = Files.createTempFile("strace", ".txt");
-                    Process strace = new ProcessBuilder(
-                                    "strace",
-                                    "-c",
-                                    "-f",
-                                    "-q",
-                                    "-o",
-                                    counts.toString(),
-                                    "-p",
-                                    String.valueOf(server.servingPid()))
-                            .inheritIO()
-                            .start();
-                    Thread.sleep(500);
-                    Wrk.Result result = wrk.run(scenario, server.port, ROUND_SECONDS);
-                    strace.destroy();
-                    strace.waitFor();
-                    Matcher total = Pattern.compile(
-                                    "(?m)^100\\.00\\s+\\S+\\s+(?:\\S+\\s+)?(\\d+)\\s+(?:\\d+\\s+)?total")
-                            .matcher(Files.readString(counts));
-                    if (total.find() && result.requests() > 0) {
-                        figures.add(
-                                "system calls per request",
-                                scenario.title,
-                                server.subject.name(),
-                                1,
-                                Double.parseDouble(total.group(1)) / result.requests());
-                    }
+                    SystemCalls.perRequest(server, () -> wrk.run(scenario, server.port, ROUND_SECONDS))
+                            .ifPresent(calls ->
+                                    figures.add(SystemCalls.METRIC, scenario.title, server.subject.name(), 1, calls));
                 }
             }
         }

@@ -8,47 +8,90 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** One running {@link Subject}, and what the kernel and the JVM know of it. */
-final class ServerProcess {
+public final class ServerProcess implements AutoCloseable {
 
     /** What the kernel counts processor time in, on every Linux that a JVM runs on. */
     private static final double TICKS_PER_SECOND = 100;
 
-    final Subject subject;
-    final int port;
+    public final Subject subject;
+    public final int port;
     private final Process process;
     private final BufferedReader out;
 
-    ServerProcess(Subject subject, Path directory) throws IOException, InterruptedException {
+    /** Starts it, and returns as soon as it listens. */
+    public ServerProcess(Subject subject, Path directory) throws IOException, InterruptedException {
+        this(subject, directory, List.of());
+    }
+
+    /** The same, with a command in front of its own that starts it in a special way. */
+    public ServerProcess(Subject subject, Path directory, List<String> starter)
+            throws IOException, InterruptedException {
         this.subject = subject;
         this.port = freePort();
-        process = new ProcessBuilder(subject.command(port, directory))
+        List<String> command = new ArrayList<>(starter);
+        command.addAll(subject.command(port, directory));
+        process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        // nginx would go on after an interrupted benchmark.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         awaitListening();
     }
 
     /** Seconds of processor time that it has used so far, with its children. */
-    double cpuSeconds() throws IOException {
+    public double cpuSeconds() throws IOException {
         double ticks = 0;
-        for (ProcessHandle each : Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .toList()) {
-            String stat = Files.readString(Path.of("/proc/" + each.pid() + "/stat"));
-            // utime and stime, the 14th and 15th field; the 2nd, a name in brackets, may hold spaces.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        for (ProcessHandle each : processes()) {
+            ticks += ticks(each.pid());
         }
         return ticks / TICKS_PER_SECOND;
     }
 
+    private static long ticks(long pid) throws IOException {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            // From the 14th field: utime, stime, and the same of children that have ended. The 2nd, a name in brackets,
+            // may hold spaces.
+            return Stream.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "))
+                    .skip(11)
+                    .limit(4)
+                    .mapToLong(Long::parseLong)
+                    .sum();
+        } catch (NoSuchFileException e) {
+            return 0; // A child that has ended since it was found: its parent has its time.
+        }
+    }
+
+    /** Bytes of memory that it occupies, with its children: the kernel's VmRSS. */
+    public long residentBytes() throws IOException {
+        long kibibytes = 0;
+        for (ProcessHandle each : processes()) {
+            String resident = Files.readAllLines(Path.of("/proc/" + each.pid() + "/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .findFirst()
+                    .orElseThrow();
+            kibibytes += Long.parseLong(resident.replaceAll("\\D", ""));
+        }
+        return kibibytes * 1024;
+    }
+
+    private List<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+    }
+
     /** Bytes that its threads have allocated so far; nginx does not tell. */
-    OptionalDouble allocatedBytes() throws IOException {
+    public OptionalDouble allocatedBytes() throws IOException {
         if (subject.isNginx()) {
             return OptionalDouble.empty();
         }
@@ -68,7 +111,7 @@ final class ServerProcess {
     }
 
     /** Bytes of live objects, after a collection; nginx does not tell. */
-    OptionalDouble liveHeapBytes() throws IOException, InterruptedException {
+    public OptionalDouble liveHeapBytes() throws IOException, InterruptedException {
         if (subject.isNginx()) {
             return OptionalDouble.empty();
         }
@@ -78,10 +121,15 @@ final class ServerProcess {
         return OptionalDouble.of(Double.parseDouble(total.strip().split("\\s+")[2]));
     }
 
-    void close() throws InterruptedException {
+    @Override
+    public void close() {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
-        process.waitFor(10, TimeUnit.SECONDS);
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitListening() throws IOException, InterruptedException {

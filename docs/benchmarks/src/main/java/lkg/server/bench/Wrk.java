@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The load generator wrk, with one thread. */
-final class Wrk {
+public final class Wrk {
 
     /**
      * What it saw.
@@ -17,7 +17,9 @@ final class Wrk {
      * @param requests that were answered
      * @param errors answers other than 2xx and failed connections
      */
-    record Result(double requestsPerSecond, long requests, long errors) {}
+    public record Result(double requestsPerSecond, long requests, long errors) {}
+
+    private static final String ALL_ERRORS = "Socket errors: connect (\\d+), read (\\d+), write (\\d+), timeout (\\d+)";
 
     private final Path pipeline;
     private final Path close;
@@ -44,11 +46,22 @@ final class Wrk {
             default -> {}
         }
         command.add("http://127.0.0.1:" + port + scenario.path);
-        String output = Commands.output(command.toArray(String[]::new));
         // To wrk, a server that closes after its response without having announced it has failed to be read.
         String errors = scenario == Scenario.NEW_CONNECTIONS
                 ? "Socket errors: connect (\\d+), read \\d+, write (\\d+), timeout (\\d+)"
-                : "Socket errors: connect (\\d+), read (\\d+), write (\\d+), timeout (\\d+)";
+                : ALL_ERRORS;
+        return run(command, errors);
+    }
+
+    /** Runs wrk with these arguments, and counts every failed connection. */
+    public static Result run(List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("wrk"));
+        command.addAll(arguments);
+        return run(command, ALL_ERRORS);
+    }
+
+    private static Result run(List<String> command, String errors) throws IOException, InterruptedException {
+        String output = Commands.output(command.toArray(String[]::new));
         long failed = sum(output, errors);
         return new Result(
                 number(output, "Requests/sec:\\s+([0-9.]+)"),
