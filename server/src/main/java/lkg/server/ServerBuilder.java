@@ -92,7 +92,10 @@ public final class ServerBuilder {
         return set(LOOPS, loops);
     }
 
-    /** Workers of the pool. With {@link Wiring#INLINE} they only do what may wait for the disk or the client. */
+    /**
+     * Workers of the pool. With {@link Wiring#INLINE} they only do what may wait for the disk or the client, and there is
+     * 1 unless this is called.
+     */
     public ServerBuilder workers(int workers) {
         return set(WORKERS, workers);
     }
@@ -206,7 +209,7 @@ public final class ServerBuilder {
                 settings.count(BACKLOG),
                 wiring,
                 wiring == Wiring.EVENTS_IN_POOL ? 1 : settings.count(LOOPS),
-                settings.count(WORKERS),
+                wiring == Wiring.INLINE && !settings.isGiven(WORKERS) ? 1 : settings.count(WORKERS),
                 settings.count(QUEUE_CAPACITY),
                 settings.count(MAX_CONNECTIONS),
                 executor,

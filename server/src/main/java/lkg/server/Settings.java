@@ -25,6 +25,10 @@ final class Settings {
         return given.getOrDefault(setting, setting.defaultValue());
     }
 
+    boolean isGiven(Setting setting) {
+        return given.containsKey(setting);
+    }
+
     int count(Setting setting) {
         return (int) value(setting);
     }

@@ -65,9 +65,7 @@ class ServerBuilderTest {
 
     @Test
     void workersAreStartedOnlyForWhatRunsOnThem() throws Exception {
-        assertThat(workersWith(Wiring.INLINE))
-                .as("workers that would never work")
-                .isLessThan(2);
+        assertThat(workersWith(Wiring.INLINE)).isEqualTo(7);
         assertThat(workersWith(Wiring.HANDLERS_IN_POOL)).isEqualTo(7);
         assertThat(workersWith(Wiring.EVENTS_IN_POOL)).isEqualTo(7);
     }
@@ -79,9 +77,23 @@ class ServerBuilderTest {
         assertThat(workersWith(Wiring.HANDLERS_IN_POOL)).isZero();
     }
 
+    @Test
+    void handlersThatRunOnTheLoopsNeedNoWorkers() throws IOException {
+        assertThat(workersOf(LkgServer.builder()
+                        .port(0)
+                        .handler(request -> HttpResponse.of(200))
+                        .wiring(Wiring.INLINE)))
+                .as("workers that hardly ever work")
+                .isEqualTo(1);
+    }
+
     private long workersWith(Wiring wiring) throws IOException {
+        return workersOf(builder.wiring(wiring).workers(7));
+    }
+
+    private static long workersOf(ServerBuilder builder) throws IOException {
         await("the threads of other tests have ended").until(() -> threads("lkg-") == 0);
-        LkgServer server = builder.wiring(wiring).workers(7).start();
+        LkgServer server = builder.start();
         long workers = threads("lkg-worker");
         server.close();
         return workers;

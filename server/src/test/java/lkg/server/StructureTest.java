@@ -53,6 +53,10 @@ class StructureTest {
                     "a connection is in a state, and a state has it enter the next one"),
             natural("lkg.server", "Handler Endpoint", "a handler chooses an endpoint, which calls a handler"),
             natural("lkg.server", "Setting InvalidSettingException", "the exception names the setting that throws it"),
+            natural(
+                    "lkg.server.files",
+                    "StaticFiles StaticFilesBuilder",
+                    "StaticFiles.builder() makes what builds StaticFiles"),
             natural("lkg.server", "LkgServer ServerBuilder", "LkgServer.builder() makes what starts an LkgServer"));
 
     private static Natural natural(String packageName, String files, String reason) {
@@ -108,7 +112,7 @@ class StructureTest {
 
     /** Blank lines, comments and imports do not count: explaining more is no fault. */
     @Test
-    void allMainCodeHasLessThan7500LinesOfCode() throws IOException {
+    void allMainCodeHasLessThan9500LinesOfCode() throws IOException {
         int lines = 0;
         for (Path file : lines().keySet()) {
             lines += (int) Files.readAllLines(PROJECT.resolve(file)).stream()
@@ -117,7 +121,7 @@ class StructureTest {
                     .count();
         }
 
-        assertThat(lines).as("lines of code").isBetween(4000, 7500);
+        assertThat(lines).as("lines of code").isBetween(4000, 9500);
     }
 
     @Test

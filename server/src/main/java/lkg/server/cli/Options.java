@@ -10,6 +10,7 @@ import java.util.List;
 import lkg.server.Filter;
 import lkg.server.LkgServer;
 import lkg.server.ServerBuilder;
+import lkg.server.Setting;
 import lkg.server.Wiring;
 import lkg.server.files.StaticFiles;
 import lkg.server.files.StaticFilesBuilder;
@@ -156,6 +157,8 @@ final class Options {
             return builder.wiring(Wiring.EVENTS_IN_POOL);
         }
         given.applyTo(builder, SettingOption.WORKERS);
+        // They look up files.
+        builder.workers((int) Setting.WORKERS.defaultValue());
         return builder;
     }
 }

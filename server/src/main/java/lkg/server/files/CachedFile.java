@@ -2,25 +2,43 @@ package lkg.server.files;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import lkg.http.Headers;
+import lkg.server.Endpoint;
 
 /** A file and its compressed forms, as they were when they were read. Immutable. */
 final class CachedFile {
 
-    private final FileVariant original;
-    private final Map<ContentCoding, FileVariant> compressed;
+    /**
+     * One of the forms.
+     *
+     * @param endpoint answers a request with it, on the event loop; made once, so that no request needs an object
+     */
+    record Form(FileVariant variant, Endpoint endpoint) {
+
+        Form(FileVariant variant) {
+            this(
+                    variant,
+                    new Endpoint.Direct(Endpoint.Runs.WITHOUT_BODY, request -> FileResponse.of(request, variant)));
+        }
+    }
+
+    private final Form original;
+    private final Map<ContentCoding, Form> compressed = new EnumMap<>(ContentCoding.class);
 
     CachedFile(FileVariant original, Map<ContentCoding, FileVariant> compressed) {
-        this.original = original;
-        this.compressed = new EnumMap<>(ContentCoding.class);
-        this.compressed.putAll(compressed);
+        this.original = new Form(original);
+        compressed.forEach((coding, variant) -> this.compressed.put(coding, new Form(variant)));
     }
 
     /** The file, or the form whose coding the client prefers. */
-    FileVariant bestFor(Headers requestHeaders) {
-        FileVariant best = original;
+    Form bestFor(Headers requestHeaders) {
+        if (compressed.isEmpty()) {
+            return original;
+        }
+        Form best = original;
         int bestWeight = 0;
-        for (Map.Entry<ContentCoding, FileVariant> form : compressed.entrySet()) {
+        for (Map.Entry<ContentCoding, Form> form : compressed.entrySet()) {
             int weight = form.getKey().weight(requestHeaders);
             if (weight > bestWeight) {
                 best = form.getValue();
@@ -30,29 +48,25 @@ final class CachedFile {
         return best;
     }
 
+    private Stream<FileVariant> variants() {
+        return Stream.concat(Stream.of(original), compressed.values().stream()).map(Form::variant);
+    }
+
     /** Bytes of files that are held in memory. */
     long bytesInMemory() {
-        return bytesInMemory(original)
-                + compressed.values().stream()
-                        .mapToLong(CachedFile::bytesInMemory)
-                        .sum();
+        return variants()
+                .filter(variant -> variant.content().isPresent())
+                .mapToLong(FileVariant::size)
+                .sum();
     }
 
-    private static long bytesInMemory(FileVariant variant) {
-        return variant.content().isPresent() ? variant.size() : 0;
-    }
-
-    /** Files that are held open. */
-    int openFiles() {
-        return (original.content().isPresent() ? 0 : 1)
-                + (int) compressed.values().stream()
-                        .filter(form -> form.content().isEmpty())
-                        .count();
+    /** How many files are held open. */
+    long openFiles() {
+        return variants().filter(variant -> variant.content().isEmpty()).count();
     }
 
     /** Closes the files that are held open, once no response sends them any more. */
     void drop() {
-        original.drop();
-        compressed.values().forEach(FileVariant::drop);
+        variants().forEach(FileVariant::drop);
     }
 }

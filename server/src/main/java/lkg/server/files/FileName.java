@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The name of a file is a sequence of bytes: a string that was made of them by the encoding of the locale may have lost
@@ -49,7 +50,7 @@ final class FileName {
         }
         String uri = last.toAbsolutePath().toUri().getRawPath();
         String encoded = uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
-        return UrlPath.decode(encoded.substring(encoded.lastIndexOf('/') + 1)).orElseThrow();
+        return decoded(encoded.substring(encoded.lastIndexOf('/') + 1)).orElseThrow();
     }
 
     /** For a person: nearly all names are UTF-8. What is not becomes U+FFFD. */
@@ -69,6 +70,41 @@ final class FileName {
             }
         }
         return encoded.toString();
+    }
+
+    /** The name that a segment of a URL means (RFC 3986 §2.1). A percent sign in it is part of it. Empty after a wrong escape. */
+    static Optional<String> decoded(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return Optional.of(segment);
+        }
+        StringBuilder bytes = new StringBuilder(segment.length());
+        for (int i = 0; i < segment.length(); i++) {
+            char c = segment.charAt(i);
+            if (c == '%') {
+                int value = hexByte(segment, i + 1);
+                if (value < 0) {
+                    return Optional.empty();
+                }
+                bytes.append((char) value);
+                i += 2;
+            } else {
+                bytes.append(c);
+            }
+        }
+        return Optional.of(bytes.toString());
+    }
+
+    private static int hexByte(String text, int index) {
+        if (index + 2 > text.length()) {
+            return -1;
+        }
+        int high = hexDigit(text.charAt(index));
+        int low = hexDigit(text.charAt(index + 1));
+        return high < 0 || low < 0 ? -1 : 16 * high + low;
+    }
+
+    private static int hexDigit(char c) {
+        return c < 128 ? Character.digit(c, 16) : -1;
     }
 
     private static boolean isExact(Path path) {

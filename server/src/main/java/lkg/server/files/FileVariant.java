@@ -7,7 +7,6 @@ import lkg.http.Body;
 import lkg.http.Headers;
 import lkg.http.HttpDate;
 import lkg.http.HttpResponse;
-import lkg.server.Endpoint;
 
 /**
  * A file as it is sent: the file itself, or a compressed form of it. Each has a length and an entity tag of its own,
@@ -23,10 +22,6 @@ final class FileVariant {
     private final Headers description;
     private final HttpResponse whole;
     private final Freshness freshness;
-
-    /** Answers a request for it, on the event loop. */
-    final Endpoint endpoint =
-            new Endpoint.Direct(Endpoint.Runs.WITHOUT_BODY, request -> FileResponse.of(request, this));
 
     /**
      * A variant with these bytes.

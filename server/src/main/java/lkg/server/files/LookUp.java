@@ -81,16 +81,18 @@ final class LookUp {
     private HttpResponse load(HttpRequest request, List<String> names) throws IOException {
         CachedFile found = loader.load(names);
         cache.put(request.path(), found);
-        return FileResponse.of(request, found.bestFor(request.headers()));
+        return FileResponse.of(request, found.bestFor(request.headers()).variant());
     }
 
     /** The page of the application or the root's own page for this, if it has one. */
     private HttpResponse notFound(HttpRequest request, List<String> names) throws IOException {
         try {
             if (options.fallback() == FileOptions.Fallback.SINGLE_PAGE_APPLICATION && isPage(names)) {
-                return FileResponse.of(request, loadPage(INDEX).bestFor(request.headers()));
+                return FileResponse.of(
+                        request, loadPage(INDEX).bestFor(request.headers()).variant());
             }
-            FileVariant page = loadPage(NOT_FOUND_PAGE).bestFor(request.headers());
+            FileVariant page =
+                    loadPage(NOT_FOUND_PAGE).bestFor(request.headers()).variant();
             return new HttpResponse(404, page.description(), page.whole().body());
         } catch (NoSuchFileException | AccessDeniedException e) {
             return ErrorPage.of(404);

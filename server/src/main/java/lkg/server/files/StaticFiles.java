@@ -65,9 +65,9 @@ public final class StaticFiles implements Handler {
         }
         Optional<CachedFile> cached = cache.get(head.path());
         if (cached.isPresent()) {
-            FileVariant variant = cached.get().bestFor(head.headers());
-            if (variant.isCurrent(LoopTurn.beganNanos())) {
-                return variant.endpoint;
+            CachedFile.Form form = cached.get().bestFor(head.headers());
+            if (form.variant().isCurrent(LoopTurn.beganNanos())) {
+                return form.endpoint();
             }
         }
         return byLookUp;

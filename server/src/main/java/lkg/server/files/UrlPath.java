@@ -26,7 +26,7 @@ final class UrlPath {
         String[] encoded = path.substring(1).split("/", -1);
         List<String> segments = new ArrayList<>(encoded.length);
         for (int i = 0; i < encoded.length; i++) {
-            Optional<String> segment = decode(encoded[i]);
+            Optional<String> segment = FileName.decoded(encoded[i]);
             boolean last = i == encoded.length - 1;
             if (segment.isEmpty()
                     || !(isSafe(segment.get(), i) || last && segment.get().isEmpty())) {
@@ -44,40 +44,5 @@ final class UrlPath {
                 && segment.indexOf('/') < 0
                 && segment.indexOf('\0') < 0
                 && (File.separatorChar == '/' || segment.indexOf(File.separatorChar) < 0);
-    }
-
-    /** Percent-decodes (RFC 3986 §2.1), once: a percent sign in the result is part of the name. */
-    static Optional<String> decode(String segment) {
-        if (segment.indexOf('%') < 0) {
-            return Optional.of(segment);
-        }
-        StringBuilder bytes = new StringBuilder(segment.length());
-        for (int i = 0; i < segment.length(); i++) {
-            char c = segment.charAt(i);
-            if (c == '%') {
-                int value = hexByte(segment, i + 1);
-                if (value < 0) {
-                    return Optional.empty();
-                }
-                bytes.append((char) value);
-                i += 2;
-            } else {
-                bytes.append(c);
-            }
-        }
-        return Optional.of(bytes.toString());
-    }
-
-    private static int hexByte(String text, int index) {
-        if (index + 2 > text.length()) {
-            return -1;
-        }
-        int high = hexDigit(text.charAt(index));
-        int low = hexDigit(text.charAt(index + 1));
-        return high < 0 || low < 0 ? -1 : 16 * high + low;
-    }
-
-    private static int hexDigit(char c) {
-        return c < 128 ? Character.digit(c, 16) : -1;
     }
 }

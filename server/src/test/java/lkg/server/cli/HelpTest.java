@@ -30,6 +30,7 @@ class HelpTest {
         List<SettingOption> options = new ArrayList<>(SettingOption.ALL);
         options.removeAll(List.of(SettingOption.PORT, SettingOption.LOOPS, SettingOption.WORKERS));
         options.removeIf(option -> option.setting() == Setting.MAX_BYTES_IN_FLIGHT);
+        options.remove(SettingOption.CACHE);
         return options;
     }
 

@@ -58,7 +58,7 @@ class FileNameTest {
     @Test
     void aNameKeepsItsBytes() {
         for (String encoded : NAMES) {
-            String name = UrlPath.decode(encoded).orElseThrow();
+            String name = FileName.decoded(encoded).orElseThrow();
 
             Path path = FileName.toPath(root, List.of(name));
 
