@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -63,7 +64,11 @@ final class Main implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        EnvironmentDefaults environment = new EnvironmentDefaults(System.getenv());
+        return commandLine(System.getenv());
+    }
+
+    static CommandLine commandLine(Map<String, String> variables) {
+        EnvironmentDefaults environment = new EnvironmentDefaults(variables);
         CommandLine commandLine = new CommandLine(new Main(environment));
         SettingOption.addAllTo(commandLine.getCommandSpec());
         commandLine.getCommandSpec().mixinStandardHelpOptions(true);

@@ -57,6 +57,15 @@ final class Options {
             description = "Field for each response, in place of its own of that name; may be repeated.")
     private List<String> headers = List.of();
 
+    @Option(
+            names = CorsOption.NAME,
+            arity = "0..1",
+            fallbackValue = CorsOption.ANY,
+            preprocessor = CorsOption.class,
+            paramLabel = "ORIGIN",
+            description = "Let scripts of other origins read the files, or of ORIGIN only; may be repeated.")
+    private List<String> origins = List.of();
+
     @Option(names = "--open", description = "Open the address in the browser.")
     private boolean open;
 
@@ -144,8 +153,12 @@ final class Options {
 
     ServerBuilder builder(GivenOptions given) {
         ServerBuilder builder = LkgServer.builder().wiring(Wiring.INLINE).bind(address(given));
+        // Filters change a response from the last one to the first, so --header has the last word.
         if (!headers.isEmpty()) {
             builder.filter(Filter.setting(HeaderOption.fields(headers, given)));
+        }
+        if (!origins.isEmpty()) {
+            builder.filter(CorsOption.filter(origins, given));
         }
         boolean hasWorkers = given.has(SettingOption.WORKERS);
         if (given.has(SettingOption.LOOPS) && hasWorkers && given.clash("--loops", "--workers")) {

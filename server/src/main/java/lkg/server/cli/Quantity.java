@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 
 /** What the number of an option counts, and how one writes it. */
 enum Quantity {
-    COUNT("a whole number") {
-        @Override
-        OptionalLong parse(String text) {
-            return text.contains(".") ? OptionalLong.empty() : super.parse(text);
-        }
-    },
+    COUNT("a whole number", unit("", 1)),
 
     /** In bytes. A kilobyte has 1,024 of them, with and without an "i", as in nginx and in the options of the JVM. */
-    SIZE("a size such as 65536, 64KB or 10MB,", unit("KB", 1 << 10), unit("MB", 1 << 20), unit("GB", 1 << 30)) {
+    SIZE(
+            "a size such as 65536, 64KB or 10MB,",
+            unit("", 1),
+            unit("KB", 1 << 10),
+            unit("MB", 1 << 20),
+            unit("GB", 1 << 30)) {
         @Override
         OptionalLong parse(String text) {
             return super.parse(text.toUpperCase(Locale.ROOT).replaceFirst("([KMG])(IB|B)?$", "$1B"));
@@ -69,13 +69,11 @@ enum Quantity {
     }
 
     private long factor(String unit) {
-        return unit.isEmpty()
-                ? 1
-                : units.stream()
-                        .filter(known -> known.name.equals(unit))
-                        .findFirst()
-                        .orElseThrow()
-                        .factor;
+        return units.stream()
+                .filter(known -> known.name.equals(unit))
+                .findFirst()
+                .orElseThrow()
+                .factor;
     }
 
     /** In the largest unit that needs no fraction. */

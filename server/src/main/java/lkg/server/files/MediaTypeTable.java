@@ -50,17 +50,13 @@ record MediaTypeTable(Map<String, String> byExtension, Set<String> compressible)
         String[] words = line.split(" ");
         boolean starred = words[0].endsWith("*");
         String type = starred ? words[0].substring(0, words[0].length() - 1) : words[0];
+        compressible.remove(type);
         if (starred) {
             compressible.add(type);
-        } else {
-            compressible.remove(type);
         }
         for (int i = 1; i < words.length; i++) {
-            if (type.equals(BY_CONTENT)) {
-                byExtension.remove(words[i]);
-            } else {
-                byExtension.put(words[i], type);
-            }
+            // A type of null removes the extension.
+            byExtension.compute(words[i], (extension, other) -> type.equals(BY_CONTENT) ? null : type);
         }
     }
 }

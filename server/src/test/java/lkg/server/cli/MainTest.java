@@ -240,6 +240,25 @@ class MainTest {
     }
 
     @Test
+    void scriptsOfOtherOriginsMayReadIfAnOptionSaysSo() throws Exception {
+        Files.writeString(directory.resolve("a.txt"), "hello");
+        Process process = start(Map.of(), "-p", "0", "--cors", directory.toString(), "--header", "Vary: Origin");
+
+        try (Connection client = new Connection(awaitBanner(process))) {
+            Response preflight = client.send("OPTIONS /a.txt HTTP/1.1\nHost: test\nOrigin: https://app.example\n"
+                            + "Access-Control-Request-Method: GET\nAccess-Control-Request-Headers: range\n\n")
+                    .response();
+            assertThat(preflight.status()).isEqualTo(204);
+            assertThat(preflight.header("Access-Control-Allow-Origin")).contains("*");
+            assertThat(preflight.header("Access-Control-Allow-Headers")).contains("range");
+            Response file = client.get("/a.txt").response();
+            assertThat(file.text()).isEqualTo("hello");
+            assertThat(file.header("Access-Control-Allow-Origin")).contains("*");
+            assertThat(file.header("Vary")).as("--header has the last word").contains("Origin");
+        }
+    }
+
+    @Test
     void theEnvironmentSetsWhatTheCommandLineDoesNot() throws Exception {
         assertThat(errorLine(start(Map.of("LKG_PORT", "x")))).contains("'x'", "LKG_PORT");
         assertThat(errorLine(start(Map.of("PORT", "y")))).contains("'y'", "(from PORT)");
