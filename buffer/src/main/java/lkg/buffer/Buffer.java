@@ -6,7 +6,6 @@ import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -24,9 +23,9 @@ import java.util.Objects;
  * {@link IllegalStateException} if they would take the buffer over its maximum.
  *
  * <p>0 &lt;= readIndex &lt;= writeIndex &lt;= capacity &lt;= maxCapacity, always. When nothing is readable both indices
- * go back to 0. When the room behind {@code writeIndex} is too small, the readable bytes first slide to the front, and
- * only then the array grows, at least to twice its size, so growth copies each byte twice or so in all. The array
- * never shrinks by itself: {@link #release()} gives it back.
+ * go back to 0. When the room behind {@code writeIndex} is too small, the readable bytes first slide to the front; only
+ * then the array grows, at least to twice its size, so growth copies each byte about twice. It never shrinks by itself:
+ * {@link #release()} gives it back.
  *
  * <p>A caller addresses readable bytes by their distance from {@code readIndex} and never holds a reference into the
  * array, so growth can invalidate nothing. An index or length that leads beyond them, or beyond an argument, throws an
@@ -42,10 +41,7 @@ public final class Buffer {
     public static final int MAX_TRANSFER_BYTES = 64 * 1024;
 
     private static final ByteBuffer NO_STORAGE = ByteBuffer.allocate(0);
-    private static final int INITIAL_CAPACITY = 4 * 1024;
-
-    /** A read into less room than this would cost a system call for a handful of bytes: make room first. */
-    private static final int MIN_READ_BYTES = 1024;
+    private static final int MIN_READ_BYTES = 1024; // a handful of bytes is not worth a system call: make room first
 
     private final int maxCapacity;
     private byte[] storage = NO_STORAGE.array();
@@ -207,11 +203,10 @@ public final class Buffer {
         }
     }
 
-    /** Gives the storage back if nothing is readable: for an owner that expects to be idle for long. */
+    /** Gives the storage back if nothing is readable. That is cheap: the thread keeps it for its next buffer. */
     public void release() {
         if (isEmpty()) {
-            view = NO_STORAGE;
-            storage = view.array();
+            moveTo(NO_STORAGE);
         }
     }
 
@@ -242,9 +237,14 @@ public final class Buffer {
 
     private void grow(int needed) {
         int doubled = (int) Math.min(2L * storage.length, maxCapacity);
-        int capacity = Math.max(needed, Math.max(doubled, Math.min(INITIAL_CAPACITY, maxCapacity)));
         slide();
-        storage = Arrays.copyOf(storage, capacity);
-        view = ByteBuffer.wrap(storage);
+        moveTo(StoragePool.take(Math.max(needed, doubled), maxCapacity));
+    }
+
+    private void moveTo(ByteBuffer other) {
+        System.arraycopy(storage, 0, other.array(), 0, writeIndex);
+        StoragePool.give(view);
+        view = other;
+        storage = view.array();
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -720,6 +721,53 @@ class BufferTest {
         buffer.release();
         buffer.readFrom(ScriptedChannel.delivering("read"));
         assertThat(text(buffer)).as("read after release").isEqualTo("read");
+    }
+
+    @Test
+    @Tag("step-7")
+    void whatOneBufferGaveBackIsNotReadableInAnother() throws IOException {
+        Buffer first = bufferOf("secret\n");
+        first.clear();
+        first.release();
+
+        Buffer second = bufferOf("GET");
+
+        assertThat(second.readableBytes())
+                .as("readable bytes of another buffer")
+                .isEqualTo(3);
+        assertThat(second.indexOf((byte) '\n', 0))
+                .as("a line's end, looked for behind GET")
+                .isEqualTo(-1);
+        assertOutOfBounds(() -> second.get(3), "the byte behind GET");
+    }
+
+    @Test
+    @Tag("step-7")
+    void buffersShareNoStorageEvenIfOneWasReleasedTwice() {
+        Buffer released = bufferOf("abc");
+        released.clear();
+        released.release();
+        released.release();
+
+        Buffer second = bufferOf("def");
+        Buffer third = bufferOf("ghi");
+        released.appendLatin1("jkl");
+
+        assertThat(List.of(text(second), text(third), text(released)))
+                .as("what was appended to three buffers")
+                .containsExactly("def", "ghi", "jkl");
+    }
+
+    @Test
+    @Tag("step-7")
+    void aBufferThatHasGrownSharesNoStorageWithTheNext() throws IOException {
+        Buffer grown = bufferOf("a".repeat(3000));
+        grown.appendLatin1("b".repeat(3000));
+
+        Buffer next = bufferOf("c".repeat(3000));
+
+        assertSame(text(grown), "a".repeat(3000) + "b".repeat(3000), "6,000 bytes, while another buffer is filled");
+        assertSame(text(next), "c".repeat(3000), "the other buffer");
     }
 
     // Helpers

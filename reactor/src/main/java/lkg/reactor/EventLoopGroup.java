@@ -49,10 +49,15 @@ public final class EventLoopGroup {
 
     /** The loop that takes the next connection: each in turn. A loop that has ended is left out while others run. */
     public EventLoop next() {
-        List<EventLoop> running =
-                loops.stream().filter(loop -> !loop.isTerminated()).toList();
-        List<EventLoop> candidates = running.isEmpty() ? loops : running;
-        return candidates.get(Math.floorMod(dealt.getAndIncrement(), candidates.size()));
+        EventLoop loop = deal();
+        for (int ended = 1; loop.isTerminated() && ended < loops.size(); ended++) {
+            loop = deal();
+        }
+        return loop;
+    }
+
+    private EventLoop deal() {
+        return loops.get(Math.floorMod(dealt.getAndIncrement(), loops.size()));
     }
 
     /** Whether the caller runs on the thread of one of the loops. */

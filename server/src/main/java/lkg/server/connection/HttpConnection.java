@@ -141,6 +141,9 @@ public final class HttpConnection implements EventHandler {
         } catch (IOException e) {
             return close(EndReason.NETWORK_FAILED);
         } finally {
+            // Most events leave both empty: only a request or a response that is not complete holds memory.
+            in.release();
+            out.bytes.release();
             heldBytes = server.memory().update(heldBytes, in.capacity() + out.heldBytes() + state.heldBytes());
         }
     }
@@ -163,11 +166,6 @@ public final class HttpConnection implements EventHandler {
         }
         client.leave();
         return true;
-    }
-
-    void releaseStorage() {
-        in.release();
-        out.bytes.release();
     }
 
     /** A wake-up is due, and {@code unheard} is for a client that has left. */

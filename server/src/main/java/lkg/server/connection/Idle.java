@@ -5,14 +5,13 @@ import lkg.reactor.Await;
 import lkg.server.EndReason;
 
 /**
- * IDLE: no request has come for a while. The connection holds no parser and no storage, and may be closed for another.
+ * IDLE: no request has come for a while. The connection holds no parser, and may be closed for another.
  */
 record Idle(HttpConnection connection) implements State, Runnable {
 
-    /** Gives the storage back. From now on the connection may be asked to give way. */
+    /** From now on the connection may be asked to give way. */
     @Override
     public Await enter() {
-        connection.releaseStorage();
         connection.server.idle().add(this);
         return connection.waits.idle;
     }

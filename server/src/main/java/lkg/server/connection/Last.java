@@ -15,7 +15,6 @@ record Last(HttpConnection connection, EndReason reason) implements State {
         }
         connection.channel.shutdownOutput();
         connection.in.clear();
-        connection.releaseStorage();
         return Await.handOver(
                 new Lingering(connection.channel, connection.in, connection.server, connection.client, reason),
                 connection.waits.linger);

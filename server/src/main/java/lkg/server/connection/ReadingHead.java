@@ -39,8 +39,7 @@ final class ReadingHead implements State {
      * Answers the requests that are in the buffer already, since no readiness would announce them again. Ends when the
      * next one is incomplete or is answered later, or when this connection has had its share of the turn.
      *
-     * <p>The responses leave together. The head that comes next has its deadline from its first byte, and until then
-     * its storage is kept only if memory is not tight.
+     * <p>The responses leave together. The head that comes next has its deadline from its first byte.
      */
     @Override
     public Await enter() throws IOException {
@@ -70,9 +69,6 @@ final class ReadingHead implements State {
             return connection.become(new Sending(connection, this)).onReady();
         }
         if (!hasBegun()) {
-            if (connection.server.memory().isTight()) {
-                connection.releaseStorage();
-            }
             return connection.server.isDraining() ? awaitLastRequest() : connection.waits.settling;
         }
         boolean first = !deadlineSet;

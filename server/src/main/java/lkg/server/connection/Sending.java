@@ -25,8 +25,8 @@ record Sending(HttpConnection connection, State next, Pace pace) implements Stat
 
     /**
      * Sends what there is room for, and enters what follows when that was all. The client has to take enough of it in a
-     * stall timeout ({@link Pace}). While more of the body is not there yet, no time runs and no storage is kept; if
-     * the client leaves then, the body's source says whether to go on.
+     * stall timeout ({@link Pace}). While more of the body is not there yet, no time runs; if the client leaves then,
+     * the body's source says whether to go on.
      */
     @Override
     public Await onReady() throws IOException {
@@ -44,7 +44,6 @@ record Sending(HttpConnection connection, State next, Pace pace) implements Stat
         if (written == 0 && connection.noticesLeaving()) {
             return connection.out.goesOnWithoutClient() ? onReady() : connection.close(EndReason.CLIENT_LEFT);
         }
-        connection.releaseStorage();
         return connection.awaitWakeUp(Await.readable(), Await.woken());
     }
 

@@ -33,11 +33,6 @@ public final class MemoryBudget {
         return heldBytes.get() + moreBytes < maxBytes - maxBytes / 4;
     }
 
-    /** Whether connections should keep no storage for their next request. That costs them time, but there is less left. */
-    public boolean isTight() {
-        return heldBytes.get() > maxBytes / 2;
-    }
-
     /** A connection held {@code before} bytes, and holds {@code now}, which is returned. */
     public long update(long before, long now) {
         if (now != before) {

@@ -340,14 +340,26 @@ class HttpConnectionTest {
 
     @Test
     @Tag("step-2")
-    void anIdleConnectionFirstGivesItsStorageBackAndIsThenClosed() {
+    void aConnectionHoldsNoStorageBetweenTwoRequests() {
+        TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
+        connection.receives(GET);
+        assertThat(connection.storageBytes())
+                .as("bytes of storage that it keeps when it has answered")
+                .isZero();
+
+        connection.receives("GET / HT");
+        assertThat(connection.storageBytes())
+                .as("bytes of storage that it keeps for half a request")
+                .isPositive();
+    }
+
+    @Test
+    @Tag("step-2")
+    void anIdleConnectionIsClosed() {
         TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
         connection.receives(GET);
 
         assertThat(connection.onTimeout()).as("after a second").isEqualTo(IDLE);
-        assertThat(connection.storageBytes())
-                .as("bytes of storage that it keeps")
-                .isZero();
         assertThat(connection.onTimeout()).as("after the whole idle time").isEqualTo(Await.closed());
         connection.onClosed();
         assertThat(connection.ended).as("why the connection ended").containsExactly(EndReason.IDLE);
