@@ -51,6 +51,12 @@ class NaturalOrderTest {
                 .containsExactly("A001", "a01", "a1", "a1b", "a002", "a2");
     }
 
+    @Test
+    void namesThatOnlyDifferInLeadingZerosAreNotEqual() {
+        assertThat(new NaturalOrder().compare("a01", "a1")).isNegative();
+        assertThat(new NaturalOrder().compare("a1", "a01")).isPositive();
+    }
+
     /** As a name from another system may have it: the letter, then the accent. */
     @Test
     void anAccentOfItsOwnIsTheSameAsALetterWithIt() {
