@@ -13,8 +13,7 @@ final class NaturalOrder implements Comparator<String> {
 
     /** To sort many names, make the key of each name once: it costs more than to compare two keys. */
     static Key key(String name) {
-        String folded = isAscii(name) ? name.toLowerCase(Locale.ROOT) : folded(name);
-        return new Key(withNumbers(folded), withNumbers(name), name);
+        return new Key(withNumbers(isAscii(name) ? name.toLowerCase(Locale.ROOT) : folded(name)), name);
     }
 
     @Override
@@ -22,17 +21,14 @@ final class NaturalOrder implements Comparator<String> {
         return key(a).compareTo(key(b));
     }
 
-    /**
-     * @param folded without case, accents and leading zeros
-     * @param numbered without leading zeros
-     */
-    record Key(String folded, String numbered, String name) implements Comparable<Key> {
+    /** @param folded without case, accents and leading zeros */
+    record Key(String folded, String name) implements Comparable<Key> {
 
         @Override
         public int compareTo(Key other) {
             int order = folded.compareTo(other.folded);
             if (order == 0) {
-                order = numbered.compareTo(other.numbered);
+                order = withNumbers(name).compareTo(withNumbers(other.name));
             }
             return order != 0 ? order : name.compareTo(other.name);
         }
@@ -93,7 +89,12 @@ final class NaturalOrder implements Comparator<String> {
     }
 
     private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isDigit(char c) {

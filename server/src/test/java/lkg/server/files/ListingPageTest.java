@@ -84,7 +84,7 @@ class ListingPageTest {
     void sizesThatNobodyCanAddUpAreAtLeastNotNegative() {
         ListedEntry hole = new ListedEntry("a", "a", false, Long.MAX_VALUE, TIME);
 
-        assertThat(page(hole, hole, hole)).contains(">9.2 EB</span></p>");
+        assertThat(page(hole, hole)).contains(">9.2 EB</span></p>");
     }
 
     @Test
