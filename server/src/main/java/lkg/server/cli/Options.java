@@ -53,8 +53,8 @@ final class Options {
 
     @Option(
             names = "--header",
-            paramLabel = "'NAME: VALUE'",
-            description = "Field for each response, in place of its own of that name; may be repeated.")
+            paramLabel = "FIELD",
+            description = "A 'Name: value' for each response, in place of its own of that name; may be repeated.")
     private List<String> headers = List.of();
 
     @Option(
