@@ -7,7 +7,7 @@ import lkg.server.context.DescriptorLimit;
 /** How many files may stay open for further responses. What connections may need is left to them. */
 final class OpenFileLimit {
 
-    private static final int MOST = 4096;
+    private static final int MOST = 16_384;
     private static final int LEAST = 64;
 
     private OpenFileLimit() {}
