@@ -130,14 +130,16 @@ final class FileLoader {
                 new FileVariant(
                         loaded.read(),
                         Validators.of(loaded.read(), "-" + coding.token, now),
-                        fields.with("Content-Encoding", coding.token),
+                        fields,
                         contentType,
+                        Optional.of(coding),
                         freshness(List.of(original, loaded), now, sinceNanos))));
         FileVariant plain = new FileVariant(
                 original.read(),
                 Validators.of(original.read(), "", now),
                 fields,
                 contentType,
+                Optional.empty(),
                 freshness(List.of(original), now, sinceNanos));
         return new CachedFile(plain, variants);
     }

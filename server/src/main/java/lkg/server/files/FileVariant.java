@@ -26,11 +26,18 @@ final class FileVariant {
     /**
      * A variant with these bytes.
      *
-     * @param fields of each response for this variant, as {@code Cache-Control}
+     * @param fields of each response for this file, as {@code Cache-Control}
      * @param contentType of the file without its coding
+     * @param coding of the bytes, if they are compressed
      * @param freshness of all files that it was made of
      */
-    FileVariant(ReadFile read, Validators validators, Headers fields, String contentType, Freshness freshness) {
+    FileVariant(
+            ReadFile read,
+            Validators validators,
+            Headers fields,
+            String contentType,
+            Optional<ContentCoding> coding,
+            Freshness freshness) {
         this.read = read;
         this.validators = validators;
         this.freshness = freshness;
@@ -38,7 +45,8 @@ final class FileVariant {
                 with(fields, "ETag", validators.entityTag()),
                 "Last-Modified",
                 validators.lastModified().map(HttpDate::format));
-        description = unchanged.with("Content-Type", contentType).with("Accept-Ranges", "bytes");
+        Headers type = unchanged.with("Content-Type", contentType).with("Accept-Ranges", "bytes");
+        description = with(type, "Content-Encoding", coding.map(c -> c.token));
         Body all = content().isPresent() ? content().get() : new Body.FileRegion(this::open, 0, size());
         whole = new HttpResponse(200, description, all);
     }

@@ -2,6 +2,7 @@ package lkg.server.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,19 +85,18 @@ final class LookUp {
         return FileResponse.of(request, found.bestFor(request.headers()).variant());
     }
 
-    /** The page of the application or the root's own page for this, if it has one. */
+    /** The page of the application, or the root's own page for this, if it has one. */
     private HttpResponse notFound(HttpRequest request, List<String> names) throws IOException {
-        try {
-            if (options.fallback() == FileOptions.Fallback.SINGLE_PAGE_APPLICATION && isPage(names)) {
-                return FileResponse.of(
-                        request, loadPage(INDEX).bestFor(request.headers()).variant());
+        if (options.fallback() == FileOptions.Fallback.SINGLE_PAGE_APPLICATION && isPage(names)) {
+            Optional<FileVariant> application = page(INDEX, request);
+            if (application.isPresent()) {
+                return FileResponse.of(request, application.get());
             }
-            FileVariant page =
-                    loadPage(NOT_FOUND_PAGE).bestFor(request.headers()).variant();
-            return new HttpResponse(404, page.description(), page.whole().body());
-        } catch (NoSuchFileException | AccessDeniedException e) {
-            return ErrorPage.of(404);
         }
+        return page(NOT_FOUND_PAGE, request)
+                .map(page -> page.whole().body())
+                .map(body -> HttpResponse.of(404, "text/html; charset=utf-8", body))
+                .orElseGet(() -> ErrorPage.of(404));
     }
 
     /** An address that a script made up has no extension; what has one is a file that is missing. */
@@ -104,10 +104,22 @@ final class LookUp {
         return names.isEmpty() || names.get(names.size() - 1).indexOf('.') < 0;
     }
 
-    private CachedFile loadPage(String name) throws IOException {
-        CachedFile page = loader.load(List.of(name));
-        cache.put("/" + name, page);
-        return page;
+    /** A file of the root that is sent in place of others. */
+    private Optional<FileVariant> page(String name, HttpRequest request) throws IOException {
+        Optional<FileVariant> cached = cache.get("/" + name)
+                .map(file -> file.bestFor(request.headers()).variant())
+                .filter(variant -> variant.isCurrent(System.nanoTime()));
+        // Most sites have none, and this costs less than the exception of a look-up.
+        if (cached.isPresent() || !Files.exists(root.path(List.of(name)))) {
+            return cached;
+        }
+        try {
+            CachedFile page = loader.load(List.of(name));
+            cache.put("/" + name, page);
+            return Optional.of(page.bestFor(request.headers()).variant());
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            return Optional.empty();
+        }
     }
 
     /**

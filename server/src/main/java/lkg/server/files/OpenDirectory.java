@@ -87,10 +87,10 @@ final class OpenDirectory implements Closeable {
     }
 
     FileChannel openFile(Path name) throws IOException {
-        if (secure.isPresent() && secure.get().newByteChannel(name, TO_READ) instanceof FileChannel file) {
-            return file;
-        }
-        return FileChannel.open(path.resolve(name), TO_READ);
+        // Whoever makes secure streams makes their channels for files of FileChannel: the JDK's own do.
+        return secure.isPresent()
+                ? (FileChannel) secure.get().newByteChannel(name, TO_READ)
+                : FileChannel.open(path.resolve(name), TO_READ);
     }
 
     /** The names in it, in no order. Can be asked once. */

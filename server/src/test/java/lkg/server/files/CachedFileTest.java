@@ -57,6 +57,20 @@ class CachedFileTest {
                 .hasSize(3);
     }
 
+    /** RFC 9110 §15.4.5. */
+    @Test
+    void thatACompressedFileIsUnchangedIsSaidWithoutItsCoding() throws IOException {
+        served.write("style.css", "plain");
+        served.write("style.css.gz", "gzipped");
+        String tag = field(served.get("/style.css", "Accept-Encoding", "gzip"), "ETag");
+
+        HttpResponse response = served.get("/style.css", "Accept-Encoding", "gzip", "If-None-Match", tag);
+
+        assertThat(response.status()).as("the status").isEqualTo(304);
+        assertThat(field(response, "Vary")).as("the field").isEqualTo("Accept-Encoding");
+        assertThat(field(response, "Content-Encoding")).as("the field").isEmpty();
+    }
+
     @Test
     void aRangeOfACompressedFileIsARangeOfTheCompressedBytes() throws IOException {
         served.write("style.css", "plain");

@@ -77,8 +77,7 @@ class FileOptionsTest {
         assertThat(response.status()).as("the status").isEqualTo(404);
         assertThat(content(response)).as("the content").isEqualTo("<p>lost?");
         assertThat(field(response, "Content-Type")).as("the field").isEqualTo("text/html; charset=utf-8");
-        assertThat(served.get("/nothing", "If-None-Match", field(response, "ETag"))
-                        .status())
+        assertThat(served.get("/nothing", "If-None-Match", "*").status())
                 .as("never a 304: there is no such file")
                 .isEqualTo(404);
         assertThat(served.get("/404.html").status())
