@@ -29,10 +29,12 @@ final class DirectoryListing {
             new HttpException(503, "other large directories are being listed, try again later");
 
     private final Root root;
-    private final Semaphore largeOnes = new Semaphore(2);
+    private final Semaphore largeOnes;
 
-    DirectoryListing(Root root) {
+    /** Reads so many large directories at once. */
+    DirectoryListing(Root root, int maxLargeOnes) {
         this.root = root;
+        this.largeOnes = new Semaphore(maxLargeOnes);
     }
 
     /**

@@ -17,6 +17,9 @@ final class LookUp {
     private static final String INDEX = "index.html";
     private static final String NOT_FOUND_PAGE = "404.html";
 
+    /** Fewer than the workers of most pools, so that others find one. */
+    private static final int MAX_LARGE_LISTINGS = 2;
+
     private final Root root;
     private final FileOptions options;
     private final FileLoader loader;
@@ -28,7 +31,7 @@ final class LookUp {
         this.options = options;
         this.loader = loader;
         this.cache = cache;
-        this.listing = new DirectoryListing(root);
+        this.listing = new DirectoryListing(root, MAX_LARGE_LISTINGS);
     }
 
     /**
