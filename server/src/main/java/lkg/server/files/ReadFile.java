@@ -30,7 +30,7 @@ record ReadFile(
         FileTime written) {
 
     /** Up to this size, one write of a copy is cheaper than sending from the kernel's page cache. */
-    static final int MAX_IN_MEMORY_BYTES = Integer.getInteger("inmem", 16 * 1024);
+    static final int MAX_IN_MEMORY_BYTES = 16 * 1024;
 
     /** A file that tells a wrong length, as those of /proc do, is read to its end, which has to come before this. */
     private static final int MAX_UNTOLD_BYTES = 1024 * 1024;

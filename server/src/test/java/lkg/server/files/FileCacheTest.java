@@ -78,13 +78,13 @@ class FileCacheTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 64 * 1024, 64 * 1024 + 1, 100_000})
+    @ValueSource(ints = {0, 1, 16 * 1024, 16 * 1024 + 1, 100_000})
     void aFileIsTheSameFromMemoryAndFromTheDisk(int size) throws IOException {
         served.write("file.txt", "x".repeat(size));
 
         HttpResponse response = served.get("/file.txt");
 
-        assertThat(response.body() instanceof Body.Bytes).as("in memory").isEqualTo(size <= 64 * 1024);
+        assertThat(response.body() instanceof Body.Bytes).as("in memory").isEqualTo(size <= 16 * 1024);
         assertThat(content(response)).as("the content").hasSize(size);
     }
 
