@@ -59,11 +59,22 @@ final class LookUp {
     }
 
     private HttpResponse file(HttpRequest request, List<String> names) throws IOException {
-        boolean isDirectory;
-        try (Found found = root.find(names)) {
-            isDirectory = found.isDirectory();
+        try {
+            return load(request, names);
+        } catch (OutsideException e) {
+            throw e;
+        } catch (NoSuchFileException e) {
+            if (isDirectory(names)) {
+                return redirectToDirectory(request);
+            }
+            throw e;
         }
-        return isDirectory ? redirectToDirectory(request) : load(request, names);
+    }
+
+    private boolean isDirectory(List<String> names) throws IOException {
+        try (Found found = root.find(names)) {
+            return found.isDirectory();
+        }
     }
 
     private HttpResponse directory(HttpRequest request, List<String> names) throws IOException, HttpException {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import lkg.server.bench.Commands;
 import lkg.server.bench.Subject;
+import lkg.server.bench.peers.LkgSitePeer;
 
 /** The servers that are measured, each with one event loop or one worker process. */
 final class SiteSubjects {
@@ -11,11 +12,9 @@ final class SiteSubjects {
     /** With the heap that the JVM chooses, a quarter of the machine's memory. */
     private static final Subject LKG = Subject.java("lkg-inline", "lkg-site");
 
-    /**
-     * Its cache holds a small part of the site. Until the cache's size is an option of {@code StaticFiles}, a small heap
-     * stands for it.
-     */
-    private static final Subject LKG_FULL_CACHE = Subject.java("lkg-full-cache", "lkg-site", "-Xmx64m");
+    /** Its cache holds a small part of the site. */
+    private static final Subject LKG_FULL_CACHE =
+            Subject.java("lkg-full-cache", "lkg-site", "-D" + LkgSitePeer.CACHE_BYTES + "=" + 32 * 1024 * 1024);
 
     /** nginx's default closes a connection after 1,000 requests. */
     private static final String KEPT_ALIVE = "keepalive_requests 1000000000;";
