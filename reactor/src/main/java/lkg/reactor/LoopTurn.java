@@ -1,10 +1,11 @@
 package lkg.reactor;
 
 /**
- * One turn of an event loop: all that is dispatched in it was ready before it began.
+ * One turn of an event loop: each channel that is dispatched in it was ready before it began.
  *
- * <p>So whoever answers a request knows a moment before which the request had arrived. What was looked up after that
- * moment, for another request of the same turn, is as fresh as if it had been looked up for this one.
+ * <p>So whoever answers a request knows a moment before which its first bytes had arrived. What was looked up after that
+ * moment, for another request of the same turn, is as fresh as if it had been looked up for this one. Only further
+ * requests that arrive on the same connection during the turn are later than that.
  */
 public final class LoopTurn {
 

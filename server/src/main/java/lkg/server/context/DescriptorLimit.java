@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import lkg.reactor.LoopLog;
 
 /**
- * How many descriptors the process may have open. Each connection takes one, and another one while it is sent a large
- * file. Only Linux is asked: other systems have no file that tells.
+ * How many descriptors the process may have open. Each connection takes one, and so does each large file that is
+ * open. Only Linux is asked: other systems have no file that tells.
  */
 public final class DescriptorLimit {
 

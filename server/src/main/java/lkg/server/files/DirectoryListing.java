@@ -20,7 +20,9 @@ import lkg.http.HttpException;
  */
 final class DirectoryListing {
 
-    private static final int MAX_ENTRIES = 100_000;
+    /** An entry takes about half a KiB until the page is made. With little memory, fewer are listed. */
+    private static final int MAX_ENTRIES =
+            (int) Math.min(100_000, Runtime.getRuntime().maxMemory() / (4 * 1024));
 
     /** A directory with so many entries takes a moment that does not count. */
     private static final int FEW_ENTRIES = 1_000;

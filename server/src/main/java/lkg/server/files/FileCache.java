@@ -25,8 +25,8 @@ final class FileCache {
     private static final int ENTRY_BYTES = 2 * 1024;
 
     /**
-     * A response that was made may not have opened its file yet when the cache drops it. So what was dropped stays open
-     * for some seconds, but only so many files.
+     * An event loop that has just found a file here is about to open it. So what is dropped stays open for some seconds,
+     * but only so many files.
      */
     private static final int MAX_DROPPED = 128;
 

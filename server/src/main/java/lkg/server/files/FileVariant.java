@@ -17,6 +17,7 @@ import lkg.http.HttpResponse;
 final class FileVariant {
 
     private final ReadFile read;
+    private final Body.FileOpener file;
     private final Validators validators;
     private final Headers unchanged;
     private final Headers description;
@@ -39,6 +40,7 @@ final class FileVariant {
             Optional<ContentCoding> coding,
             Freshness freshness) {
         this.read = read;
+        this.file = () -> read.file().orElseThrow().open();
         this.validators = validators;
         this.freshness = freshness;
         unchanged = with(
@@ -47,8 +49,29 @@ final class FileVariant {
                 validators.lastModified().map(HttpDate::format));
         Headers type = unchanged.with("Content-Type", contentType).with("Accept-Ranges", "bytes");
         description = with(type, "Content-Encoding", coding.map(c -> c.token));
-        Body all = content().isPresent() ? content().get() : new Body.FileRegion(this::open, 0, size());
-        whole = new HttpResponse(200, description, all);
+        whole = new HttpResponse(200, description, all());
+    }
+
+    private FileVariant(FileVariant original, Body.FileOpener file) {
+        this.read = original.read;
+        this.file = file;
+        this.validators = original.validators;
+        this.freshness = original.freshness;
+        this.unchanged = original.unchanged;
+        this.description = original.description;
+        whole = new HttpResponse(200, description, all());
+    }
+
+    /**
+     * The same for one response, which is sent later: a large file stays open for it, even if the cache drops the file
+     * before.
+     */
+    FileVariant held() throws IOException {
+        return content().isPresent() ? this : new FileVariant(this, new Lease(open()));
+    }
+
+    private Body all() {
+        return content().isPresent() ? content().get() : new Body.FileRegion(file, 0, size());
     }
 
     private static Headers with(Headers headers, String name, Optional<String> value) {
@@ -88,12 +111,12 @@ final class FileVariant {
     Body part(ByteRange range) {
         return content().isPresent()
                 ? content().get().slice(range.first(), range.length())
-                : new Body.FileRegion(this::open, range.first(), range.length());
+                : new Body.FileRegion(file, range.first(), range.length());
     }
 
     /** A large file. */
     FileChannel open() throws IOException {
-        return read.file().orElseThrow().open();
+        return file.open();
     }
 
     /** Whether a request that arrived at this instant may be answered with it, without more than a look at its files. */

@@ -95,8 +95,15 @@ final class LookUp {
 
     private HttpResponse load(HttpRequest request, List<String> names) throws IOException {
         CachedFile found = loader.load(names);
+        // Before the cache has it, which may drop it at once.
+        FileVariant variant = held(found.bestFor(request.headers()).variant(), request);
         cache.put(request.path(), found);
-        return FileResponse.of(request, found.bestFor(request.headers()).variant());
+        return FileResponse.of(request, variant);
+    }
+
+    /** The event loop will send it, some time after this thread has made the response. */
+    private static FileVariant held(FileVariant variant, HttpRequest request) throws IOException {
+        return request.method().equals("GET") ? variant.held() : variant;
     }
 
     /** The page of the application, or the root's own page for this, if it has one. */
@@ -123,14 +130,18 @@ final class LookUp {
         Optional<FileVariant> cached = cache.get("/" + name)
                 .map(file -> file.bestFor(request.headers()).variant())
                 .filter(variant -> variant.isCurrent(System.nanoTime()));
+        if (cached.isPresent()) {
+            return Optional.of(held(cached.get(), request));
+        }
         // Most sites have none, and this costs less than the exception of a look-up.
-        if (cached.isPresent() || !Files.exists(root.path(List.of(name)))) {
-            return cached;
+        if (!Files.exists(root.path(List.of(name)))) {
+            return Optional.empty();
         }
         try {
             CachedFile page = loader.load(List.of(name));
+            FileVariant variant = held(page.bestFor(request.headers()).variant(), request);
             cache.put("/" + name, page);
-            return Optional.of(page.bestFor(request.headers()).variant());
+            return Optional.of(variant);
         } catch (NoSuchFileException | AccessDeniedException e) {
             return Optional.empty();
         }

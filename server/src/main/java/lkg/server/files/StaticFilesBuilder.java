@@ -46,7 +46,7 @@ public final class StaticFilesBuilder {
     }
 
     /**
-     * How long clients may use a file without asking again, in whole seconds. Zero, the default, if they have to ask each
+     * How long clients may use a file without asking again, rounded up to seconds. Zero, the default, if they have to ask each
      * time: they are told in a few bytes that it has not changed.
      *
      * @throws lkg.server.InvalidSettingException if negative
@@ -81,8 +81,6 @@ public final class StaticFilesBuilder {
     }
 
     private String cacheControl() {
-        return maxAgeMillis == 0
-                ? "no-cache"
-                : "max-age=" + Duration.ofMillis(maxAgeMillis).toSeconds();
+        return maxAgeMillis == 0 ? "no-cache" : "max-age=" + (maxAgeMillis + 999) / 1000;
     }
 }
