@@ -137,8 +137,8 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Waits for what a page does by itself. */
-    void await(ThrowingCallable assertion) {
-        Awaitility.await().atMost(PATIENCE).ignoreExceptions().untilAsserted(assertion::call);
+    void await(String what, ThrowingCallable assertion) {
+        Awaitility.await(what).atMost(PATIENCE).ignoreExceptions().untilAsserted(assertion::call);
     }
 
     Object run(String script) {

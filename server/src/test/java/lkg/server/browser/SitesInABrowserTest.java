@@ -3,16 +3,8 @@ package lkg.server.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.RandomAccessFile;
-import java.io.StringWriter;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.spi.ToolProvider;
 import lkg.server.LkgServer;
 import lkg.server.Wiring;
 import lkg.server.files.StaticFiles;
@@ -36,11 +28,9 @@ class SitesInABrowserTest {
 
     private static Chromium browser;
 
-    @TempDir
-    Path root;
-
+    private Site site;
     private LkgServer server;
-    private String site;
+    private String url;
 
     @BeforeAll
     static void startTheBrowser() {
@@ -55,7 +45,8 @@ class SitesInABrowserTest {
     }
 
     @BeforeEach
-    void forgetWhatWasLoaded() throws IOException {
+    void begin(@TempDir Path root) throws IOException {
+        site = new Site(root);
         browser.exchanges();
     }
 
@@ -67,24 +58,27 @@ class SitesInABrowserTest {
 
     @Test
     void javadocIsReadAndSearched() throws IOException {
-        javadocOfTheModuleTimer();
-        serve(StaticFiles.builder(root));
+        site.writeJavadoc();
+        serve(StaticFiles.builder(site.root()));
 
-        browser.open(site);
+        browser.open(url);
         browser.click("main a[href$='lkg/timer/package-summary.html']");
         browser.click("main a[href='Timer.html']");
         assertThat(browser.text("h1")).isEqualTo("Class Timer");
         // It is disabled until its index is loaded.
-        browser.await(() -> assertThat(browser.attribute("disabled", "#search-input"))
-                .as("the search")
-                .isNull());
+        browser.await(
+                "the search is enabled",
+                () -> assertThat(browser.attribute("disabled", "#search-input")).isNull());
         browser.type("TimerQueue.size", "#search-input");
-        browser.await(() -> assertThat(browser.texts(".ui-autocomplete .ui-menu-item"))
-                .as("what the search found")
-                .anyMatch(found -> found.contains("TimerQueue.size")));
+        browser.await(
+                "the search finds it",
+                () -> assertThat(browser.texts(".ui-autocomplete .ui-menu-item"))
+                        .anyMatch(found -> found.contains("TimerQueue.size")));
         browser.pressEnter("#search-input");
 
-        browser.await(() -> assertThat(browser.url()).endsWith("/lkg/timer/TimerQueue.html#size()"));
+        browser.await(
+                "the page of what was found",
+                () -> assertThat(browser.url()).endsWith("/lkg/timer/TimerQueue.html#size()"));
         assertThat(browser.exchanges())
                 // The style sheet of JDK 17 asks for it, and some distributions leave it out.
                 .filteredOn(exchange -> !exchange.url().endsWith("/fonts/dejavu.css"))
@@ -94,32 +88,32 @@ class SitesInABrowserTest {
 
     @Test
     void aLinkLeadsDeepIntoAnApplication() throws IOException {
-        writeAnApplication();
-        serve(StaticFiles.builder(root).singlePageApplication());
+        site.writeAnApplication();
+        serve(StaticFiles.builder(site.root()).singlePageApplication());
 
-        browser.open(site + "todos/5");
-        browser.await(() -> assertThat(browser.text("h1")).isEqualTo("water the plants"));
+        browser.open(url + "todos/5");
+        browser.await("the todo is shown", () -> assertThat(browser.text("h1")).isEqualTo("water the plants"));
         assertThat(browser.run("return getComputedStyle(document.body).color"))
                 .as("the colour that its style sheet says")
                 .isEqualTo("rgb(1, 2, 3)");
         browser.reload();
-        browser.await(() -> assertThat(browser.text("h1")).isEqualTo("water the plants"));
+        browser.await("the todo is shown", () -> assertThat(browser.text("h1")).isEqualTo("water the plants"));
         browser.click("a");
         assertThat(browser.text("h1")).isEqualTo("all");
         browser.goBack();
-        browser.await(() -> assertThat(browser.text("h1")).isEqualTo("water the plants"));
+        browser.await("the todo is shown", () -> assertThat(browser.text("h1")).isEqualTo("water the plants"));
 
-        assertThat(browser.url()).isEqualTo(site + "todos/5");
+        assertThat(browser.url()).isEqualTo(url + "todos/5");
         assertThat(browser.exchanges()).isNotEmpty().noneMatch(Exchange::failed);
     }
 
     /** Else the browser would run the page as a script, and nobody would understand the error. */
     @Test
     void aScriptThatAnApplicationLacksIsNotItsPage() throws IOException {
-        writeAnApplication();
-        serve(StaticFiles.builder(root).singlePageApplication());
+        site.writeAnApplication();
+        serve(StaticFiles.builder(site.root()).singlePageApplication());
 
-        browser.open(site);
+        browser.open(url);
         Object failure = browser.runUntilDone("import('/assets/app-0000.js').catch(() => done('failed'))");
 
         assertThat(failure).isEqualTo("failed");
@@ -131,11 +125,11 @@ class SitesInABrowserTest {
 
     @Test
     void aPlayerSkipsMostOfALongRecording() throws IOException {
-        writeSilence("silence.wav", 600);
-        write("player.html", "<!DOCTYPE html><audio src='silence.wav' preload='metadata'></audio>");
-        serve(StaticFiles.builder(root));
+        site.writeSilence("silence.wav", 600);
+        site.write("player.html", "<!DOCTYPE html><audio src='silence.wav' preload='metadata'></audio>");
+        serve(StaticFiles.builder(site.root()));
 
-        browser.open(site + "player.html");
+        browser.open(url + "player.html");
         browser.runUntilDone("""
                 const audio = document.querySelector('audio');
                 audio.onseeked = () => audio.play();
@@ -153,10 +147,10 @@ class SitesInABrowserTest {
 
     @Test
     void aClickSortsAListing() throws IOException {
-        writeThreeFiles();
-        serve(StaticFiles.builder(root));
+        site.writeFilesOfThreeSizes();
+        serve(StaticFiles.builder(site.root()));
 
-        browser.open(site);
+        browser.open(url);
         browser.run("window.before = true");
         browser.clickLink("Size");
 
@@ -171,17 +165,17 @@ class SitesInABrowserTest {
 
     @Test
     void aListingIsSortedWithoutScripts() throws IOException {
-        writeThreeFiles();
-        serve(StaticFiles.builder(root));
+        site.writeFilesOfThreeSizes();
+        serve(StaticFiles.builder(site.root()));
         browser.forbidScripts();
         try {
-            browser.open(site);
+            browser.open(url);
             browser.clickLink("Size");
 
             assertThat(browser.texts("tbody a")).containsExactly("b.txt", "c.txt", "a.txt");
             assertThat(browser.exchanges())
                     .extracting(Exchange::toString)
-                    .containsExactly("200 " + site, "200 " + site + "?sort=size&order=desc");
+                    .containsExactly("200 " + url, "200 " + url + "?sort=size&order=desc");
         } finally {
             browser.allowScripts();
         }
@@ -191,12 +185,12 @@ class SitesInABrowserTest {
     void eachNameInAListingIsALinkToItsContent() throws IOException {
         List<String> names = List.of("100% #1?.txt", "javascript:alert(1).txt", "<b>&amp;.txt", "日本 é;=+.txt");
         for (String name : names) {
-            write(name, "content of " + name);
+            site.write(name, "content of " + name);
         }
-        serve(StaticFiles.builder(root));
+        serve(StaticFiles.builder(site.root()));
 
         for (String name : names) {
-            browser.open(site);
+            browser.open(url);
             browser.clickLink(name);
             assertThat(browser.text("body")).isEqualTo("content of " + name);
         }
@@ -205,20 +199,20 @@ class SitesInABrowserTest {
 
     @Test
     void aFileIsSentAgainOnlyAfterItHasChanged() throws IOException {
-        write("page.html", "<!DOCTYPE html><title>old</title>");
-        serve(StaticFiles.builder(root));
+        site.write("page.html", "<!DOCTYPE html><title>old</title>");
+        serve(StaticFiles.builder(site.root()));
 
         assertThat(outcomeOfOpening("page.html")).isEqualTo("200");
         assertThat(outcomeOfOpening("page.html")).isEqualTo("304");
         assertThat(browser.title()).isEqualTo("old");
-        write("page.html", "<!DOCTYPE html><title>changed</title>");
+        site.write("page.html", "<!DOCTYPE html><title>changed</title>");
         assertThat(outcomeOfOpening("page.html")).isEqualTo("200");
         assertThat(browser.title()).isEqualTo("changed");
     }
 
     private String outcomeOfOpening(String path) throws IOException {
         browser.open("about:blank");
-        browser.open(site + path);
+        browser.open(url + path);
         List<Exchange> exchanges = browser.exchanges();
         assertThat(exchanges).hasSize(1);
         return exchanges.get(0).outcome();
@@ -232,77 +226,6 @@ class SitesInABrowserTest {
                 .port(0)
                 .handler(files.build())
                 .start();
-        site = "http://127.0.0.1:" + server.port() + "/";
-    }
-
-    private void write(String name, String content) throws IOException {
-        Path file = root.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, content);
-    }
-
-    private void writeThreeFiles() throws IOException {
-        write("a.txt", "1");
-        write("b.txt", "333");
-        write("c.txt", "22");
-    }
-
-    /** As a bundler builds it. */
-    private void writeAnApplication() throws IOException {
-        write("index.html", """
-                <!DOCTYPE html>
-                <link rel="stylesheet" href="/assets/app-3f9c.css">
-                <script type="module" src="/assets/app-51d7.js"></script>
-                <h1></h1><a href="/">all</a>
-                """);
-        write("assets/app-3f9c.css", "body { color: rgb(1, 2, 3); }");
-        write("assets/app-51d7.js", """
-                const todos = await (await fetch("/todos.json")).json();
-                const show = () => {
-                  const id = location.pathname.match(/^\\/todos\\/(\\d+)$/)?.[1];
-                  document.querySelector("h1").textContent = todos[id] ?? "all";
-                };
-                document.querySelector("a").onclick = (click) => {
-                  click.preventDefault();
-                  history.pushState(null, "", "/");
-                  show();
-                };
-                window.onpopstate = show;
-                show();
-                """);
-        write("todos.json", "{\"5\": \"water the plants\"}");
-    }
-
-    /** In a file with a hole, which takes no time to write. */
-    private void writeSilence(String name, int seconds) throws IOException {
-        int bytes = seconds * 44_100 * 4;
-        ByteBuffer head = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
-        head.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + bytes);
-        head.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-        head.putShort((short) 1).putShort((short) 2).putInt(44_100).putInt(44_100 * 4);
-        head.putShort((short) 4).putShort((short) 16);
-        head.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(bytes);
-        try (var file = new RandomAccessFile(root.resolve(name).toFile(), "rw")) {
-            file.write(head.array());
-            file.setLength(44 + bytes);
-        }
-    }
-
-    private void javadocOfTheModuleTimer() {
-        StringWriter output = new StringWriter();
-        int status = ToolProvider.findFirst("javadoc")
-                .orElseThrow(() -> new AssertionError("this JDK has no javadoc"))
-                .run(
-                        new PrintWriter(output),
-                        new PrintWriter(output),
-                        "-quiet",
-                        "-Xdoclint:none",
-                        "-d",
-                        root.toString(),
-                        "--source-path",
-                        "../timer/src/main/java",
-                        "--module",
-                        "lkg.timer");
-        assertThat(status).as("javadoc says: " + output).isZero();
+        url = "http://127.0.0.1:" + server.port() + "/";
     }
 }
