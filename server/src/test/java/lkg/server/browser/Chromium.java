@@ -2,8 +2,8 @@ package lkg.server.browser;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.File;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,7 +164,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Those since the last call. */
-    List<Exchange> exchanges() throws JsonProcessingException {
+    List<Exchange> exchanges() throws IOException {
         for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
             network.add(entry.getMessage());
         }

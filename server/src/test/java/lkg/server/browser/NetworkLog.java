@@ -1,8 +1,8 @@
 package lkg.server.browser;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -25,7 +25,7 @@ final class NetworkLog {
     private final Map<String, String> urls = new HashMap<>();
     private final List<Outcome> outcomes = new ArrayList<>();
 
-    void add(String text) throws JsonProcessingException {
+    void add(String text) throws IOException {
         JsonNode message = JSON.readTree(text).path("message");
         JsonNode parameters = message.path("params");
         String id = parameters.path("requestId").asText();
