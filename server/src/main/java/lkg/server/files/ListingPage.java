@@ -103,13 +103,19 @@ final class ListingPage {
                 bytes = bytes + entry.size() < 0 ? Long.MAX_VALUE : bytes + entry.size();
             }
         }
+        long files = listing.entries().size() - directories;
         append("<p>");
-        appendCount(directories, "directory", "directories").append(", ");
-        appendCount(listing.entries().size() - directories, "file", "files").append(", <span title=\"");
-        FileSize.appendExact(page, bytes);
-        append("\">");
-        FileSize.appendShort(page, bytes);
-        append("</span></p>\n");
+        if (directories > 0) {
+            appendCount(directories, "directory", "directories").append(files > 0 ? ", " : "");
+        }
+        if (files > 0) {
+            appendCount(files, "file", "files").append(", <span title=\"");
+            FileSize.appendExact(page, bytes);
+            append("\">");
+            FileSize.appendShort(page, bytes);
+            append("</span>");
+        }
+        append("</p>\n");
         if (listing.isCut()) {
             append("<p class=\"cut\">This directory has more entries: only the first ");
             FileSize.appendGrouped(page, listing.entries().size());

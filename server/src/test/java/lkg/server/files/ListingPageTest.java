@@ -81,6 +81,12 @@ class ListingPageTest {
     }
 
     @Test
+    void theSummaryLeavesOutWhatThereIsNot() {
+        assertThat(page(FILE)).contains("<p>1 file, <span title=\"1,234,567 bytes\">1.2 MB</span></p>");
+        assertThat(page(DIRECTORY, DIRECTORY)).contains("<p>2 directories</p>");
+    }
+
+    @Test
     void sizesThatNobodyCanAddUpAreAtLeastNotNegative() {
         ListedEntry hole = new ListedEntry("a", "a", false, Long.MAX_VALUE, TIME);
 
