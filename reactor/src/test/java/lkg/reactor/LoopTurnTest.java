@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@Tag("inside")
+@Tag("step-3")
 class LoopTurnTest {
 
     @RegisterExtension

@@ -26,7 +26,13 @@ enum Quantity {
     },
 
     /** In milliseconds. A number without a unit is of seconds. */
-    TIME("a time such as 500ms, 30s or 1m,", unit("ms", 1), unit("s", 1000), unit("m", 60_000), unit("h", 3_600_000)) {
+    TIME(
+            "a time such as 500ms, 30s or 1m,",
+            unit("ms", 1),
+            unit("s", 1000),
+            unit("m", 60_000),
+            unit("h", 3_600_000),
+            unit("d", 86_400_000)) {
         @Override
         OptionalLong parse(String text) {
             return super.parse(text.matches(".*[0-9]") ? text + "s" : text);

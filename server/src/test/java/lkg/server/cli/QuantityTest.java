@@ -39,6 +39,7 @@ class QuantityTest {
         "1.5s, 1500",
         "1m, 60000",
         "1h, 3600000",
+        "1d, 86400000",
         "9223372036854775807ms, 9223372036854775807"
     })
     void aTimeIsInSecondsOrHasAUnit(String text, long millis) {
