@@ -96,10 +96,18 @@ final class LookUp {
                 return FileResponse.of(request, application.get());
             }
         }
-        return page(NOT_FOUND_PAGE, request)
-                .map(page -> page.whole().body())
-                .map(body -> HttpResponse.of(404, "text/html; charset=utf-8", body))
-                .orElseGet(() -> ErrorPage.of(404));
+        return page(NOT_FOUND_PAGE, request).map(LookUp::notFound).orElseGet(() -> ErrorPage.of(404));
+    }
+
+    /** Says of the page only what a client needs to read it: the rest would be about the file that is missing. */
+    private static HttpResponse notFound(FileVariant page) {
+        HttpResponse response =
+                HttpResponse.of(404, "text/html; charset=utf-8", page.whole().body());
+        for (String name : List.of("Content-Encoding", "Vary")) {
+            Optional<String> value = page.description().first(name);
+            response = value.isPresent() ? response.withHeader(name, value.get()) : response;
+        }
+        return response;
     }
 
     /** An address that a script made up has no extension; what has one is a file that is missing. */

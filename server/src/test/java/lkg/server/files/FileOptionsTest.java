@@ -85,6 +85,21 @@ class FileOptionsTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void aCompressedPageForWhatIsNotThereSaysSo() throws IOException {
+        served.write("404.html", "plain");
+        served.write("404.html.gz", "gzipped");
+
+        HttpResponse compressed = served.get("/nothing", "Accept-Encoding", "gzip");
+        HttpResponse plain = served.get("/nothing");
+
+        assertThat(content(compressed)).as("the compressed content").isEqualTo("gzipped");
+        assertThat(field(compressed, "Content-Encoding")).as("the coding").isEqualTo("gzip");
+        assertThat(field(compressed, "Vary")).as("the field").isEqualTo("Accept-Encoding");
+        assertThat(content(plain)).as("the content without a coding").isEqualTo("plain");
+        assertThat(field(plain, "Content-Encoding")).as("the coding").isEmpty();
+    }
+
     // Names that begin with a dot
 
     /** RFC 8615. */
