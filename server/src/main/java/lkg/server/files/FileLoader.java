@@ -1,6 +1,7 @@
 package lkg.server.files;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -93,18 +94,18 @@ final class FileLoader {
     private Optional<Loaded> sibling(List<String> names, ContentCoding coding, ReadFile original) throws IOException {
         List<String> siblings = new ArrayList<>(names);
         siblings.set(names.size() - 1, names.get(names.size() - 1) + coding.extension);
-        // Hardly any file has a sibling, and this costs less than the exception of a look-up.
-        if (!Files.exists(root.path(siblings))) {
-            return Optional.empty();
-        }
         try {
+            // Hardly any file has a sibling, and this costs less than the exception of a look-up.
+            if (!Files.exists(root.path(siblings))) {
+                return Optional.empty();
+            }
             Loaded sibling = read(siblings);
             if (seconds(sibling.read()) >= seconds(original)) {
                 return Optional.of(sibling);
             }
             sibling.read().drop();
-        } catch (NoSuchFileException e) {
-            // A directory, or a link to what is not served.
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            // A directory, a link to what is not served, no possible name, or not for us: the file itself is.
         }
         return Optional.empty();
     }
