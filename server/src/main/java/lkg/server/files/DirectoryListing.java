@@ -126,8 +126,12 @@ final class DirectoryListing {
                 .map(Map.Entry::getKey)
                 .toList();
         return Readme.among(files).flatMap(name -> {
-            try (Found found = root.find(with(names, name))) {
-                ReadFile file = ReadFile.of(found);
+            ReadFile.Search search = () -> root.find(with(names, name));
+            try (Found found = search.find()) {
+                if (!found.isFile()) {
+                    return Optional.empty();
+                }
+                ReadFile file = ReadFile.of(found, search);
                 file.drop();
                 return file.bytes().map(bytes -> new Readme(FileName.text(name), text(bytes)));
             } catch (IOException e) {

@@ -62,12 +62,13 @@ final class FileLoader {
     }
 
     private Loaded read(List<String> names) throws IOException {
+        ReadFile.Search search = () -> root.find(names);
         for (int i = 0; i < MAX_TRIES; i++) {
-            try (Found found = root.find(names)) {
+            try (Found found = search.find()) {
                 if (!found.isFile()) {
                     throw new NoSuchFileException(found.path().toString());
                 }
-                Optional<ReadFile> read = read(found);
+                Optional<ReadFile> read = read(found, search);
                 if (read.isPresent()) {
                     return new Loaded(found.path(), read.get());
                 }
@@ -77,9 +78,9 @@ final class FileLoader {
     }
 
     /** Empty if the file was deleted or exchanged since it was found. */
-    private static Optional<ReadFile> read(Found found) throws IOException {
+    private static Optional<ReadFile> read(Found found, ReadFile.Search search) throws IOException {
         try {
-            ReadFile read = ReadFile.of(found);
+            ReadFile read = ReadFile.of(found, search);
             if (read.isCoherent()) {
                 return Optional.of(read);
             }

@@ -91,17 +91,17 @@ final class FileVariant {
                 : new Body.FileRegion(this::open, range.first(), range.length());
     }
 
-    /** A large file. */
+    /** A large file, which is held open. */
+    Optional<OpenFile> file() {
+        return read.file();
+    }
+
     FileChannel open() throws IOException {
-        return read.file().orElseThrow().open();
+        return file().orElseThrow().open();
     }
 
     /** Whether a request that arrived at this instant may be answered with it, without more than a look at its files. */
     boolean isCurrent(long arrivedNanos) {
-        return (read.file().isEmpty() || read.file().get().isOpen()) && freshness.isCurrent(arrivedNanos);
-    }
-
-    void drop() {
-        read.drop();
+        return (file().isEmpty() || file().get().isOpen()) && freshness.isCurrent(arrivedNanos);
     }
 }

@@ -1,7 +1,6 @@
 package lkg.server.files;
 
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 
 /**
@@ -11,25 +10,35 @@ import java.nio.channels.FileChannel;
  */
 final class OpenFile {
 
+    /** Opens the same file anew, or fails if it is another one by now. */
+    interface Again {
+        FileChannel open() throws IOException;
+    }
+
     private final FileChannel channel;
+    private final Again again;
 
     /** The owner counts as one. */
     private int users = 1;
 
-    OpenFile(FileChannel channel) {
+    OpenFile(FileChannel channel, Again again) {
         this.channel = channel;
+        this.again = again;
     }
 
     /** A channel for one response. Closing it leaves the file open for the others. */
-    synchronized FileChannel open() throws IOException {
-        if (users == 0 || !channel.isOpen()) {
-            throw new ClosedChannelException();
+    FileChannel open() throws IOException {
+        synchronized (this) {
+            if (users > 0 && channel.isOpen()) {
+                users++;
+                return new SharedFileChannel(channel, this::release);
+            }
         }
-        users++;
-        return new SharedFileChannel(channel, this::release);
+        // The response has waited for so long that the file was dropped.
+        return again.open();
     }
 
-    /** Whether {@link #open} works: an interrupt of a thread that reads closes a channel for all. */
+    /** Whether it is open still: an interrupt of a thread that reads closes a channel for all. */
     boolean isOpen() {
         return channel.isOpen();
     }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
@@ -29,6 +30,11 @@ record ReadFile(
         Optional<FileStamp> stamp,
         FileTime written) {
 
+    /** Finds the file by its name. */
+    interface Search {
+        Found find() throws IOException;
+    }
+
     /** Up to this size, one write of a copy is cheaper than sending from the kernel's page cache. */
     static final int MAX_IN_MEMORY_BYTES = 16 * 1024;
 
@@ -45,8 +51,10 @@ record ReadFile(
     /**
      * Reads the file that was found. All that is said of it later comes from the open file, or was the same before and
      * after.
+     *
+     * @param search finds it again, should it have to be opened anew
      */
-    static ReadFile of(Found found) throws IOException {
+    static ReadFile of(Found found, Search search) throws IOException {
         Optional<FileStamp> before = stamp(found.path());
         FileChannel file = found.open();
         try {
@@ -63,16 +71,32 @@ record ReadFile(
                         found.attributes().lastModifiedTime());
             }
             byte[] start = readAhead(file, size);
+            Optional<FileStamp> stamp = unchanged(before, size, found);
             return new ReadFile(
                     size,
                     Optional.empty(),
-                    Optional.of(new OpenFile(file)),
+                    Optional.of(new OpenFile(file, () -> openAgain(search, stamp, size))),
                     start,
-                    unchanged(before, size, found),
+                    stamp,
                     found.attributes().lastModifiedTime());
         } catch (Throwable t) {
             file.close();
             throw t;
+        }
+    }
+
+    private static FileChannel openAgain(Search search, Optional<FileStamp> stamp, long size) throws IOException {
+        try (Found found = search.find()) {
+            if (!found.isFile()) {
+                throw new NoSuchFileException(found.path().toString());
+            }
+            FileChannel file = found.open();
+            // The stamp is still the same after the file was opened, so it is the stamp of what was opened.
+            if (unchanged(stamp, size, found).isEmpty()) {
+                file.close();
+                throw new IOException(found.path() + " was replaced before it could be sent");
+            }
+            return file;
         }
     }
 
