@@ -41,7 +41,9 @@ final class FileLoader {
      * @throws NoSuchFileException if this is no regular file that the root serves
      */
     CachedFile load(List<String> names) throws IOException {
+        // Before the files are read: a change after this moment might not be in what was read.
         long sinceNanos = System.nanoTime();
+        Instant now = clock.instant();
         Loaded original = read(names);
         Map<ContentCoding, Loaded> compressed = new EnumMap<>(ContentCoding.class);
         try {
@@ -49,11 +51,11 @@ final class FileLoader {
                 sibling(names, coding, original.read()).ifPresent(found -> compressed.put(coding, found));
             }
             String contentType = contentType(names, original.read());
-            if (options.compresses() && !compressed.containsKey(ContentCoding.GZIP) && isSettled(original)) {
+            if (options.compresses() && !compressed.containsKey(ContentCoding.GZIP) && isSettled(original, now)) {
                 Compression.of(original.read(), contentType)
                         .ifPresent(read -> compressed.put(ContentCoding.GZIP, new Loaded(original.path(), read)));
             }
-            return describe(original, compressed, contentType, sinceNanos);
+            return describe(original, compressed, contentType, now, sinceNanos);
         } catch (Throwable t) {
             original.read().drop();
             compressed.values().forEach(loaded -> loaded.read().drop());
@@ -122,8 +124,7 @@ final class FileLoader {
     }
 
     private CachedFile describe(
-            Loaded original, Map<ContentCoding, Loaded> compressed, String contentType, long sinceNanos) {
-        Instant now = clock.instant();
+            Loaded original, Map<ContentCoding, Loaded> compressed, String contentType, Instant now, long sinceNanos) {
         Headers common = Headers.of("Cache-Control", options.cacheControl());
         Headers fields = compressed.isEmpty() ? common : common.with("Vary", "Accept-Encoding");
         Map<ContentCoding, FileVariant> variants = new EnumMap<>(ContentCoding.class);
@@ -146,11 +147,8 @@ final class FileLoader {
         return new CachedFile(plain, variants);
     }
 
-    private boolean isSettled(Loaded file) {
-        return file.read()
-                .stamp()
-                .filter(stamp -> stamp.isSettledAt(clock.instant()))
-                .isPresent();
+    private static boolean isSettled(Loaded file, Instant now) {
+        return file.read().stamp().filter(stamp -> stamp.isSettledAt(now)).isPresent();
     }
 
     private static Freshness freshness(List<Loaded> files, Instant now, long sinceNanos) {
