@@ -51,11 +51,11 @@ class ContentCodingTest {
     @ParameterizedTest
     @ValueSource(strings = {" ", "a,", "*;q=0.5,", ";", "\t;"})
     void aLongFieldIsReadInTimeThatGrowsWithItsLength(String repeated) {
-        Headers field = Headers.of("Accept-Encoding", "gzip" + repeated.repeat(20_000) + "x");
+        Headers field = Headers.of("Accept-Encoding", "gzip" + repeated.repeat(100_000) + "x");
 
         // The square of this length would take minutes.
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 10; i++) {
                 ContentCoding.BR.weight(field);
             }
         });
