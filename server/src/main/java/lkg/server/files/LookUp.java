@@ -42,7 +42,7 @@ final class LookUp {
     HttpResponse answer(HttpRequest request) throws IOException, HttpException {
         Optional<List<String>> segments = UrlPath.segments(request.path());
         if (segments.isEmpty()) {
-            return notFound(request, List.of());
+            return notFound(request, List.of(lastSegment(request)));
         }
         List<String> names = new ArrayList<>(segments.get());
         boolean directoryAsked = names.get(names.size() - 1).isEmpty();
@@ -138,10 +138,13 @@ final class LookUp {
      * mount and behind a proxy that adds a prefix. It is not permanent: the directory may become a file.
      */
     private static HttpResponse redirectToDirectory(HttpRequest request) {
-        String name = request.path().substring(request.path().lastIndexOf('/') + 1);
         String query = request.query().map(text -> "?" + text).orElse("");
         // "./" in front: without it a name like "javascript:x" would be read as a URL of its own.
         return HttpResponse.text(307, "307 the directory's address ends in a slash\n")
-                .withHeader("Location", "./" + name + "/" + query);
+                .withHeader("Location", "./" + lastSegment(request) + "/" + query);
+    }
+
+    private static String lastSegment(HttpRequest request) {
+        return request.path().substring(request.path().lastIndexOf('/') + 1);
     }
 }

@@ -52,6 +52,9 @@ class FileOptionsTest {
         "/app.js, 200, script",
         "/other.js, 404, 404 there is no such file",
         "/todos/5.png, 404, 404 there is no such file",
+        "/.git/other.js, 404, 404 there is no such file",
+        "/.env, 404, 404 there is no such file",
+        "/todos/a%2Fb, 200, application",
     })
     void anAddressOfASinglePageApplicationIsItsPage(String target, int status, String content) throws IOException {
         HttpResponse response =
