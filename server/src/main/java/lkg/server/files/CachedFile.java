@@ -1,6 +1,7 @@
 package lkg.server.files;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import lkg.http.Headers;
@@ -60,13 +61,8 @@ final class CachedFile {
                 .sum();
     }
 
-    /** How many files are held open. */
-    long openFiles() {
-        return variants().filter(variant -> variant.content().isEmpty()).count();
-    }
-
-    /** Closes the files that are held open, once no response sends them any more. */
-    void drop() {
-        variants().forEach(FileVariant::drop);
+    /** The files that are held open. */
+    List<OpenFile> openFiles() {
+        return variants().flatMap(variant -> variant.file().stream()).toList();
     }
 }

@@ -1,7 +1,6 @@
 package lkg.server.files;
 
-import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import lkg.http.Headers;
 
 /** The codings of compressed siblings: {@code style.css.br} and {@code style.css.gz} beside {@code style.css}. */
@@ -9,6 +8,8 @@ enum ContentCoding {
     // If a client likes both equally, it gets the first, which is smaller.
     BR("br", ".br"),
     GZIP("gzip", ".gz");
+
+    private static final Pattern QUALITY = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
 
     /** The name in {@code Content-Encoding}. */
     final String token;
@@ -28,12 +29,12 @@ enum ContentCoding {
         int ofAny = 0;
         for (String value : headers.all("Accept-Encoding")) {
             for (String member : value.split(",")) {
-                String[] parts = member.strip().toLowerCase(Locale.ROOT).split("[ \t]*;[ \t]*");
-                if (parts[0].equals(token)) {
-                    return weight(List.of(parts));
+                String name = member.split(";", 2)[0].strip();
+                if (name.equalsIgnoreCase(token)) {
+                    return weightOf(member);
                 }
-                if (parts[0].equals("*")) {
-                    ofAny = weight(List.of(parts));
+                if (name.equals("*")) {
+                    ofAny = weightOf(member);
                 }
             }
         }
@@ -41,13 +42,13 @@ enum ContentCoding {
     }
 
     /** {@code weight = "q=" qvalue}, in thousandths; one that cannot be read counts as a refusal. */
-    private static int weight(List<String> parts) {
-        for (String part : parts.subList(1, parts.size())) {
-            if (part.startsWith("q=")) {
+    private static int weightOf(String member) {
+        String[] parts = member.split(";");
+        for (int i = 1; i < parts.length; i++) {
+            String part = parts[i].strip();
+            if (part.regionMatches(true, 0, "q=", 0, 2)) {
                 String quality = part.substring(2);
-                return quality.matches("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?")
-                        ? (int) Math.round(Double.parseDouble(quality) * 1000)
-                        : 0;
+                return QUALITY.matcher(quality).matches() ? (int) Math.round(Double.parseDouble(quality) * 1000) : 0;
             }
         }
         return 1000;

@@ -20,12 +20,12 @@ import lkg.http.HttpException;
  */
 final class DirectoryListing {
 
-    /** An entry takes about half a KiB until the page is made. With little memory, fewer are listed. */
-    private static final int MAX_ENTRIES =
+    /** A name takes about half a KiB until the page is made. With little memory, fewer are listed. */
+    private static final int MAX_NAMES =
             (int) Math.min(100_000, Runtime.getRuntime().maxMemory() / (4 * 1024));
 
-    /** A directory with so many entries takes a moment that does not count. */
-    private static final int FEW_ENTRIES = 1_000;
+    /** So many names take a moment that does not count. */
+    private static final int FEW_NAMES = 1_000;
 
     private static final HttpException TOO_MANY =
             new HttpException(503, "other large directories are being listed, try again later");
@@ -50,8 +50,9 @@ final class DirectoryListing {
         try (OpenDirectory directory = root.open(names)) {
             Map<String, ListedEntry> entries = new HashMap<>();
             Iterator<Path> files = directory.names();
-            while (files.hasNext() && entries.size() < MAX_ENTRIES) {
-                if (entries.size() == FEW_ENTRIES && !isLarge) {
+            // What is not listed counts, too: a link that leads nowhere takes longer than a file.
+            for (int i = 0; i < MAX_NAMES && files.hasNext(); i++) {
+                if (i == FEW_NAMES) {
                     isLarge = largeOnes.tryAcquire();
                     if (!isLarge) {
                         throw TOO_MANY;
@@ -129,6 +130,9 @@ final class DirectoryListing {
                 .toList();
         return Readme.among(files).flatMap(name -> {
             try (Found found = root.find(with(names, name))) {
+                if (!found.isFile()) {
+                    return Optional.empty();
+                }
                 ReadFile file = ReadFile.of(found);
                 file.drop();
                 return file.bytes().map(bytes -> new Readme(FileName.text(name), text(bytes)));

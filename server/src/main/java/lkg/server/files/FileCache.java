@@ -5,9 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -24,34 +24,40 @@ final class FileCache {
     /** A generous guess of an entry's memory without its path and the content of its files. */
     private static final int ENTRY_BYTES = 2 * 1024;
 
-    /**
-     * An event loop that has just found a file here is about to open it. So what is dropped stays open for some seconds,
-     * but only so many files.
-     */
-    private static final int MAX_DROPPED = 128;
-
     private static final Executor LATER = CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS, Runnable::run);
 
     private final Cache<String, CachedFile> entries;
-    private final Deque<CachedFile> dropped = new ArrayDeque<>();
+
+    /**
+     * An event loop that has just found a file here is about to open it. So what was dropped stays open for some seconds;
+     * the oldest is first.
+     */
+    private final Set<OpenFile> dropped = new LinkedHashSet<>();
+
+    private final int maxDropped;
 
     /**
      * An empty cache.
      *
      * @param clock tells the age of the entries
      * @param maxBytes of memory
-     * @param maxOpenFiles of large files that stay open; each counts as this part of the memory
+     * @param maxOpenFiles large files that stay open: half of them in entries, each of which counts as so large a part of
+     *     the memory, and half of them dropped
      */
     FileCache(Ticker clock, long maxBytes, int maxOpenFiles) {
-        long openFileBytes = maxBytes / maxOpenFiles;
+        maxDropped = maxOpenFiles / 2;
+        long openFileBytes = maxBytes / (maxOpenFiles - maxDropped);
         entries = Caffeine.newBuilder()
                 .ticker(clock)
                 .expireAfterWrite(MAX_AGE)
                 .maximumWeight(maxBytes)
                 .<String, CachedFile>weigher((path, file) -> (int) Math.min(
                         Integer.MAX_VALUE,
-                        ENTRY_BYTES + path.length() + file.bytesInMemory() + file.openFiles() * openFileBytes))
-                .removalListener((path, file, cause) -> drop(file))
+                        ENTRY_BYTES
+                                + path.length()
+                                + file.bytesInMemory()
+                                + file.openFiles().size() * openFileBytes))
+                .removalListener((path, file, cause) -> file.openFiles().forEach(this::drop))
                 // So that a deleted file is closed, and its place on the disk is free, without any request.
                 .scheduler(Scheduler.systemScheduler())
                 // Evicting an entry is little work, so the cache needs no thread for it.
@@ -67,20 +73,20 @@ final class FileCache {
         entries.put(path, found);
     }
 
-    private void drop(CachedFile file) {
-        if (file.openFiles() == 0) {
-            return;
-        }
-        Optional<CachedFile> oldest;
+    private void drop(OpenFile file) {
+        Optional<OpenFile> oldest = Optional.empty();
         synchronized (dropped) {
             dropped.add(file);
-            oldest = dropped.size() > MAX_DROPPED ? Optional.of(dropped.remove()) : Optional.empty();
+            if (dropped.size() > maxDropped) {
+                oldest = Optional.of(dropped.iterator().next());
+                dropped.remove(oldest.get());
+            }
         }
-        oldest.ifPresent(CachedFile::drop);
+        oldest.ifPresent(OpenFile::drop);
         LATER.execute(() -> closeNow(file));
     }
 
-    private void closeNow(CachedFile file) {
+    private void closeNow(OpenFile file) {
         boolean isLeft;
         synchronized (dropped) {
             isLeft = dropped.remove(file);

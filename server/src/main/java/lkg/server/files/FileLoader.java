@@ -1,6 +1,7 @@
 package lkg.server.files;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,7 +41,9 @@ final class FileLoader {
      * @throws NoSuchFileException if this is no regular file that the root serves
      */
     CachedFile load(List<String> names) throws IOException {
+        // Before the files are read: a change after this moment might not be in what was read.
         long sinceNanos = System.nanoTime();
+        Instant now = clock.instant();
         Loaded original = read(names);
         Map<ContentCoding, Loaded> compressed = new EnumMap<>(ContentCoding.class);
         try {
@@ -48,11 +51,12 @@ final class FileLoader {
                 sibling(names, coding, original.read()).ifPresent(found -> compressed.put(coding, found));
             }
             String contentType = contentType(names, original.read());
-            if (options.compresses() && !compressed.containsKey(ContentCoding.GZIP) && isSettled(original)) {
+            if (options.compresses() && !compressed.containsKey(ContentCoding.GZIP) && isSettled(original, now)) {
                 Compression.of(original.read(), contentType)
                         .ifPresent(read -> compressed.put(ContentCoding.GZIP, new Loaded(original.path(), read)));
             }
-            return describe(original, compressed, contentType, sinceNanos);
+            Headers common = Headers.of("Cache-Control", options.cacheControl(names));
+            return describe(original, compressed, common, contentType, now, sinceNanos);
         } catch (Throwable t) {
             original.read().drop();
             compressed.values().forEach(loaded -> loaded.read().drop());
@@ -93,18 +97,18 @@ final class FileLoader {
     private Optional<Loaded> sibling(List<String> names, ContentCoding coding, ReadFile original) throws IOException {
         List<String> siblings = new ArrayList<>(names);
         siblings.set(names.size() - 1, names.get(names.size() - 1) + coding.extension);
-        // Hardly any file has a sibling, and this costs less than the exception of a look-up.
-        if (!Files.exists(root.path(siblings))) {
-            return Optional.empty();
-        }
         try {
+            // Hardly any file has a sibling, and this costs less than the exception of a look-up.
+            if (!Files.exists(root.path(siblings))) {
+                return Optional.empty();
+            }
             Loaded sibling = read(siblings);
             if (seconds(sibling.read()) >= seconds(original)) {
                 return Optional.of(sibling);
             }
             sibling.read().drop();
-        } catch (NoSuchFileException e) {
-            // A directory, or a link to what is not served.
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            // A directory, a link to what is not served, no possible name, or not for us: the file itself is.
         }
         return Optional.empty();
     }
@@ -120,9 +124,12 @@ final class FileLoader {
     }
 
     private CachedFile describe(
-            Loaded original, Map<ContentCoding, Loaded> compressed, String contentType, long sinceNanos) {
-        Instant now = clock.instant();
-        Headers common = Headers.of("Cache-Control", options.cacheControl());
+            Loaded original,
+            Map<ContentCoding, Loaded> compressed,
+            Headers common,
+            String contentType,
+            Instant now,
+            long sinceNanos) {
         Headers fields = compressed.isEmpty() ? common : common.with("Vary", "Accept-Encoding");
         Map<ContentCoding, FileVariant> variants = new EnumMap<>(ContentCoding.class);
         compressed.forEach((coding, loaded) -> variants.put(
@@ -144,11 +151,8 @@ final class FileLoader {
         return new CachedFile(plain, variants);
     }
 
-    private boolean isSettled(Loaded file) {
-        return file.read()
-                .stamp()
-                .filter(stamp -> stamp.isSettledAt(clock.instant()))
-                .isPresent();
+    private static boolean isSettled(Loaded file, Instant now) {
+        return file.read().stamp().filter(stamp -> stamp.isSettledAt(now)).isPresent();
     }
 
     private static Freshness freshness(List<Loaded> files, Instant now, long sinceNanos) {

@@ -1,5 +1,7 @@
 package lkg.server.files;
 
+import java.util.List;
+
 /**
  * How the files of a directory are served.
  *
@@ -23,6 +25,12 @@ record FileOptions(Listings listings, Fallback fallback, Compress compress, Stri
     enum Compress {
         NEVER,
         TEXT
+    }
+
+    /** For a file of the root. The page of an application names its scripts, which may be others tomorrow. */
+    String cacheControl(List<String> names) {
+        boolean isApplication = fallback == Fallback.SINGLE_PAGE_APPLICATION && names.equals(List.of("index.html"));
+        return isApplication ? "no-cache" : cacheControl;
     }
 
     boolean compresses() {

@@ -114,17 +114,17 @@ final class FileVariant {
                 : new Body.FileRegion(file, range.first(), range.length());
     }
 
-    /** A large file. */
+    /** A large file, which is held open. */
+    Optional<OpenFile> file() {
+        return read.file();
+    }
+
     FileChannel open() throws IOException {
         return file.open();
     }
 
     /** Whether a request that arrived at this instant may be answered with it, without more than a look at its files. */
     boolean isCurrent(long arrivedNanos) {
-        return (read.file().isEmpty() || read.file().get().isOpen()) && freshness.isCurrent(arrivedNanos);
-    }
-
-    void drop() {
-        read.drop();
+        return (file().isEmpty() || file().get().isOpen()) && freshness.isCurrent(arrivedNanos);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import lkg.http.HttpException;
 import lkg.http.HttpRequest;
@@ -42,7 +43,7 @@ final class LookUp {
     HttpResponse answer(HttpRequest request) throws IOException, HttpException {
         Optional<List<String>> segments = UrlPath.segments(request.path());
         if (segments.isEmpty()) {
-            return notFound(request, List.of());
+            return isAddress(request.path()) ? application(request) : notFound(request);
         }
         List<String> names = new ArrayList<>(segments.get());
         boolean directoryAsked = names.get(names.size() - 1).isEmpty();
@@ -52,7 +53,7 @@ final class LookUp {
         try {
             return directoryAsked ? directory(request, names) : file(request, names);
         } catch (NoSuchFileException e) {
-            return notFound(request, names);
+            return isPage(names) ? application(request) : notFound(request);
         } catch (AccessDeniedException e) {
             return ErrorPage.of(403);
         }
@@ -106,18 +107,34 @@ final class LookUp {
         return request.method().equals("GET") ? variant.held() : variant;
     }
 
-    /** The page of the application, or the root's own page for this, if it has one. */
-    private HttpResponse notFound(HttpRequest request, List<String> names) throws IOException {
-        if (options.fallback() == FileOptions.Fallback.SINGLE_PAGE_APPLICATION && isPage(names)) {
-            Optional<FileVariant> application = page(INDEX, request);
-            if (application.isPresent()) {
-                return FileResponse.of(request, application.get());
-            }
+    /** The page of a single-page application, whose script knows what the path means. */
+    private HttpResponse application(HttpRequest request) throws IOException {
+        Optional<FileVariant> page = options.fallback() == FileOptions.Fallback.SINGLE_PAGE_APPLICATION
+                ? page(INDEX, request)
+                : Optional.empty();
+        return page.isPresent() ? FileResponse.of(request, page.get()) : notFound(request);
+    }
+
+    /** The root's own page for this, if it has one. */
+    private HttpResponse notFound(HttpRequest request) throws IOException {
+        return page(NOT_FOUND_PAGE, request).map(LookUp::notFound).orElseGet(() -> ErrorPage.of(404));
+    }
+
+    /** Says of the page only what a client needs to read it: the rest would be about the file that is missing. */
+    private static HttpResponse notFound(FileVariant page) {
+        HttpResponse response = HttpResponse.of(
+                        404, "text/html; charset=utf-8", page.whole().body())
+                .withHeader("Cache-Control", "no-cache");
+        for (String name : List.of("Content-Encoding", "Vary")) {
+            Optional<String> value = page.description().first(name);
+            response = value.isPresent() ? response.withHeader(name, value.get()) : response;
         }
-        return page(NOT_FOUND_PAGE, request)
-                .map(page -> page.whole().body())
-                .map(body -> HttpResponse.of(404, "text/html; charset=utf-8", body))
-                .orElseGet(() -> ErrorPage.of(404));
+        return response;
+    }
+
+    /** A path that no file can have, such as one with an escaped slash, but that a script may have made up. */
+    private static boolean isAddress(String path) {
+        return path.indexOf('.') < 0 && !path.toLowerCase(Locale.ROOT).contains("%2e");
     }
 
     /** An address that a script made up has no extension; what has one is a file that is missing. */
@@ -152,10 +169,11 @@ final class LookUp {
      * mount and behind a proxy that adds a prefix. It is not permanent: the directory may become a file.
      */
     private static HttpResponse redirectToDirectory(HttpRequest request) {
-        String name = request.path().substring(request.path().lastIndexOf('/') + 1);
         String query = request.query().map(text -> "?" + text).orElse("");
         // "./" in front: without it a name like "javascript:x" would be read as a URL of its own.
         return HttpResponse.text(307, "307 the directory's address ends in a slash\n")
-                .withHeader("Location", "./" + name + "/" + query);
+                .withHeader(
+                        "Location",
+                        "./" + request.path().substring(request.path().lastIndexOf('/') + 1) + "/" + query);
     }
 }

@@ -29,7 +29,7 @@ final class OpenFile {
         return new SharedFileChannel(channel, this::release);
     }
 
-    /** Whether {@link #open} works: an interrupt of a thread that reads closes a channel for all. */
+    /** Whether it is open still: an interrupt of a thread that reads closes a channel for all. */
     boolean isOpen() {
         return channel.isOpen();
     }

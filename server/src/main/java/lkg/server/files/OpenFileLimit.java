@@ -8,7 +8,7 @@ import lkg.server.context.DescriptorLimit;
 final class OpenFileLimit {
 
     private static final int MOST = 16_384;
-    private static final int LEAST = 64;
+    private static final int LEAST = 192;
 
     private OpenFileLimit() {}
 

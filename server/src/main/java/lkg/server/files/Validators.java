@@ -22,22 +22,22 @@ record Validators(Optional<String> entityTag, Optional<Instant> lastModified) {
 
     /**
      * Those of a file that was read. For bytes in memory the tag is made of them: equal files have equal tags, on any
-     * machine. For a large file it is made of its stamp, and strong once each further change will show.
+     * machine. For a large file it is made of its stamp; there is none before each further change will show.
      *
      * @param suffix tells apart the codings of a file
+     * @param now before the file was read
      */
     static Validators of(ReadFile file, String suffix, Instant now) {
         Optional<String> tag = file.bytes().isPresent()
                 ? Optional.of(tag(file.size(), file.bytes().get().buffer(), suffix))
-                : file.stamp().map(stamp -> tag(stamp, suffix, now));
+                : file.stamp().filter(stamp -> stamp.isSettledAt(now)).map(stamp -> tag(stamp, suffix));
         return new Validators(tag, file.stamp().flatMap(stamp -> lastModified(stamp, now)));
     }
 
-    private static String tag(FileStamp stamp, String suffix, Instant now) {
+    private static String tag(FileStamp stamp, String suffix) {
         ByteBuffer identity = StandardCharsets.UTF_8.encode(
                 stamp.file().map(Object::toString).orElse("") + stamp.changed().toInstant());
-        boolean strong = stamp.file().isPresent() && stamp.isSettledAt(now);
-        return (strong ? "" : EntityTags.WEAK) + tag(stamp.size(), identity, suffix);
+        return (stamp.file().isPresent() ? "" : EntityTags.WEAK) + tag(stamp.size(), identity, suffix);
     }
 
     private static Optional<Instant> lastModified(FileStamp stamp, Instant now) {

@@ -3,6 +3,7 @@ package lkg.server.files;
 import static lkg.server.files.ServedDirectory.content;
 import static lkg.server.files.ServedDirectory.field;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import lkg.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compressed siblings. */
 class CachedFileTest {
@@ -94,6 +97,26 @@ class CachedFileTest {
         assertThat(response.headers().contains("Vary"))
                 .as("there is a field Vary")
                 .isFalse();
+    }
+
+    /** The name of its sibling would be longer than a name can be. */
+    @ParameterizedTest
+    @ValueSource(ints = {252, 253, 255})
+    void aFileOfTheLongestNameNeedsNoSibling(int length) throws IOException {
+        String name = "n".repeat(length);
+        served.write(name, "content");
+
+        assertThat(served.get("/" + name, "Accept-Encoding", "gzip").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSiblingThatMayNotBeReadIsNotSent() throws IOException {
+        served.write("style.css", "plain");
+        Path sibling = served.write("style.css.gz", "secret");
+        Files.setPosixFilePermissions(sibling, Set.of());
+        assumeFalse(Files.isReadable(sibling), "root may read all files");
+
+        assertThat(content(served.get("/style.css", "Accept-Encoding", "gzip"))).isEqualTo("plain");
     }
 
     @Test

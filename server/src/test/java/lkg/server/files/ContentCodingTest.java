@@ -1,11 +1,14 @@
 package lkg.server.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import lkg.http.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContentCodingTest {
 
@@ -19,6 +22,7 @@ class ContentCodingTest {
                 "gzip;q=0.5            | 500",
                 "gzip ; q=0.001        | 1",
                 "gzip;q=1.000          | 1000",
+                "gzip;x=1\t; Q=0.7     | 700",
                 "gzip;q=0              | 0",
                 "gzip;q=0.0            | 0",
                 "*                     | 1000",
@@ -41,5 +45,19 @@ class ContentCodingTest {
     @Test
     void aClientThatSaysNothingGetsTheFileAsItIs() {
         assertThat(ContentCoding.BR.weight(Headers.empty())).isZero();
+    }
+
+    /** It is read by the event loop: what takes the square of its length would hold up all clients for a second. */
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "a,", "*;q=0.5,", ";", "\t;"})
+    void aLongFieldIsReadInTimeThatGrowsWithItsLength(String repeated) {
+        Headers field = Headers.of("Accept-Encoding", "gzip" + repeated.repeat(100_000) + "x");
+
+        // The square of this length would take minutes.
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            for (int i = 0; i < 10; i++) {
+                ContentCoding.BR.weight(field);
+            }
+        });
     }
 }

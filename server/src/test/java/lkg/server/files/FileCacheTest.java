@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import lkg.buffer.Buffer;
 import lkg.http.Body;
@@ -75,6 +78,28 @@ class FileCacheTest {
         now.write("page.html", "content");
 
         assertThat(now.getNow("/page.html")).as("the second response").isNotSameAs(now.getNow("/page.html"));
+    }
+
+    /** Else the file would count as read after its last change could go unseen, though it was read before. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 100_000})
+    void theClockIsReadBeforeTheFile(int size) throws IOException {
+        Path page = served.write("page.html", "a".repeat(size));
+        InstantSource clock = () -> {
+            try {
+                Files.writeString(page, "b".repeat(size));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return Instant.now().plusSeconds(10);
+        };
+
+        HttpResponse response =
+                StaticFiles.builder(root).build(() -> 0, clock).handle(ServedDirectory.request("GET", "/page.html"));
+
+        assertThat(content(response))
+                .as("the content, changed by whoever reads the clock")
+                .isEqualTo("b".repeat(size));
     }
 
     @ParameterizedTest

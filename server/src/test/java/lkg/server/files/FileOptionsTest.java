@@ -52,6 +52,13 @@ class FileOptionsTest {
         "/app.js, 200, script",
         "/other.js, 404, 404 there is no such file",
         "/todos/5.png, 404, 404 there is no such file",
+        "/.env, 404, 404 there is no such file",
+        "/.git/config, 404, 404 there is no such file",
+        "/%2egit/config, 404, 404 there is no such file",
+        "/search/a%2fb, 200, application",
+        "/.git/other.js, 404, 404 there is no such file",
+        "/.env, 404, 404 there is no such file",
+        "/todos/a%2Fb, 200, application",
     })
     void anAddressOfASinglePageApplicationIsItsPage(String target, int status, String content) throws IOException {
         HttpResponse response =
@@ -83,6 +90,21 @@ class FileOptionsTest {
         assertThat(served.get("/404.html").status())
                 .as("the status of the page itself")
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aCompressedPageForWhatIsNotThereSaysSo() throws IOException {
+        served.write("404.html", "plain");
+        served.write("404.html.gz", "gzipped");
+
+        HttpResponse compressed = served.get("/nothing", "Accept-Encoding", "gzip");
+        HttpResponse plain = served.get("/nothing");
+
+        assertThat(content(compressed)).as("the compressed content").isEqualTo("gzipped");
+        assertThat(field(compressed, "Content-Encoding")).as("the coding").isEqualTo("gzip");
+        assertThat(field(compressed, "Vary")).as("the field").isEqualTo("Accept-Encoding");
+        assertThat(content(plain)).as("the content without a coding").isEqualTo("plain");
+        assertThat(field(plain, "Content-Encoding")).as("the coding").isEmpty();
     }
 
     // Names that begin with a dot
@@ -135,6 +157,17 @@ class FileOptionsTest {
                 .isEqualTo("max-age=3600");
         assertThatThrownBy(() -> StaticFiles.builder(root).maxAge(Duration.ofSeconds(-1)))
                 .isInstanceOf(InvalidSettingException.class);
+    }
+
+    /** The scripts that an old page names may be gone. */
+    @Test
+    void thePageOfAnApplicationIsAskedForEachTime() throws IOException {
+        ServedDirectory application =
+                with(StaticFiles.builder(root).singlePageApplication().maxAge(Duration.ofHours(1)));
+
+        assertThat(field(application.get("/"), "Cache-Control")).isEqualTo("no-cache");
+        assertThat(field(application.get("/todos"), "Cache-Control")).isEqualTo("no-cache");
+        assertThat(field(application.get("/app.js"), "Cache-Control")).isEqualTo("max-age=3600");
     }
 
     // Compression

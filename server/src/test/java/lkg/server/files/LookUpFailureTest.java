@@ -44,7 +44,7 @@ class LookUpFailureTest {
         Files.writeString(root.resolve("page.html"), "content");
         Path log = root.resolve("log");
         try (ForkedServer server = new ForkedServer(
-                        List.of("sh", "-c", "ulimit -n 48; exec \"$@\"", "sh"),
+                        List.of("sh", "-c", "ulimit -n 200; exec \"$@\"", "sh"),
                         Map.of(),
                         Class.forName("lkg.server.cli.Main"),
                         ProcessBuilder.Redirect.to(log.toFile()),
@@ -56,7 +56,7 @@ class LookUpFailureTest {
             List<Client> hoard = new ArrayList<>();
             try {
                 int status = 200;
-                for (int i = 0; i < 48 && status == 200; i++) {
+                for (int i = 0; i < 200 && status == 200; i++) {
                     hoard.add(new Client(server.port).send("GET"));
                     status = get(client, "/page.html?" + i).status();
                     // The next look-up finds nothing remembered.

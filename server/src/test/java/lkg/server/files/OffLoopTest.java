@@ -125,6 +125,12 @@ class OffLoopTest {
                 .isInstanceOfSatisfying(
                         HttpException.class, e -> assertThat(e.status()).isEqualTo(503));
         assertThat(busy.page(List.of(), ListingOrder.DEFAULT)).as("a small one").isNotEmpty();
+        for (int i = 0; i < 1_001; i++) {
+            Files.createFile(root.resolve(".hidden" + i));
+        }
+        assertThatThrownBy(() -> busy.page(List.of(), ListingOrder.DEFAULT))
+                .as("one of many hidden names")
+                .isInstanceOf(HttpException.class);
         DirectoryListing idle = new DirectoryListing(Root.of(root), 1);
         for (int i = 0; i < 3; i++) {
             assertThat(idle.page(List.of("folder"), ListingOrder.DEFAULT))

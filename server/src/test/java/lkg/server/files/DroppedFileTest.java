@@ -1,0 +1,106 @@
+package lkg.server.files;
+
+import static lkg.server.files.ServedDirectory.content;
+import static lkg.server.files.ServedDirectory.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import lkg.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A response may wait for a while before its file is opened: the cache holds only so many files open until then. */
+class DroppedFileTest {
+
+    private static final int MAX_OPEN_FILES = 4;
+
+    @TempDir
+    Path root;
+
+    private LookUp lookUp;
+
+    @BeforeEach
+    void makeCacheWithoutRoom() throws IOException {
+        FileOptions options = new FileOptions(
+                FileOptions.Listings.HIDDEN, FileOptions.Fallback.NOT_FOUND, FileOptions.Compress.NEVER, "no-cache", 0);
+        Root served = Root.of(root);
+        FileLoader loader =
+                new FileLoader(served, options, InstantSource.offset(InstantSource.system(), Duration.ofSeconds(10)));
+        lookUp = new LookUp(served, options, loader, new FileCache(() -> 0, 0, MAX_OPEN_FILES));
+        for (int i = 0; i < 20; i++) {
+            write("file" + i, 'o');
+        }
+    }
+
+    private void write(String name, char letter) throws IOException {
+        Files.writeString(root.resolve(name), String.valueOf(letter).repeat(100_000));
+    }
+
+    private HttpResponse get(String path) throws Exception {
+        return lookUp.answer(request("GET", path));
+    }
+
+    private void dropAll() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            content(get("/file" + i));
+        }
+    }
+
+    private long openFiles() throws IOException {
+        try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.filter(this::isOfRoot).count();
+        }
+    }
+
+    private boolean isOfRoot(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).startsWith(root.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Its head says what this file is like, so it must not be another one. */
+    @Test
+    void aResponseThatWaitsSendsTheFileThatWasFound() throws Exception {
+        write("page.bin", 'a');
+        HttpResponse response = get("/page.bin");
+
+        dropAll();
+        write("next.bin", 'b');
+        Files.move(root.resolve("next.bin"), root.resolve("page.bin"), StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(content(response)).isEqualTo("a".repeat(100_000));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void onlySoManyFilesStayOpen() throws Exception {
+        dropAll();
+
+        assertThat(openFiles()).as("open files").isBetween(1L, (long) MAX_OPEN_FILES);
+    }
+
+    /** Its client has left, for example. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileIsClosedThoughItsResponseIsNeverSent() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            get("/file" + i);
+        }
+
+        await("the responses are garbage").until(() -> {
+            System.gc();
+            return openFiles() <= MAX_OPEN_FILES;
+        });
+    }
+}
