@@ -18,7 +18,7 @@ import lkg.http.Headers;
 /** Looks up a file and its compressed siblings, and reads them. May wait for the disk. Thread-safe. */
 final class FileLoader {
 
-    /** While a large file is being exchanged, its name and its bytes may not belong together. */
+    /** While a file is being exchanged or written, it may be another one at each look. */
     private static final int MAX_TRIES = 20;
 
     /** A file that was read, and the path that led to it. */
@@ -65,25 +65,28 @@ final class FileLoader {
     }
 
     private Loaded read(List<String> names) throws IOException {
-        for (int i = 0; i < MAX_TRIES; i++) {
+        for (int i = 1; i <= MAX_TRIES; i++) {
             try (Found found = root.find(names)) {
                 if (!found.isFile()) {
                     throw new NoSuchFileException(found.path().toString());
                 }
-                Optional<ReadFile> read = read(found);
+                Optional<ReadFile> read = read(found, i == MAX_TRIES);
                 if (read.isPresent()) {
                     return new Loaded(found.path(), read.get());
                 }
             }
         }
-        throw new IOException(root.path(names) + " is exchanged faster than it can be opened");
+        throw new IOException(root.path(names) + " is deleted faster than it can be opened");
     }
 
-    /** Empty if the file was deleted or exchanged since it was found. */
-    private static Optional<ReadFile> read(Found found) throws IOException {
+    /**
+     * Empty if the file was deleted or exchanged since it was found, or changed: unless this is the last try, which does
+     * without validators.
+     */
+    private static Optional<ReadFile> read(Found found, boolean isLastTry) throws IOException {
         try {
             ReadFile read = ReadFile.of(found);
-            if (read.isCoherent()) {
+            if (read.isIdentified() || isLastTry) {
                 return Optional.of(read);
             }
             read.drop();

@@ -126,8 +126,8 @@ record ReadFile(
         return start;
     }
 
-    /** Whether what can be said of the file is true of what is sent. Bytes in memory speak for themselves. */
-    boolean isCoherent() {
+    /** Whether it is known which state of the file was read. Bytes in memory speak for themselves. */
+    boolean isIdentified() {
         return file.isEmpty() || stamp.isPresent();
     }
 

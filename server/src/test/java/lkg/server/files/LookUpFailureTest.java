@@ -95,6 +95,30 @@ class LookUpFailureTest {
         assertThat(response.body().toString()).hasSize((int) response.body().length());
     }
 
+    /** As of a log that is written all the time: what its head says is true of the open file, so it can be sent. */
+    @Test
+    void aLargeFileOfWhichTheSystemTellsNoStateIsSent() throws IOException {
+        // The system takes no path of this length.
+        Path deep = Files.createDirectories(root.resolve(("d".repeat(250) + "/").repeat(10)));
+        Path deeper = Files.createDirectories(root.resolve(("e".repeat(250) + "/").repeat(10)));
+        Files.writeString(deeper.resolve("large.log"), "a".repeat(100_000));
+        Path top = root.resolve("e".repeat(250));
+        Files.move(top, deep.resolve("e".repeat(250)));
+        try {
+            HttpResponse response = StaticFiles.of(root)
+                    .handle(request(
+                            "GET",
+                            ("/" + "d".repeat(250)).repeat(10) + ("/" + "e".repeat(250)).repeat(10) + "/large.log"));
+
+            assertThat(response.status()).as("the status").isEqualTo(200);
+            assertThat(ServedDirectory.content(response)).as("the content").isEqualTo("a".repeat(100_000));
+            assertThat(ServedDirectory.field(response, "ETag")).as("the tag").isEmpty();
+        } finally {
+            // So that it can be deleted.
+            Files.move(deep.resolve("e".repeat(250)), top);
+        }
+    }
+
     @Test
     void aDeadEndIsNoFailure() throws IOException {
         Files.writeString(root.resolve("file"), "");
