@@ -24,12 +24,12 @@ final class FileCache {
     /** A generous guess of an entry's memory without its path and the content of its files. */
     private static final int ENTRY_BYTES = 2 * 1024;
 
-    private static final Executor LATER = CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS, Runnable::run);
+    private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Runnable::run);
 
     private final Cache<String, CachedFile> entries;
 
     /**
-     * An event loop that has just found a file here is about to open it. So what was dropped stays open for some seconds;
+     * An event loop that has just found a file here is about to open it. So what was dropped stays open for a second;
      * the oldest is first.
      */
     private final Set<OpenFile> dropped = new LinkedHashSet<>();
