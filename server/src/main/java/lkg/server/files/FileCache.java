@@ -24,6 +24,9 @@ final class FileCache {
     /** A generous guess of an entry's memory without its path and the content of its files. */
     private static final int ENTRY_BYTES = 2 * 1024;
 
+    /** A response that waits for longer than this holds its file itself: see {@link Lease}. */
+    private static final int MAX_DROPPED = 256;
+
     private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Runnable::run);
 
     private final Cache<String, CachedFile> entries;
@@ -41,11 +44,11 @@ final class FileCache {
      *
      * @param clock tells the age of the entries
      * @param maxBytes of memory
-     * @param maxOpenFiles large files that stay open: half of them in entries, each of which counts as so large a part of
-     *     the memory, and half of them dropped
+     * @param maxOpenFiles large files that stay open: nearly all of them in entries, where each counts as that part of
+     *     the memory, and some of them dropped
      */
     FileCache(Ticker clock, long maxBytes, int maxOpenFiles) {
-        maxDropped = maxOpenFiles / 2;
+        maxDropped = Math.min(MAX_DROPPED, maxOpenFiles / 2);
         long openFileBytes = maxBytes / (maxOpenFiles - maxDropped);
         entries = Caffeine.newBuilder()
                 .ticker(clock)

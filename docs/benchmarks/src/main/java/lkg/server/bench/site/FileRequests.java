@@ -11,7 +11,7 @@ import lkg.server.bench.SystemCalls;
 /** Clients ask for the files of a site: of servers that are warm, and of servers that have just been started. */
 final class FileRequests {
 
-    private static final int WARM_UP_REQUESTS = 100_000;
+    private static final int WARM_UP_REQUESTS = 400_000;
     private static final int ROUND_SECONDS = 1;
     private static final int COLD_SECONDS = 2;
 
