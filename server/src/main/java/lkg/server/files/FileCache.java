@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class FileCache {
 
-    /** After this time a file is looked up anew, to find a compressed sibling that is new. */
-    private static final Duration MAX_AGE = Duration.ofMinutes(1);
+    /** So long without a request, and a file that was deleted gives its place on the disk back. */
+    private static final Duration MAX_IDLE = Duration.ofMinutes(5);
 
     /** A generous guess of an entry's memory without its path and the content of its files. */
     private static final int ENTRY_BYTES = 2 * 1024;
@@ -52,7 +52,7 @@ final class FileCache {
         long openFileBytes = maxBytes / (maxOpenFiles - maxDropped);
         entries = Caffeine.newBuilder()
                 .ticker(clock)
-                .expireAfterWrite(MAX_AGE)
+                .expireAfterAccess(MAX_IDLE)
                 .maximumWeight(maxBytes)
                 .<String, CachedFile>weigher((path, file) -> (int) Math.min(
                         Integer.MAX_VALUE,

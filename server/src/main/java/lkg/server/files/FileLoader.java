@@ -1,5 +1,6 @@
 package lkg.server.files;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -21,17 +22,34 @@ final class FileLoader {
     /** While a file is being exchanged or written, it may be another one at each look. */
     private static final int MAX_TRIES = 20;
 
-    /** A file that was read, and the path that led to it. */
-    private record Loaded(Path path, ReadFile read) {}
+    /** A file that was read, the path that led to it, and where it is without links. */
+    private record Loaded(Path path, ReadFile read, Path real) {}
+
+    /**
+     * What is known of a look-up as a whole.
+     *
+     * @param began before the files were read: a change after this moment might not be in what was read
+     * @param beganNanos the same moment
+     * @param absent siblings that do not exist
+     */
+    private record Context(Instant began, long beganNanos, List<Path> absent) {}
 
     private final Root root;
     private final FileOptions options;
     private final InstantSource clock;
+    private final Ticker ticker;
 
-    FileLoader(Root root, FileOptions options, InstantSource clock) {
+    /**
+     * A loader of files.
+     *
+     * @param clock tells the time that changes of files are compared with
+     * @param ticker tells the age of what was loaded
+     */
+    FileLoader(Root root, FileOptions options, InstantSource clock, Ticker ticker) {
         this.root = root;
         this.options = options;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /**
@@ -41,22 +59,22 @@ final class FileLoader {
      * @throws NoSuchFileException if this is no regular file that the root serves
      */
     CachedFile load(List<String> names) throws IOException {
-        // Before the files are read: a change after this moment might not be in what was read.
-        long sinceNanos = System.nanoTime();
-        Instant now = clock.instant();
+        Context context = new Context(clock.instant(), System.nanoTime(), new ArrayList<>(2));
         Loaded original = read(names);
         Map<ContentCoding, Loaded> compressed = new EnumMap<>(ContentCoding.class);
         try {
             for (ContentCoding coding : ContentCoding.values()) {
-                sibling(names, coding, original.read()).ifPresent(found -> compressed.put(coding, found));
+                sibling(names, coding, original.read(), context.absent())
+                        .ifPresent(found -> compressed.put(coding, found));
             }
             String contentType = contentType(names, original.read());
-            if (options.compresses() && !compressed.containsKey(ContentCoding.GZIP) && isSettled(original, now)) {
+            if (options.compresses() && !compressed.containsKey(ContentCoding.GZIP) && isSettled(original, context)) {
                 Compression.of(original.read(), contentType)
-                        .ifPresent(read -> compressed.put(ContentCoding.GZIP, new Loaded(original.path(), read)));
+                        .ifPresent(read ->
+                                compressed.put(ContentCoding.GZIP, new Loaded(original.path(), read, original.real())));
             }
             Headers common = Headers.of("Cache-Control", options.cacheControl(names));
-            return describe(original, compressed, common, contentType, now, sinceNanos);
+            return describe(original, compressed, common, contentType, context);
         } catch (Throwable t) {
             original.read().drop();
             compressed.values().forEach(loaded -> loaded.read().drop());
@@ -72,7 +90,8 @@ final class FileLoader {
                 }
                 Optional<ReadFile> read = read(found, i == MAX_TRIES);
                 if (read.isPresent()) {
-                    return new Loaded(found.path(), read.get());
+                    return new Loaded(
+                            found.path(), read.get(), found.directory().path().resolve(found.name()));
                 }
             }
         }
@@ -97,12 +116,15 @@ final class FileLoader {
     }
 
     /** A sibling that is older than the file is a leftover of another version of it. */
-    private Optional<Loaded> sibling(List<String> names, ContentCoding coding, ReadFile original) throws IOException {
+    private Optional<Loaded> sibling(List<String> names, ContentCoding coding, ReadFile original, List<Path> absent)
+            throws IOException {
         List<String> siblings = new ArrayList<>(names);
         siblings.set(names.size() - 1, names.get(names.size() - 1) + coding.extension);
         try {
             // Hardly any file has a sibling, and this costs less than the exception of a look-up.
-            if (!Files.exists(root.path(siblings))) {
+            Path path = root.path(siblings);
+            if (!Files.exists(path)) {
+                absent.add(path);
                 return Optional.empty();
             }
             Loaded sibling = read(siblings);
@@ -131,41 +153,44 @@ final class FileLoader {
             Map<ContentCoding, Loaded> compressed,
             Headers common,
             String contentType,
-            Instant now,
-            long sinceNanos) {
+            Context context) {
         Headers fields = compressed.isEmpty() ? common : common.with("Vary", "Accept-Encoding");
         Map<ContentCoding, FileVariant> variants = new EnumMap<>(ContentCoding.class);
         compressed.forEach((coding, loaded) -> variants.put(
                 coding,
                 new FileVariant(
                         loaded.read(),
-                        Validators.of(loaded.read(), "-" + coding.token, now),
+                        Validators.of(loaded.read(), "-" + coding.token, context.began()),
                         fields,
                         contentType,
                         Optional.of(coding),
-                        freshness(List.of(original, loaded), now, sinceNanos))));
+                        freshness(List.of(original, loaded), context))));
         FileVariant plain = new FileVariant(
                 original.read(),
-                Validators.of(original.read(), "", now),
+                Validators.of(original.read(), "", context.began()),
                 fields,
                 contentType,
                 Optional.empty(),
-                freshness(List.of(original), now, sinceNanos));
+                freshness(List.of(original), context));
         return new CachedFile(plain, variants);
     }
 
-    private static boolean isSettled(Loaded file, Instant now) {
-        return file.read().stamp().filter(stamp -> stamp.isSettledAt(now)).isPresent();
+    private static boolean isSettled(Loaded file, Context context) {
+        return file.read()
+                .stamp()
+                .filter(stamp -> stamp.isSettledAt(context.began()))
+                .isPresent();
     }
 
-    private static Freshness freshness(List<Loaded> files, Instant now, long sinceNanos) {
-        Freshness freshness = new Freshness(sinceNanos);
+    private Freshness freshness(List<Loaded> files, Context context) {
+        Freshness freshness = new Freshness(context.beganNanos(), ticker);
+        context.absent().forEach(freshness::addAbsent);
         for (Loaded file : files) {
-            Optional<FileStamp> stamp = file.read().stamp().filter(s -> s.isSettledAt(now));
+            Optional<FileStamp> stamp = file.read().stamp().filter(s -> s.isSettledAt(context.began()));
             if (stamp.isEmpty()) {
                 return Freshness.NEVER;
             }
-            freshness.add(file.path(), stamp.get());
+            freshness.add(file.path(), stamp.get(), file.real());
         }
         return freshness;
     }

@@ -1,37 +1,71 @@
 package lkg.server.files;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Tells whether what was remembered of some files is still so: their names lead to the same files, in the same states.
- * That costs one system call for each file, once for all requests that had arrived by then. Thread-safe.
+ * That costs one system call for each file, once for all requests that had arrived by then. Once a minute it looks more
+ * closely. Thread-safe.
  */
 final class Freshness {
 
     /** Of what has to be looked up anew each time. */
-    static final Freshness NEVER = new Freshness(0);
+    static final Freshness NEVER = new Freshness(0, () -> 0);
 
-    private record Check(Path path, FileStamp stamp) {}
+    private static final long CLOSE_LOOK_NANOS = Duration.ofMinutes(1).toNanos();
+
+    /**
+     * A file.
+     *
+     * @param real where the path led
+     */
+    private record Check(Path path, FileStamp stamp, Path real) {
+
+        /** The same file may have come to a place that is not served, and its name may lead there. */
+        boolean isAtTheSamePlace() {
+            try {
+                return path.toRealPath().equals(real);
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
 
     private final List<Check> checks = new ArrayList<>(1);
+    private final List<Path> absent = new ArrayList<>(2);
+    private final Ticker ticker;
 
     /** An instant of {@link System#nanoTime} at which it was so. */
     private volatile long checkedNanos;
+
+    private volatile long lookedCloselyNanos;
 
     /**
      * Nothing to check yet.
      *
      * @param knownNanos before the first file was looked at
+     * @param ticker tells the minutes
      */
-    Freshness(long knownNanos) {
+    Freshness(long knownNanos, Ticker ticker) {
         checkedNanos = knownNanos;
+        this.ticker = ticker;
+        lookedCloselyNanos = ticker.read();
     }
 
-    /** Adds a file. Before the first question. */
-    void add(Path path, FileStamp stamp) {
-        checks.add(new Check(path, stamp));
+    /** Adds a file, and the real path that its name led to. Before the first question. */
+    void add(Path path, FileStamp stamp, Path real) {
+        checks.add(new Check(path, stamp, real));
+    }
+
+    /** Adds the name of a file that did not exist, but would have made a difference. Before the first question. */
+    void addAbsent(Path path) {
+        absent.add(path);
     }
 
     /** Whether it is so still for a request that arrived at this instant, or was so after it. */
@@ -47,6 +81,13 @@ final class Freshness {
             if (!check.stamp().isStillOf(check.path())) {
                 return false;
             }
+        }
+        long tick = ticker.read();
+        if (tick - lookedCloselyNanos >= CLOSE_LOOK_NANOS) {
+            if (absent.stream().anyMatch(Files::exists) || !checks.stream().allMatch(Check::isAtTheSamePlace)) {
+                return false;
+            }
+            lookedCloselyNanos = tick;
         }
         checkedNanos = now;
         return true;

@@ -53,7 +53,7 @@ public final class StaticFiles implements Handler {
     StaticFiles(Path directory, FileOptions options, Ticker ticker, InstantSource clock) throws IOException {
         Root root = Root.of(directory);
         cache = new FileCache(ticker, options.cacheBytes(), OpenFileLimit.get());
-        lookUp = new LookUp(root, options, new FileLoader(root, options, clock), cache);
+        lookUp = new LookUp(root, options, new FileLoader(root, options, clock, ticker), cache);
         byLookUp = new Endpoint.Direct(Endpoint.Runs.IN_EXECUTOR_WITHOUT_BODY, lookUp::answer);
     }
 

@@ -33,8 +33,8 @@ class DroppedFileTest {
         FileOptions options = new FileOptions(
                 FileOptions.Listings.HIDDEN, FileOptions.Fallback.NOT_FOUND, FileOptions.Compress.NEVER, "no-cache", 0);
         Root served = Root.of(root);
-        FileLoader loader =
-                new FileLoader(served, options, InstantSource.offset(InstantSource.system(), Duration.ofSeconds(10)));
+        FileLoader loader = new FileLoader(
+                served, options, InstantSource.offset(InstantSource.system(), Duration.ofSeconds(10)), () -> 0);
         lookUp = new LookUp(served, options, loader, new FileCache(() -> 0, 0, MAX_OPEN_FILES));
         for (int i = 0; i < 20; i++) {
             write("file" + i, 'o');

@@ -71,6 +71,34 @@ class FileCacheTest {
                 .isSameAs(first);
     }
 
+    @Test
+    void aNewSiblingIsFoundWithinAMinute() throws IOException {
+        served.write("style.css", "plain");
+        served.getNow("/style.css");
+        served.write("style.css.gz", "gzipped");
+
+        served.passes(Duration.ofSeconds(61));
+
+        assertThat(content(served.getNow("/style.css", "Accept-Encoding", "gzip")))
+                .as("the content a minute later")
+                .isEqualTo("gzipped");
+    }
+
+    /** The path leads to the same file still, but to a hidden place. */
+    @Test
+    void d16_aFileThatHasComeToAHiddenPlaceIsNotServedForLong() throws IOException {
+        served.write("folder/page.html", "content");
+        served.getNow("/folder/page.html");
+        Files.move(root.resolve("folder"), root.resolve(".folder"));
+        Files.createSymbolicLink(root.resolve("folder"), Path.of(".folder"));
+
+        served.passes(Duration.ofSeconds(61));
+
+        assertThat(served.getNow("/folder/page.html").status())
+                .as("a minute later")
+                .isEqualTo(404);
+    }
+
     /** A clock that ticks every few milliseconds cannot tell two changes within one tick apart. */
     @Test
     void aFileThatHasJustBeenChangedIsReadEachTime() throws IOException {

@@ -62,7 +62,7 @@ final class ServedDirectory {
 
     /** Asks twice, and looks the file up the first time, but not the second: that must make no difference. */
     HttpResponse get(HttpRequest request) throws IOException {
-        passes(Duration.ofMinutes(2));
+        passes(Duration.ofMinutes(10));
         HttpResponse fresh = files.handle(request);
         HttpResponse cached = files.handle(request);
         assertThat(cached.status()).as("the status of a cached answer").isEqualTo(fresh.status());
