@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import lkg.http.HttpResponse;
 import lkg.server.LkgServer;
 
-/** Lets 100 clients connect to a server, in a process of its own, that may have 80 descriptors. Needs {@code sh}. */
+/** Lets 200 clients connect to a server, in a process of its own, that may have 150 descriptors. Needs {@code sh}. */
 public final class NoDescriptors {
 
     public static void main(String[] args) throws Exception {
@@ -30,11 +30,11 @@ public final class NoDescriptors {
 
     private static void watch(Process server, int port, Path log) throws Exception {
         List<RawClient> clients = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 200; i++) {
             clients.add(new RawClient(port));
         }
-        System.out.println("100 clients are connected to a server that may have 80 descriptors");
-        RawClient last = clients.get(99).send("GET / HTTP/1.1\r\nHost: demo\r\n\r\n");
+        System.out.println("200 clients are connected to a server that may have 150 descriptors");
+        RawClient last = clients.get(199).send("GET / HTTP/1.1\r\nHost: demo\r\n\r\n");
 
         Duration before = server.info().totalCpuDuration().orElseThrow();
         System.out.println("for a second, the connection of the last one is " + last.endWithin(1_000) + " and silent");
@@ -46,11 +46,11 @@ public final class NoDescriptors {
                 .count();
         System.out.println("warnings in its log: " + warnings);
 
-        for (RawClient client : clients.subList(0, 70)) {
+        for (RawClient client : clients.subList(0, 140)) {
             client.close();
         }
-        System.out.println("70 clients leave, and the last one is answered: " + last.status());
-        for (RawClient client : clients.subList(70, 100)) {
+        System.out.println("140 clients leave, and the last one is answered: " + last.status());
+        for (RawClient client : clients.subList(140, 200)) {
             client.close();
         }
     }
@@ -59,7 +59,7 @@ public final class NoDescriptors {
         return new ProcessBuilder(
                         "sh",
                         "-c",
-                        "ulimit -n 80; exec \"$0\" \"$@\"",
+                        "ulimit -n 150; exec \"$0\" \"$@\"",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:-MaxFDLimit",
                         "-XX:TieredStopAtLevel=1",
