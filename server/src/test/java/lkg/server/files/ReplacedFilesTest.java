@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReplacedFilesTest {
 
     private static final int CLIENTS = 6;
-    private static final int REQUESTS = 2_000;
+    private static final int REQUESTS = 1_000;
 
     /** Each version of the file is so many times one letter: one is kept in memory, two are sent from the file. */
     private static final List<String> VERSIONS = List.of("a".repeat(5_000), "b".repeat(20_000), "c".repeat(50_000));
