@@ -24,7 +24,7 @@ final class DirectoryListing {
     private static final int MAX_NAMES =
             (int) Math.min(100_000, Runtime.getRuntime().maxMemory() / (4 * 1024));
 
-    /** So many names take a moment that does not count. */
+    /** Any number of directories that have fewer names are read at once: each takes a few milliseconds. */
     private static final int FEW_NAMES = 1_000;
 
     private static final HttpException TOO_MANY =

@@ -26,7 +26,6 @@ public final class StaticFiles implements Handler {
     private static final Set<String> KNOWN_METHODS = Set.of("POST", "PUT", "DELETE", "PATCH", "TRACE");
 
     private final FileCache cache;
-    private final LookUp lookUp;
     private final Endpoint byLookUp;
     private final Endpoint byMethod = new Endpoint.Direct(Endpoint.Runs.WITHOUT_BODY, StaticFiles::withoutFile);
 
@@ -53,7 +52,7 @@ public final class StaticFiles implements Handler {
     StaticFiles(Path directory, FileOptions options, Ticker ticker, InstantSource clock) throws IOException {
         Root root = Root.of(directory);
         cache = new FileCache(ticker, options.cacheBytes(), OpenFileLimit.get());
-        lookUp = new LookUp(root, options, new FileLoader(root, options, clock, ticker), cache);
+        LookUp lookUp = new LookUp(root, options, new FileLoader(root, options, clock, ticker), cache);
         byLookUp = new Endpoint.Direct(Endpoint.Runs.IN_EXECUTOR_WITHOUT_BODY, lookUp::answer);
     }
 

@@ -13,7 +13,7 @@ import java.util.zip.Checksum;
  * By what a client tells two versions of a file apart (RFC 9110 §8.8). They promise no more than is known: what two
  * different files could have in common is no validator.
  *
- * @param entityTag a strong one if it starts with a quote: no other bytes have it
+ * @param entityTag of exactly these bytes; weak only where the system does not tell which file it is
  * @param lastModified in whole seconds. The time of the inode's last change, since that of the last write can be set,
  *     and reproducible builds set it to the same for all files. Absent while the file could change again within that
  *     second, and if it is in the future (§8.8.2.1)
