@@ -50,9 +50,13 @@ class FaultTest {
             assertThat(client(server).get("/").response().text())
                     .as("a request without a body, beside them")
                     .isEqualTo("0 bytes");
-            assertThat(clients.get(UPLOADS - 1).response().status())
-                    .as("the last upload")
-                    .isEqualTo(503);
+            List<Client> uploads = List.copyOf(clients.subList(0, UPLOADS));
+            await("most are refused").until(() -> answered(uploads).size() > UPLOADS / 2);
+            for (Client client : answered(uploads)) {
+                assertThat(client.response().status())
+                        .as("an upload without room")
+                        .isEqualTo(503);
+            }
 
             close();
             await("there is memory again").until(() -> upload(server) == 200);
@@ -61,6 +65,17 @@ class FaultTest {
                     .as("SIGTERM ends it")
                     .isTrue();
         }
+    }
+
+    /** Which uploads find room depends on the order in which two loops read them. */
+    private static List<Client> answered(List<Client> clients) throws IOException {
+        List<Client> answered = new ArrayList<>();
+        for (Client client : clients) {
+            if (client.body().available() > 0) {
+                answered.add(client);
+            }
+        }
+        return answered;
     }
 
     private int upload(ForkedServer server) throws IOException {
