@@ -26,8 +26,8 @@ public interface Observer {
     /** The server itself has refused a request, without asking a handler: with 400, 408, 413, 414, 431 or 503. */
     default void onRefused(Refusal refusal) {}
 
-    /** A connection has ended before a response to this request began. {@link #onClosed} follows, with the reason. */
-    default void onAbandoned(HttpRequest request, Duration waited) {}
+    /** A connection has ended before a response to this request began. {@link #onClosed} follows. */
+    default void onAbandoned(HttpRequest request, Duration waited, EndReason reason) {}
 
     /** A connection has ended. */
     default void onClosed(Client client, EndReason reason) {}
@@ -36,22 +36,19 @@ public interface Observer {
      * An answered request.
      *
      * @param bodyBytes bytes of the body that were sent, with the framing of chunks
+     * @param bodyLength how many bytes the body has, or {@link lkg.http.Body#UNKNOWN_LENGTH}
      * @param toFirstByte from the end of the request's head until the first byte of the response was sent
      * @param toLastByte from the end of the request's head until the last byte was sent
-     * @param ending whether all of it was sent
+     * @param brokenOff why the connection ended before all of it was sent; empty if all of it was
      */
     record Answer(
             HttpRequest request,
             int status,
             long bodyBytes,
+            long bodyLength,
             Duration toFirstByte,
             Duration toLastByte,
-            Ending ending) {}
-
-    enum Ending {
-        COMPLETE,
-        BROKEN_OFF
-    }
+            Optional<EndReason> brokenOff) {}
 
     /**
      * A refused request.

@@ -247,7 +247,7 @@ class InMemoryClientTest {
                 .element(1)
                 .asString()
                 .startsWith("answered 200")
-                .endsWith("BROKEN_OFF");
+                .endsWith("CLIENT_LEFT");
         assertThat(recorder.events).endsWith("closed CLIENT_LEFT");
     }
 
@@ -359,7 +359,8 @@ class InMemoryClientTest {
 
         @Override
         public void onAnswered(Answer answer) {
-            events.add("answered " + answer.status() + " " + answer.bodyBytes() + " " + answer.ending());
+            events.add("answered " + answer.status() + " " + answer.bodyBytes() + " "
+                    + answer.brokenOff().map(EndReason::toString).orElse("COMPLETE"));
         }
 
         @Override
@@ -368,7 +369,7 @@ class InMemoryClientTest {
         }
 
         @Override
-        public void onAbandoned(HttpRequest request, Duration waited) {
+        public void onAbandoned(HttpRequest request, Duration waited, EndReason reason) {
             events.add("abandoned " + request.target());
         }
 

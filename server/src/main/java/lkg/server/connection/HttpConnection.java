@@ -101,20 +101,20 @@ public final class HttpConnection implements EventHandler {
 
     @Override
     public void onClosed() {
-        EndReason otherwise = client.hasLeft() ? EndReason.CLIENT_LEFT : EndReason.FAILED;
+        EndReason why = reason.orElse(server.endWithoutReason(client));
         if (reason.isEmpty() && server.isDraining() && state.hasRequest()) {
             server.cutOff();
         }
         client.leave();
         try {
             state.onClosed();
-            out.close();
+            out.close(why);
         } catch (Throwable t) {
             // A future or a source of the user's: the connection must not count as open because of it.
             Failures.log("what a connection held could not be released", t);
         }
         heldBytes = server.memory().update(heldBytes, 0);
-        server.onClosed(client, reason.orElse(server.isDraining() ? EndReason.SHUTDOWN : otherwise));
+        server.onClosed(client, why);
     }
 
     Await enter(State next) throws IOException {

@@ -10,6 +10,7 @@ import lkg.http.HttpResponse;
 import lkg.http.HttpVersion;
 import lkg.http.Persistence;
 import lkg.http.ResponseEncoder;
+import lkg.server.EndReason;
 import lkg.server.body.Content;
 import lkg.server.context.Failures;
 import lkg.server.context.Reports;
@@ -118,7 +119,7 @@ final class Outbox {
     private void addHead(HttpRequest request, HttpResponse response, Persistence persistence) {
         long start = written + bytes.readableBytes();
         server.encoder().encodeHead(response, request.version(), persistence, bytes);
-        reports.ifPresent(r -> r.add(request, response.status(), start, written + bytes.readableBytes()));
+        reports.ifPresent(r -> r.add(request, response, start, written + bytes.readableBytes()));
     }
 
     /**
@@ -156,9 +157,9 @@ final class Outbox {
         return content.onClientLeft();
     }
 
-    /** Releases what was opened for a response that was not sent to its end. */
-    void close() {
-        reports.ifPresent(r -> r.brokenOff(written));
+    /** Releases what was opened for a response that was not sent to its end because of {@code reason}. */
+    void close(EndReason reason) {
+        reports.ifPresent(r -> r.brokenOff(written, reason));
         closeContent();
     }
 

@@ -8,6 +8,7 @@ final class Report {
 
     final HttpRequest request;
     final int status;
+    final long bodyLength;
     final long beginNanos;
     final long start;
     final long bodyStart;
@@ -17,9 +18,10 @@ final class Report {
 
     Duration toFirstByte = Duration.ZERO;
 
-    Report(HttpRequest request, int status, long beginNanos, long start, long bodyStart) {
+    Report(HttpRequest request, int status, long bodyLength, long beginNanos, long start, long bodyStart) {
         this.request = request;
         this.status = status;
+        this.bodyLength = bodyLength;
         this.beginNanos = beginNanos;
         this.start = start;
         this.bodyStart = bodyStart;

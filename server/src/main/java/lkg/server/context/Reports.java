@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import lkg.http.HttpRequest;
+import lkg.http.HttpResponse;
+import lkg.server.EndReason;
 import lkg.server.Observer;
 
 /**
@@ -30,9 +32,10 @@ public final class Reports {
     }
 
     /** A response has been added: its head is from {@code start} to {@code bodyStart} of all bytes of the connection. */
-    public void add(HttpRequest request, int status, long start, long bodyStart) {
+    public void add(HttpRequest request, HttpResponse response, long start, long bodyStart) {
         unanswered = Optional.empty();
-        last = new Report(request, status, beginNanos, start, bodyStart);
+        long length = response.body().length();
+        last = new Report(request, response.status(), length, beginNanos, start, bodyStart);
         unsent.add(last);
     }
 
@@ -54,28 +57,29 @@ public final class Reports {
             }
         }
         while (!unsent.isEmpty() && (all || unsent.peek().end <= written)) {
-            tell(unsent.remove(), written, now, Observer.Ending.COMPLETE);
+            tell(unsent.remove(), written, now, Optional.empty());
         }
     }
 
-    /** The connection has ended. */
-    public void brokenOff(long written) {
+    /** The connection has ended, because of {@code reason}. */
+    public void brokenOff(long written, EndReason reason) {
         long now = System.nanoTime();
-        unsent.forEach(report -> tell(report, written, now, Observer.Ending.BROKEN_OFF));
+        unsent.forEach(report -> tell(report, written, now, Optional.of(reason)));
         unsent.clear();
         Duration waited = Duration.ofNanos(now - beginNanos);
-        unanswered.ifPresent(request -> server.observe(observer -> observer.onAbandoned(request, waited)));
+        unanswered.ifPresent(request -> server.observe(observer -> observer.onAbandoned(request, waited, reason)));
         unanswered = Optional.empty();
     }
 
-    private void tell(Report report, long written, long now, Observer.Ending ending) {
+    private void tell(Report report, long written, long now, Optional<EndReason> brokenOff) {
         long bodyBytes = Math.max(0, Math.min(written, report.end) - report.bodyStart);
         server.observe(observer -> observer.onAnswered(new Observer.Answer(
                 report.request,
                 report.status,
                 bodyBytes,
+                report.bodyLength,
                 report.toFirstByte,
                 Duration.ofNanos(now - report.beginNanos),
-                ending)));
+                brokenOff)));
     }
 }

@@ -135,6 +135,11 @@ public final class ServerContext {
         return encoder;
     }
 
+    /** Why a connection was closed that did not close itself. */
+    public EndReason endWithoutReason(Client client) {
+        return draining ? EndReason.SHUTDOWN : client.hasLeft() ? EndReason.CLIENT_LEFT : EndReason.FAILED;
+    }
+
     /** Runs handlers that may block. */
     public Executor executor() {
         return executor;

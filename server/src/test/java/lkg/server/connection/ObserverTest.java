@@ -10,7 +10,6 @@ import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 import lkg.http.ParserLimits;
 import lkg.server.Observer.Answer;
-import lkg.server.Observer.Ending;
 import lkg.server.Observer.Refusal;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Tag;
@@ -67,7 +66,7 @@ class ObserverTest {
                     assertThat(answer.toLastByte())
                             .as("the time to its last byte, not before the first")
                             .isGreaterThanOrEqualTo(answer.toFirstByte());
-                    assertThat(answer.ending()).as("how it ended").isEqualTo(Ending.COMPLETE);
+                    assertThat(answer.brokenOff()).as("why it was broken off").isEmpty();
                 });
     }
 
@@ -165,7 +164,7 @@ class ObserverTest {
                 .as("responses that the observer was told of")
                 .singleElement()
                 .satisfies(answer -> {
-                    assertThat(answer.ending()).as("how it ended").isEqualTo(Ending.BROKEN_OFF);
+                    assertThat(answer.brokenOff()).as("why it was broken off").hasValue(connection.ended.get(0));
                     assertThat(answer.bodyBytes())
                             .as("bytes of its body that were sent")
                             .isEqualTo(7);

@@ -344,7 +344,7 @@ final class TestConnection {
         }
 
         @Override
-        public void onAbandoned(HttpRequest request, Duration waited) {
+        public void onAbandoned(HttpRequest request, Duration waited, EndReason reason) {
             abandoned.add(request);
             failIfAsked();
         }
