@@ -11,6 +11,7 @@ final class Instance implements AutoCloseable {
     private static final Path JAR = Path.of("../../server/target/lkg-server.jar");
 
     final int port = Ports.free();
+    final int adminPort = Ports.free();
     private final List<String> command;
     private Child child;
 
@@ -23,7 +24,9 @@ final class Instance implements AutoCloseable {
                 site.directory.toString(),
                 "--quiet",
                 "--port",
-                String.valueOf(port));
+                String.valueOf(port),
+                "--admin",
+                String.valueOf(adminPort));
         command = Stream.concat(always, options.stream()).toList();
         start();
     }

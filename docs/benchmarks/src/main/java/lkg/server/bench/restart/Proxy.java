@@ -63,9 +63,14 @@ final class Proxy implements AutoCloseable {
             return Commands.output(executable, "-v").lines().findFirst().orElse(title);
         }
 
-        /** The configuration that the guide shows, by its name: {@code default} or {@code recommended}. */
-        String configuration(String name) throws IOException {
-            String resource = executable + "-" + name + "." + extension;
+        /** The one for deploying, which the guide shows. */
+        String recommended() throws IOException {
+            return Files.readString(Path.of("../deploy", executable + "." + extension));
+        }
+
+        /** As Debian packages it. */
+        String byDefault() throws IOException {
+            String resource = executable + "-default." + extension;
             try (InputStream in = Program.class.getResourceAsStream(resource)) {
                 return new String(in.readAllBytes(), StandardCharsets.UTF_8);
             }
@@ -78,10 +83,17 @@ final class Proxy implements AutoCloseable {
     /** Starts {@code program} with the ports of the guide replaced by free ones and by those of the two instances. */
     Proxy(Program program, String configuration, Site site, Instance one, Instance two)
             throws IOException, InterruptedException {
-        String text = program.configuration(configuration)
-                .replace(":8080", ":" + port)
-                .replace(":8081", ":" + one.port)
-                .replace(":8082", ":" + two.port);
+        Certificate certificate = new Certificate(site.folder);
+        String text = configuration
+                .replace("8080", "" + port)
+                .replace("8443", "" + Ports.free())
+                .replace("8081", "" + one.port)
+                .replace("8082", "" + two.port)
+                .replace("9081", "" + one.adminPort)
+                .replace("9082", "" + two.adminPort)
+                .replace("/etc/haproxy/lkg.pem", certificate.both.toString())
+                .replace("/etc/nginx/lkg-cert.pem", certificate.certificate.toString())
+                .replace("/etc/nginx/lkg-key.pem", certificate.key.toString());
         Path file = Files.writeString(site.folder.resolve("configuration"), text);
         child = new Child(program.command(site.folder, file), port);
     }

@@ -18,6 +18,9 @@ public final class RestartBenchmark {
     /** Further options of the instances in the rows that are called recommended. */
     private static final List<String> RECOMMENDED_OPTIONS = List.of("--drain-delay", "1");
 
+    private static final List<String> BEHIND_PROXY_OPTIONS =
+            List.of("--drain-delay", "1", "--trust-proxy", "127.0.0.1");
+
     private static final int MIN_REQUESTS = 100_000;
     private static final int MIN_RESTARTS = 10;
     private static final Load.Plan THROUGH_PROXY = new Load.Plan(96, 32, 2_000);
@@ -44,8 +47,8 @@ public final class RestartBenchmark {
         for (Proxy.Program program : Proxy.Program.values()) {
             if (Commands.isInstalled(program.executable)) {
                 benchmark.page.note(program.version());
-                benchmark.behind(program, "default", List.of());
-                benchmark.behind(program, "recommended", RECOMMENDED_OPTIONS);
+                benchmark.behind(program, "default", program.byDefault(), List.of());
+                benchmark.behind(program, "recommended", program.recommended(), BEHIND_PROXY_OPTIONS);
             } else {
                 benchmark.page.note(program.title + " is not installed and was left out");
             }
@@ -55,7 +58,8 @@ public final class RestartBenchmark {
         benchmark.page.write(folder, THROUGH_PROXY, DOWN_SECONDS, PAUSE_SECONDS, DIRECT);
     }
 
-    private void behind(Proxy.Program program, String configuration, List<String> options) throws Exception {
+    private void behind(Proxy.Program program, String title, String configuration, List<String> options)
+            throws Exception {
         try (Site site = new Site();
                 Instance one = new Instance(site, options);
                 Instance two = new Instance(site, options);
@@ -67,7 +71,7 @@ public final class RestartBenchmark {
             }
             page.proxied(
                     program.title,
-                    configuration,
+                    title,
                     load.requests(),
                     load.count(Outcome.ANSWERED),
                     load.gets.otherStatuses(),
