@@ -64,6 +64,7 @@ final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
+        WarmUp.begin(arguments, System.getenv());
         OutOfMemory.endsTheProcess();
         System.exit(commandLine().execute(arguments));
     }
