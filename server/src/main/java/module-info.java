@@ -14,8 +14,4 @@ module lkg.server {
 
     exports lkg.server;
     exports lkg.server.files;
-
-    // The command line library fills in the fields of Main.
-    opens lkg.server.cli to
-            info.picocli;
 }

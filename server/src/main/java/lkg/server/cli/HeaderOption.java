@@ -7,7 +7,7 @@ import lkg.server.Filter;
 /** Reads the values of {@code --header}. */
 final class HeaderOption {
 
-    private static final String NAME = "--header";
+    static final String NAME = "--header";
 
     private HeaderOption() {}
 

@@ -15,28 +15,10 @@ import lkg.server.LkgServer;
 import lkg.server.ServerBuilder;
 import lkg.server.files.StaticFiles;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The command line: serves a directory until a signal stops it. */
-@Command(
-        name = "lkg-server",
-        versionProvider = Version.class,
-        sortOptions = false,
-        usageHelpAutoWidth = true,
-        header = "Serves the files of a directory over HTTP.",
-        description = "",
-        footer = {
-            "",
-            "SIZE is in bytes, or has a unit, as in 64KB, 10MB and 1GB; 1KB is 1024 bytes.",
-            "TIME is in seconds, or has a unit, as in 500ms, 30s, 5m and 1h.",
-            "Each option can be set in the environment, as LKG_ and its long name: LKG_PORT=8080. PORT works, too.",
-            "SIGTERM and Ctrl-C let requests in flight finish; a second one does not wait for them.",
-            "Exit status: 0 stopped, 1 could not start, 2 usage, 3 stopped before all requests were answered, "
-                    + "4 failed, 5 out of memory."
-        })
 final class Main implements Callable<Integer> {
 
     private static final int STOPPED = 0;
@@ -46,19 +28,43 @@ final class Main implements Callable<Integer> {
 
     private static final Duration MAX_FLUSH = Duration.ofSeconds(1);
 
+    private static final String[] FOOTER = {
+        "",
+        "SIZE is in bytes, or has a unit, as in 64KB, 10MB and 1GB; 1KB is 1024 bytes.",
+        "TIME is in seconds, or has a unit, as in 500ms, 30s, 5m and 1h.",
+        "Each option can be set in the environment, as LKG_ and its long name: LKG_PORT=8080. PORT works, too.",
+        "SIGTERM and Ctrl-C let requests in flight finish; a second one does not wait for them.",
+        "Exit status: 0 stopped, 1 could not start, 2 usage, 3 stopped before all requests were answered, "
+                + "4 failed, 5 out of memory."
+    };
+
     private final EnvironmentDefaults environment;
-
-    @Spec
-    private CommandSpec command;
-
-    @Mixin
-    private Options options;
+    private final CommandSpec command = CommandSpec.wrapWithoutInspection(this).name("lkg-server");
+    private final Options options = new Options();
 
     private Main(EnvironmentDefaults environment) {
         this.environment = environment;
+        options.addTo(command);
+        SettingOption.addAllTo(command);
+        command.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help message and exit.")
+                .build());
+        command.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print version information and exit.")
+                .build());
+        command.versionProvider(new Version()).defaultValueProvider(environment);
+        command.usageMessage()
+                .sortOptions(false)
+                .autoWidth(true)
+                .header("Serves the files of a directory over HTTP.")
+                .description("")
+                .footer(FOOTER);
     }
 
     public static void main(String[] arguments) {
+        WarmUp.begin(arguments, System.getenv());
         OutOfMemory.endsTheProcess();
         System.exit(commandLine().execute(arguments));
     }
@@ -69,16 +75,17 @@ final class Main implements Callable<Integer> {
 
     static CommandLine commandLine(Map<String, String> variables) {
         EnvironmentDefaults environment = new EnvironmentDefaults(variables);
-        CommandLine commandLine = new CommandLine(new Main(environment));
-        SettingOption.addAllTo(commandLine.getCommandSpec());
-        commandLine.getCommandSpec().mixinStandardHelpOptions(true);
-        commandLine.setDefaultValueProvider(environment);
+        CommandLine commandLine = new CommandLine(new Main(environment).command);
         commandLine.setParameterExceptionHandler((e, arguments) -> {
             CommandLine failed = e.getCommandLine();
             failed.getErr().println("lkg-server: " + e.getMessage() + environment.origin(e) + ". Try --help.");
             return failed.getCommandSpec().exitCodeOnInvalidInput();
         });
         return commandLine;
+    }
+
+    Options options() {
+        return options;
     }
 
     @Override

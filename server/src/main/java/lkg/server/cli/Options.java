@@ -14,100 +14,117 @@ import lkg.server.Setting;
 import lkg.server.Wiring;
 import lkg.server.files.StaticFiles;
 import lkg.server.files.StaticFilesBuilder;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The options that {@link SettingOption} does not have, and which of them go together. Picocli fills in the fields. */
+/**
+ * The options that {@link SettingOption} does not have, and which of them go together.
+ *
+ * <p>They are built by picocli's methods and not declared by its annotations: reading annotations takes a third of the
+ * time that the server needs to start. A new option is a field here, and a call in {@link #addTo}; a group of them has a
+ * class like this one, which {@link Main#commandLine} adds to the command.
+ */
 final class Options {
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "The directory, the current one if left out.")
-    private Path positionalRoot;
+    private final PositionalParamSpec positionalRoot = PositionalParamSpec.builder()
+            .index("0")
+            .arity("0..1")
+            .type(String.class)
+            .paramLabel("DIR")
+            .description("The directory, the current one if left out.")
+            .build();
 
-    @Option(
-            names = {"-d", "--root"},
-            paramLabel = "DIR",
-            description = "The same as DIR.")
-    private Path optionalRoot;
+    private final OptionSpec optionalRoot = OptionSpec.builder("-d", "--root")
+            .type(String.class)
+            .paramLabel("DIR")
+            .description("The same as DIR.")
+            .build();
 
-    @Option(
-            names = {"-b", "--bind"},
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Address to listen on (${DEFAULT-VALUE}); 0.0.0.0 or :: for all.")
-    private String bind;
+    private final OptionSpec bind = OptionSpec.builder("-b", "--bind")
+            .type(String.class)
+            .paramLabel("ADDRESS")
+            .defaultValue("127.0.0.1")
+            .description("Address to listen on (${DEFAULT-VALUE}); 0.0.0.0 or :: for all.")
+            .build();
 
-    @Option(names = "--no-listing", description = "404 for a directory without an index.html, instead of a list of it.")
-    private boolean noListing;
+    private final FlagOption noListing =
+            FlagOption.of("404 for a directory without an index.html, instead of a list of it.", "--no-listing");
 
-    @Option(
-            names = "--spa",
-            description = "A single-page application: /index.html for a path without an extension that is no file.")
-    private boolean singlePageApplication;
+    private final FlagOption singlePageApplication = FlagOption.of(
+            "A single-page application: /index.html for a path without an extension that is no file.", "--spa");
 
-    @Option(names = "--compress", description = "Compress text for clients that accept gzip. Kept in --cache.")
-    private boolean compress;
+    private final FlagOption compress =
+            FlagOption.of("Compress text for clients that accept gzip. Kept in --cache.", "--compress");
 
-    @Option(
-            names = "--header",
-            paramLabel = "FIELD",
-            description = "A 'Name: value' for each response, in place of its own of that name; may be repeated.")
-    private List<String> headers = List.of();
+    private final OptionSpec headers = OptionSpec.builder(HeaderOption.NAME)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel("FIELD")
+            .description("A 'Name: value' for each response, in place of its own of that name; may be repeated.")
+            .build();
 
-    @Option(
-            names = CorsOption.NAME,
-            arity = "0..1",
-            fallbackValue = CorsOption.ANY,
-            preprocessor = CorsOption.class,
-            paramLabel = "ORIGIN",
-            description = "Let scripts of other origins read the files, or of ORIGIN only; may be repeated.")
-    private List<String> origins = List.of();
+    private final OptionSpec origins = OptionSpec.builder(CorsOption.NAME)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("0..1")
+            .fallbackValue(CorsOption.ANY)
+            .preprocessor(new CorsOption())
+            .paramLabel("ORIGIN")
+            .description("Let scripts of other origins read the files, or of ORIGIN only; may be repeated.")
+            .build();
 
-    @Option(names = "--open", description = "Open the address in the browser.")
-    private boolean open;
+    private final FlagOption open = FlagOption.of("Open the address in the browser.", "--open");
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Print nothing but errors.")
-    private boolean quiet;
+    private final FlagOption quiet = FlagOption.of("Print nothing but errors.", "-q", "--quiet");
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Log details, for finding faults.")
-    private boolean verbose;
+    private final FlagOption verbose = FlagOption.of("Log details, for finding faults.", "-v", "--verbose");
+
+    /** Adds the options in the order of the help. */
+    void addTo(CommandSpec command) {
+        command.addPositional(positionalRoot)
+                .addOption(optionalRoot)
+                .addOption(bind)
+                .addOption(noListing.spec())
+                .addOption(singlePageApplication.spec())
+                .addOption(compress.spec())
+                .addOption(headers)
+                .addOption(origins)
+                .addOption(open.spec())
+                .addOption(quiet.spec())
+                .addOption(verbose.spec());
+    }
 
     boolean isOpen() {
-        return open;
+        return open.isOn();
     }
 
     boolean isQuiet(GivenOptions given) {
         refuseOppositesOf(given);
-        return quiet && !given.isTyped("--verbose");
+        return quiet.isOn() && !given.isTyped("--verbose");
     }
 
     boolean isVerbose(GivenOptions given) {
         refuseOppositesOf(given);
-        return verbose && !given.isTyped("--quiet");
+        return verbose.isOn() && !given.isTyped("--quiet");
     }
 
     private void refuseOppositesOf(GivenOptions given) {
-        if (quiet && verbose && given.clash("--quiet", "--verbose")) {
+        if (quiet.isOn() && verbose.isOn() && given.clash("--quiet", "--verbose")) {
             throw given.refuse(given.name("--quiet") + " and " + given.name("--verbose") + " are opposites");
         }
     }
 
     Path root(GivenOptions given) {
-        if (positionalRoot != null && given.isTyped("--root")) {
-            throw given.refuse(
-                    "the directory is given twice, as '" + positionalRoot + "' and as '" + optionalRoot + "'");
+        String positional = positionalRoot.getValue();
+        String optional = optionalRoot.getValue();
+        if (positional != null && given.isTyped("--root")) {
+            throw given.refuse("the directory is given twice, as '" + positional + "' and as '" + optional + "'");
         }
-        if (positionalRoot != null) {
-            return positionalRoot;
+        if (positional != null) {
+            return Path.of(positional);
         }
-        return optionalRoot != null ? optionalRoot : Path.of("");
+        return Path.of(optional != null ? optional : "");
     }
 
     StaticFiles files(Path root, GivenOptions given) throws IOException {
@@ -117,33 +134,38 @@ final class Options {
         StaticFilesBuilder files = StaticFiles.builder(root)
                 .cacheBytes(given.checkedValue(SettingOption.CACHE))
                 .maxAge(given.duration(SettingOption.MAX_AGE));
-        if (noListing) {
+        if (noListing.isOn()) {
             files.withoutListings();
         }
-        if (singlePageApplication) {
+        if (singlePageApplication.isOn()) {
             files.singlePageApplication();
         }
-        if (compress) {
+        if (compress.isOn()) {
             files.compressText();
         }
         return files.build();
     }
 
     InetAddress address(GivenOptions given) {
-        if (bind.isEmpty()) {
+        if (bindName().isEmpty()) {
             // The JDK takes the empty name for this machine.
             throw given.refuse(given.name("--bind") + " is empty");
         }
         try {
-            return InetAddress.getByName(bind);
+            return InetAddress.getByName(bindName());
         } catch (UnknownHostException e) {
-            throw given.refuse("'" + bind + "' is not an address of this machine");
+            throw given.refuse("'" + bindName() + "' is not an address of this machine");
         }
+    }
+
+    private String bindName() {
+        return bind.getValue();
     }
 
     /** The address and {@code port} as in a URL, where an IPv6 address stands in brackets. */
     String authority(int port) {
-        return (bind.contains(":") ? "[" + bind + "]" : bind) + ":" + port;
+        String name = bindName();
+        return (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
     }
 
     /** Where a browser on this machine finds the server. */
@@ -154,11 +176,13 @@ final class Options {
     ServerBuilder builder(GivenOptions given) {
         ServerBuilder builder = LkgServer.builder().wiring(Wiring.INLINE).bind(address(given));
         // Filters change a response from the last one to the first, so --header has the last word.
-        if (!headers.isEmpty()) {
-            builder.filter(Filter.setting(HeaderOption.fields(headers, given)));
+        List<String> fields = headers.getValue();
+        if (fields != null) {
+            builder.filter(Filter.setting(HeaderOption.fields(fields, given)));
         }
-        if (!origins.isEmpty()) {
-            builder.filter(CorsOption.filter(origins, given));
+        List<String> allowed = origins.getValue();
+        if (allowed != null) {
+            builder.filter(CorsOption.filter(allowed, given));
         }
         boolean hasWorkers = given.has(SettingOption.WORKERS);
         if (given.has(SettingOption.LOOPS) && hasWorkers && given.clash("--loops", "--workers")) {

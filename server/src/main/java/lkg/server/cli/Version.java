@@ -7,7 +7,7 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Main.class.getPackage().getImplementationVersion();
+        String version = Version.class.getPackage().getImplementationVersion();
         return new String[] {"lkg-server " + (version == null ? "(not run from its jar)" : version)};
     }
 }

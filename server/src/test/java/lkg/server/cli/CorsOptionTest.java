@@ -109,7 +109,7 @@ class CorsOptionTest {
     }
 
     private static Options options(CommandLine command) {
-        return (Options) command.getMixins().get("options");
+        return ((Main) command.getCommand()).options();
     }
 
     private static CommandLine command(Map<String, String> environment) {

@@ -102,7 +102,7 @@ class ExtremeValuesTest {
     private static void assertThatItAnswers(String[] arguments) throws IOException {
         CommandLine command = Main.commandLine();
         GivenOptions given = new GivenOptions(command.parseArgs(arguments), new EnvironmentDefaults(Map.of()));
-        Options options = (Options) command.getMixins().get("options");
+        Options options = ((Main) command.getCommand()).options();
         try (LkgServer server = options.builder(given)
                 .port(0)
                 .handler(request -> HttpResponse.of(200))
