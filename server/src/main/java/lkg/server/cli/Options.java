@@ -126,6 +126,9 @@ final class Options {
         if (compress) {
             files.compressText();
         }
+        if (given.isSet(AdminOptions.NAME)) {
+            files.countCacheUses();
+        }
         return files.build();
     }
 

@@ -6,8 +6,10 @@ import java.io.IOException;
 import lkg.buffer.Buffer;
 import lkg.http.HttpResponse;
 import lkg.reactor.Await;
+import lkg.server.ConnectionStatus;
 import lkg.server.EndReason;
 import lkg.server.context.Peer;
+import lkg.server.context.Traffic;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,10 +19,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("step-5")
 class LingeringTest {
 
+    private static final ConnectionStatus.Counts BEFORE = new ConnectionStatus.Counts(1, 20, 100);
+
     private final TestConnection test = TestConnection.inline(request -> HttpResponse.of(204));
-    private final Peer client = new Peer(TestConnection.ADDRESS);
+    private final Peer client = new Peer(TestConnection.ADDRESS, new Traffic());
     private final Lingering lingering =
-            new Lingering(test.socket, new Buffer(1000), test.server, client, EndReason.REFUSED);
+            new Lingering(test.socket, new Buffer(1000), test.server, client, EndReason.REFUSED, BEFORE);
 
     @Test
     void d12_theRestIsReadAndDroppedUntilTheClientCloses() throws IOException {
