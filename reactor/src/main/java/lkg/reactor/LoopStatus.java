@@ -14,7 +14,8 @@ import java.util.List;
  * @param busy the time of all of them together. The rest of the loop's life it has waited for something to do
  * @param longestTurn the longest of them
  * @param currentTurn how long the current turn has lasted; zero while the loop waits
- * @param stack what the thread is doing, if the current turn has lasted for more than a second; else empty
+ * @param stack if the current turn has lasted for more than a second, so that something blocks the thread: what it is
+ *     doing. Else empty
  */
 public record LoopStatus(
         String name,
@@ -27,11 +28,6 @@ public record LoopStatus(
         List<StackTraceElement> stack) {
 
     private static final Duration STUCK = Duration.ofSeconds(1);
-
-    /** Whether the current turn has lasted for more than a second: something blocks the loop's thread. */
-    public boolean isStuck() {
-        return currentTurn.compareTo(STUCK) > 0;
-    }
 
     static LoopStatus of(EventLoop loop) {
         LoopTurn turn = loop.selector.turn;

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param waited how long it has waited for that; empty if that is not known
  * @param timeLeft until the deadline of that wait; empty if it has none
  * @param age since the connection was accepted
- * @param counts empty while the connection is at work
+ * @param counts empty while the connection is at work, or lingers
  * @param request method and path of the oldest request that is not answered to its last byte. Without what follows a
  *     question mark, which may be secret. Empty on a server without an observer, which does not keep it
  */

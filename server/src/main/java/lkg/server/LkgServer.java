@@ -67,12 +67,12 @@ public final class LkgServer implements AutoCloseable {
             eventExecutor = config.wiring() == Wiring.EVENTS_IN_POOL ? newPool("lkg-events", config) : Runnable::run;
             connections = new Connections(listener, config, loops, handlers, eventExecutor, this::fail);
             context = connections.context();
-            watch = new ServerWatch(loops, pools, connections, config);
         } catch (Throwable t) {
             loops.shutdownNow();
             pools.forEach(ThreadPool::shutdownNow);
             throw t;
         }
+        watch = new ServerWatch(loops, pools, connections, config);
         connections.start();
         log.info("listening on " + address);
         DescriptorLimit.warnIfBelow(config.maxConnections());

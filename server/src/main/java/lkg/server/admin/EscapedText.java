@@ -1,6 +1,7 @@
 package lkg.server.admin;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 
 /** Text of clients, made fit for a terminal and for JSON. */
 final class EscapedText {
@@ -23,6 +24,10 @@ final class EscapedText {
             }
         });
         return escaped.toString();
+    }
+
+    static byte[] bytes(String escaped) {
+        return escaped.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** An address and its port, as in a URL. */

@@ -6,6 +6,7 @@ import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import lkg.reactor.LoopStatus;
 import lkg.server.ConnectionState;
@@ -55,16 +56,15 @@ final class StatusMetrics {
     }
 
     private void registerConnections() {
-        GaugeWithCallback.builder()
-                .name("lkg_connections")
-                .help("Open connections by what they do. Those of a stuck event loop are missing.")
-                .labelNames("state")
-                .callback(callback -> {
+        gauges(
+                "lkg_connections",
+                "Open connections by what they do. Those of a stuck event loop are missing.",
+                callback -> {
                     for (ConnectionState state : ConnectionState.values()) {
                         callback.call(latest.states.getOrDefault(state, 0), state.name());
                     }
-                })
-                .register(registry);
+                },
+                "state");
         gauge("lkg_connections_open", "Open connections.", s -> s.server.openConnections());
         gauge(
                 "lkg_connections_idle",
@@ -113,38 +113,46 @@ final class StatusMetrics {
     }
 
     private void gauge(String name, String help, ToDoubleFunction<Sample> value) {
+        gauges(name, help, callback -> callback.call(value.applyAsDouble(latest)));
+    }
+
+    private void gauges(String name, String help, Consumer<GaugeWithCallback.Callback> values, String... labels) {
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)
-                .callback(callback -> callback.call(value.applyAsDouble(latest)))
+                .labelNames(labels)
+                .callback(values)
                 .register(registry);
     }
 
     private void counter(String name, String help, ToDoubleFunction<Sample> value) {
+        counters(name, help, callback -> callback.call(value.applyAsDouble(latest)));
+    }
+
+    private void counters(String name, String help, Consumer<CounterWithCallback.Callback> values, String... labels) {
         CounterWithCallback.builder()
                 .name(name)
                 .help(help)
-                .callback(callback -> callback.call(value.applyAsDouble(latest)))
+                .labelNames(labels)
+                .callback(values)
                 .register(registry);
     }
 
     private void loopGauge(String name, String help, ToDoubleFunction<LoopStatus> value) {
-        GaugeWithCallback.builder()
-                .name(name)
-                .help(help)
-                .labelNames("loop")
-                .callback(callback ->
-                        latest.server.loops().forEach(loop -> callback.call(value.applyAsDouble(loop), loop.name())))
-                .register(registry);
+        gauges(
+                name,
+                help,
+                callback ->
+                        latest.server.loops().forEach(loop -> callback.call(value.applyAsDouble(loop), loop.name())),
+                "loop");
     }
 
     private void loopCounter(String name, String help, ToDoubleFunction<LoopStatus> value) {
-        CounterWithCallback.builder()
-                .name(name)
-                .help(help)
-                .labelNames("loop")
-                .callback(callback ->
-                        latest.server.loops().forEach(loop -> callback.call(value.applyAsDouble(loop), loop.name())))
-                .register(registry);
+        counters(
+                name,
+                help,
+                callback ->
+                        latest.server.loops().forEach(loop -> callback.call(value.applyAsDouble(loop), loop.name())),
+                "loop");
     }
 }

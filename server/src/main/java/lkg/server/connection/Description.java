@@ -23,8 +23,7 @@ public final class Description {
             ReadingBody.class, ConnectionState.BODY,
             Uploading.class, ConnectionState.UPLOADING,
             Answering.class, ConnectionState.ANSWERING,
-            Sending.class, ConnectionState.SENDING,
-            Last.class, ConnectionState.LINGERING);
+            Sending.class, ConnectionState.SENDING);
 
     private Description() {}
 
@@ -37,63 +36,45 @@ public final class Description {
             return Optional.of(ConnectionState.AT_WORK);
         }
         if (channel.handler() instanceof HttpConnection connection) {
-            return Optional.of(STATES.get(connection.state.getClass()));
+            return Optional.of(STATES.getOrDefault(connection.state.getClass(), ConnectionState.OTHER));
         }
         return Optional.of(channel.handler() instanceof Lingering ? ConnectionState.LINGERING : ConnectionState.OTHER);
     }
 
     /** Empty for the listener, and for a channel that is no connection of HTTP yet. */
     public static Optional<ConnectionStatus> of(ChannelStatus channel) {
-        Optional<ConnectionState> state = state(channel);
+        if (channel.handler() instanceof Lingering lingering) {
+            return Optional.of(of(channel, lingering.client(), "the client to close", Optional.empty()));
+        }
         if (channel.handler() instanceof HttpConnection connection) {
             return Optional.of(
                     channel.isAtWork()
-                            ? of(channel, connection.client, state.get(), "a worker, or runs on one")
-                            : of(channel, connection, state.get()));
-        }
-        if (channel.handler() instanceof Lingering lingering) {
-            ConnectionStatus status = of(channel, lingering.client(), state.get(), "the client to close");
-            return Optional.of(channel.isAtWork() ? status : with(status, lingering.before(), Optional.empty()));
+                            ? of(channel, connection.client, "a worker, or runs on one", Optional.empty())
+                            : of(channel, connection.client, waitsFor(connection), Optional.of(connection)));
         }
         return Optional.empty();
     }
 
-    private static ConnectionStatus of(ChannelStatus channel, HttpConnection connection, ConnectionState state) {
-        ConnectionStatus.Counts counts = new ConnectionStatus.Counts(
-                connection.requests, connection.client.receivedBytes(), connection.out.writtenBytes());
-        return with(
-                of(channel, connection.client, state, waitsFor(connection)),
-                counts,
-                connection.out.reports.flatMap(Reports::current));
-    }
-
-    private static ConnectionStatus of(ChannelStatus channel, Peer client, ConnectionState state, String waitsFor) {
+    private static ConnectionStatus of(
+            ChannelStatus channel, Peer client, String waitsFor, Optional<HttpConnection> connection) {
+        Optional<Reports.Current> current =
+                connection.flatMap(c -> c.out.reports).flatMap(Reports::current);
         return new ConnectionStatus(
                 client.number,
                 channel.loop(),
                 client.address(),
-                state,
+                state(channel).orElseThrow(),
                 waitsFor,
-                channel.waited(),
+                channel.waited().or(() -> current.map(begun -> since(begun.beginNanos()))),
                 channel.timeLeft(),
                 since(client.connectedNanos),
-                Optional.empty(),
-                Optional.empty());
+                connection.map(Description::counts),
+                current.map(begun -> lineOf(begun.request())));
     }
 
-    private static ConnectionStatus with(
-            ConnectionStatus status, ConnectionStatus.Counts counts, Optional<Reports.Current> request) {
-        return new ConnectionStatus(
-                status.number(),
-                status.loop(),
-                status.client(),
-                status.state(),
-                status.waitsFor(),
-                status.waited().or(() -> request.map(current -> since(current.beginNanos()))),
-                status.timeLeft(),
-                status.age(),
-                Optional.of(counts),
-                request.map(current -> lineOf(current.request())));
+    private static ConnectionStatus.Counts counts(HttpConnection connection) {
+        return new ConnectionStatus.Counts(
+                connection.requests, connection.client.receivedBytes(), connection.out.writtenBytes());
     }
 
     private static String lineOf(HttpRequest request) {

@@ -2,7 +2,6 @@ package lkg.server.connection;
 
 import java.io.IOException;
 import lkg.reactor.Await;
-import lkg.server.ConnectionStatus;
 import lkg.server.EndReason;
 
 /** The last response has been sent: closes, at once or after the client has had the chance to read it. */
@@ -17,14 +16,8 @@ record Last(HttpConnection connection, EndReason reason) implements State {
         connection.channel.shutdownOutput();
         connection.in.clear();
         return Await.handOver(
-                new Lingering(
-                        connection.channel, connection.in, connection.server, connection.client, reason, counts()),
+                new Lingering(connection.channel, connection.in, connection.server, connection.client, reason),
                 connection.waits.linger);
-    }
-
-    private ConnectionStatus.Counts counts() {
-        return new ConnectionStatus.Counts(
-                connection.requests, connection.client.receivedBytes(), connection.out.writtenBytes());
     }
 
     @Override

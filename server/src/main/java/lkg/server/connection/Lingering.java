@@ -5,7 +5,6 @@ import java.nio.channels.SocketChannel;
 import lkg.buffer.Buffer;
 import lkg.reactor.Await;
 import lkg.reactor.EventHandler;
-import lkg.server.ConnectionStatus;
 import lkg.server.EndReason;
 import lkg.server.context.Peer;
 import lkg.server.context.ServerContext;
@@ -14,13 +13,7 @@ import lkg.server.context.ServerContext;
  * Reads and drops what a client still sends after the last response, until it closes. A connection that is closed with
  * unread input is reset, and the reset may reach the client before it has read the response (RFC 9112 §9.6).
  */
-record Lingering(
-        SocketChannel channel,
-        Buffer dropped,
-        ServerContext server,
-        Peer client,
-        EndReason reason,
-        ConnectionStatus.Counts before)
+record Lingering(SocketChannel channel, Buffer dropped, ServerContext server, Peer client, EndReason reason)
         implements EventHandler {
 
     /** Further bytes do not extend the time. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import lkg.buffer.Buffer;
 import lkg.http.HttpResponse;
 import lkg.reactor.Await;
-import lkg.server.ConnectionStatus;
 import lkg.server.EndReason;
 import lkg.server.context.Peer;
 import lkg.server.context.Traffic;
@@ -19,12 +18,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("step-5")
 class LingeringTest {
 
-    private static final ConnectionStatus.Counts BEFORE = new ConnectionStatus.Counts(1, 20, 100);
-
     private final TestConnection test = TestConnection.inline(request -> HttpResponse.of(204));
     private final Peer client = new Peer(TestConnection.ADDRESS, new Traffic());
     private final Lingering lingering =
-            new Lingering(test.socket, new Buffer(1000), test.server, client, EndReason.REFUSED, BEFORE);
+            new Lingering(test.socket, new Buffer(1000), test.server, client, EndReason.REFUSED);
 
     @Test
     void d12_theRestIsReadAndDroppedUntilTheClientCloses() throws IOException {
