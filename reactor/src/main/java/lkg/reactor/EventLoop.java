@@ -43,10 +43,10 @@ public final class EventLoop implements Executor {
     /** The guard's, whose class has to be loaded before a loop starts: later, memory may be short. */
     private static final LoopLog log = Guard.log;
 
-    private final Thread thread;
+    final Thread thread;
     private final LongSupplier clock;
     private final Consumer<Throwable> onFailure;
-    private final LoopSelector selector;
+    final LoopSelector selector;
     private final TimerQueue timers = new TimerQueue();
     private final TaskQueue tasks;
     private final CountDownLatch terminated = new CountDownLatch(1);

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A fixed number of event loops, among which connections are dealt in turn. Thread-safe. */
 public final class EventLoopGroup {
@@ -63,6 +67,28 @@ public final class EventLoopGroup {
     /** Whether the caller runs on the thread of one of the loops. */
     public boolean inLoop() {
         return loops.stream().anyMatch(EventLoop::inLoop);
+    }
+
+    /** What each loop does now. From any thread. */
+    public List<LoopStatus> status() {
+        return loops.stream().map(LoopStatus::of).toList();
+    }
+
+    /**
+     * Looks at the channels of each loop, in a task of that loop: {@code look} must neither block nor take long, and what
+     * it reads belongs to the loop only while it runs. Each future completes on its loop's thread, or exceptionally if
+     * the loop has ended. A loop whose turn does not end does not complete it. From any thread.
+     */
+    public <T> List<CompletableFuture<T>> look(Function<Stream<ChannelStatus>, T> look) {
+        return loops.stream().map(loop -> lookAt(loop, look)).toList();
+    }
+
+    private static <T> CompletableFuture<T> lookAt(EventLoop loop, Function<Stream<ChannelStatus>, T> look) {
+        try {
+            return CompletableFuture.supplyAsync(() -> look.apply(ChannelStatus.allOf(loop)), loop);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** Asks each handler of each loop to come to an end; a loop ends when its last channel has been closed. */

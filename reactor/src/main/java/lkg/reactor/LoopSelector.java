@@ -31,7 +31,7 @@ final class LoopSelector {
     private final Selector selector;
     private final Consumer<SelectionKey> onReady;
     private final Consumer<SelectionKey> dispatch = this::dispatch;
-    private final LoopTurn turn = new LoopTurn();
+    final LoopTurn turn = new LoopTurn();
     private boolean turnBegan;
     private int failures;
     private Optional<IOException> failure = Optional.empty();
@@ -66,6 +66,7 @@ final class LoopSelector {
      * @return how many were ready: 0 after a failure, which is paused over
      */
     int select(long nanos) {
+        turn.end();
         turnBegan = false;
         try {
             int ready = nanos == 0 ? selector.selectNow(dispatch) : selector.select(dispatch, millis(nanos));
@@ -79,6 +80,7 @@ final class LoopSelector {
 
     private void dispatch(SelectionKey key) {
         beginTurn();
+        turn.channels++;
         onReady.accept(key);
     }
 

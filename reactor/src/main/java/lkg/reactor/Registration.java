@@ -28,7 +28,7 @@ import lkg.timer.Timer;
  */
 final class Registration implements Runnable {
 
-    private enum Owner {
+    enum Owner {
         LOOP,
         HANDLER,
         NOBODY
@@ -40,8 +40,8 @@ final class Registration implements Runnable {
 
     private final SelectionKey key;
     private final Executor executor;
-    private final LoopParts loop;
-    private final Timer deadline;
+    final LoopParts loop;
+    final Timer deadline;
     private final AtomicBoolean wakeUpQueued = new AtomicBoolean();
     // What the loop runs. Made once: a connection must not be lost because memory is short.
     private final HandlerCall onReady = () -> this.handler.onReady();
@@ -50,9 +50,9 @@ final class Registration implements Runnable {
     private final Runnable onWoken = this::onWoken;
     final Runnable onSelected = this::dispatch;
     private Await answer = Await.closed();
-    private EventHandler handler;
-    private Owner owner = Owner.HANDLER;
-    private Await waitsFor = Await.woken();
+    EventHandler handler;
+    Owner owner = Owner.HANDLER;
+    Await waitsFor = Await.woken();
     private boolean overdue;
     private boolean woken;
     private boolean shuttingDown;

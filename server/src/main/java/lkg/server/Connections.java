@@ -65,6 +65,11 @@ final class Connections implements Acceptor.Owner {
         return acceptor.open();
     }
 
+    /** Whether the server has begun to stop. */
+    boolean isStopping() {
+        return stopping;
+    }
+
     void start() {
         acceptingLoop.execute(() -> {
             try {

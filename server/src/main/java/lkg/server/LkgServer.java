@@ -1,5 +1,7 @@
 package lkg.server;
 
+import static lkg.server.Wait.await;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -7,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +50,7 @@ public final class LkgServer implements AutoCloseable {
     private final Executor eventExecutor;
     private final Connections connections;
     private final ServerContext context;
+    private final ServerWatch watch;
     private final Duration drainDelay;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private final AtomicBoolean failed = new AtomicBoolean();
@@ -68,6 +72,7 @@ public final class LkgServer implements AutoCloseable {
             pools.forEach(ThreadPool::shutdownNow);
             throw t;
         }
+        watch = new ServerWatch(loops, pools, connections, config);
         connections.start();
         log.info("listening on " + address);
         DescriptorLimit.warnIfBelow(config.maxConnections());
@@ -125,6 +130,24 @@ public final class LkgServer implements AutoCloseable {
     /** Jobs that are waiting for a worker of the server's own now. */
     public int queueDepth() {
         return pools.stream().mapToInt(ThreadPool::queueDepth).sum();
+    }
+
+    /** All numbers of the server, now. */
+    public ServerStatus status() {
+        return watch.status(terminated.isDone() || failed.get());
+    }
+
+    /**
+     * What the connections do and wait for, up to {@code max} of them. Those of a loop that does not answer within a
+     * second are missing: {@link #status} tells which loop is stuck. Completes on a thread of the common pool.
+     */
+    public CompletionStage<List<ConnectionStatus>> connections(int max) {
+        return watch.connections(max);
+    }
+
+    /** How many connections are in each state, as {@link #connections} sees them. */
+    public CompletionStage<Map<ConnectionState, Integer>> connectionStates() {
+        return watch.connectionStates();
     }
 
     /** Ends the server as {@link #shutdown} does, with the grace period {@link Setting#GRACE}. */
@@ -222,21 +245,6 @@ public final class LkgServer implements AutoCloseable {
             endThreads();
         } finally {
             terminated.completeExceptionally(cause);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Wait {
-        boolean isOver() throws InterruptedException;
-    }
-
-    /** Whether the wait has come to its end; an interrupt ends it, too. */
-    private static boolean await(Wait wait) {
-        try {
-            return wait.isOver();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

@@ -196,6 +196,11 @@ public final class ThreadPool extends AbstractExecutorService {
         return locked(jobs::size);
     }
 
+    /** How many workers run a job now, or are about to. */
+    public int busyWorkers() {
+        return locked(() -> liveWorkers - lock.getWaitQueueLength(jobOrEnd));
+    }
+
     private <T> T locked(Supplier<T> question) {
         lock.lock();
         try {

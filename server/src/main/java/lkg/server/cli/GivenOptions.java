@@ -50,6 +50,11 @@ record GivenOptions(ParseResult parsed, EnvironmentDefaults environment) {
         return option.setting().check(value(option).orElse(option.setting().defaultValue()));
     }
 
+    /** Whether {@code option} has a value, from the command line or the environment. */
+    boolean isSet(String option) {
+        return parsed.commandSpec().findOption(option).getValue() != null;
+    }
+
     boolean has(SettingOption option) {
         return value(option).isPresent();
     }

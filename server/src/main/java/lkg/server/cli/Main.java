@@ -2,10 +2,12 @@ package lkg.server.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -13,6 +15,7 @@ import lkg.reactor.LoopLog;
 import lkg.server.InvalidSettingException;
 import lkg.server.LkgServer;
 import lkg.server.ServerBuilder;
+import lkg.server.admin.AdminServer;
 import lkg.server.files.StaticFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +44,9 @@ final class Main implements Callable<Integer> {
     private final EnvironmentDefaults environment;
     private final CommandSpec command = CommandSpec.wrapWithoutInspection(this).name("lkg-server");
     private final Options options = new Options();
+
+    @Mixin
+    private AdminOptions adminOptions;
 
     private Main(EnvironmentDefaults environment) {
         this.environment = environment;
@@ -105,13 +111,32 @@ final class Main implements Callable<Integer> {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", options.isVerbose(given) ? "debug" : "warn");
         Path root = options.root(given);
         ServerBuilder builder = options.builder(given);
-        Duration grace = given.duration(SettingOption.GRACE);
         StaticFiles files;
         try {
             files = options.files(root, given);
         } catch (IOException e) {
             return couldNotStart("cannot serve " + root + ": " + whyNot(root));
         }
+        Optional<AdminServer> admin;
+        try {
+            admin = adminOptions.start();
+        } catch (IOException e) {
+            InetAddress address = InetAddress.getLoopbackAddress();
+            return couldNotStart("cannot listen on " + address.getHostAddress() + ":" + adminOptions.port() + " for "
+                    + AdminOptions.NAME + ": " + ListenFailure.explain(address, adminOptions.port()));
+        }
+        try {
+            return serve(given, root, builder, files, admin);
+        } finally {
+            admin.ifPresent(AdminServer::close);
+        }
+    }
+
+    private int serve(
+            GivenOptions given, Path root, ServerBuilder builder, StaticFiles files, Optional<AdminServer> admin)
+            throws InterruptedException {
+        admin.ifPresent(observing -> builder.observer(observing.observer()));
+        Duration grace = given.duration(SettingOption.GRACE);
         Semaphore signals = new Semaphore(0);
         Signals.onTermination(signals::release);
         LkgServer server;
@@ -121,10 +146,12 @@ final class Main implements Callable<Integer> {
             return couldNotStart("cannot listen on " + options.authority(given.port()) + ": "
                     + ListenFailure.explain(options.address(given), given.port()));
         }
+        admin.ifPresent(watching -> watching.watch(server, files));
         if (!options.isQuiet(given)) {
             PrintWriter out = command.commandLine().getOut();
             out.println("Serving " + root.toAbsolutePath().normalize() + " on http://"
                     + options.authority(server.port()) + "/");
+            admin.ifPresent(extra -> out.println("Admin on http://" + extra.authority() + "/"));
             out.flush();
         }
         if (options.isOpen()) {

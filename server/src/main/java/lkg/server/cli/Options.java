@@ -143,6 +143,9 @@ final class Options {
         if (compress.isOn()) {
             files.compressText();
         }
+        if (given.isSet(AdminOptions.NAME)) {
+            files.countCacheUses();
+        }
         return files.build();
     }
 

@@ -60,7 +60,7 @@ public final class HttpConnection implements EventHandler {
     final Outbox out;
     final Waits waits;
 
-    private State state;
+    State state;
     private Optional<EndReason> reason = Optional.empty();
     int requests;
     private long heldBytes;
@@ -71,7 +71,7 @@ public final class HttpConnection implements EventHandler {
         this.channel = channel;
         this.server = server;
         this.wakeUp = wakeUp;
-        this.client = new Peer(clientAddress);
+        this.client = new Peer(clientAddress, server.traffic());
         this.in = new Buffer(Math.max(Buffer.MAX_TRANSFER_BYTES, server.limits().requiredBufferBytes()));
         this.out = new Outbox(server, wakeUp);
         this.waits = server.waits();
@@ -156,7 +156,7 @@ public final class HttpConnection implements EventHandler {
 
     /** Reads once. Returns false at the end of what the client sends. */
     boolean read() throws IOException {
-        return in.readFrom(channel) != -1;
+        return client.received(in.readFrom(channel)) != -1;
     }
 
     /** Keeps what the client sends while it is not its turn. Returns true, once, when the client has closed its side. */

@@ -19,7 +19,7 @@ record Lingering(SocketChannel channel, Buffer dropped, ServerContext server, Pe
     /** Further bytes do not extend the time. */
     @Override
     public Await onReady() throws IOException {
-        int count = dropped.readFrom(channel);
+        int count = client.received(dropped.readFrom(channel));
         dropped.clear();
         dropped.release();
         return count == -1 ? Await.closed() : Await.unchanged();

@@ -139,6 +139,7 @@ final class Outbox {
                 break;
             }
         }
+        server.traffic().send(written - before);
         reports.ifPresent(r -> r.onWritten(written, isEmpty()));
         return written - before;
     }

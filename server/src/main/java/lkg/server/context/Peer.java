@@ -1,16 +1,34 @@
 package lkg.server.context;
 
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicLong;
 import lkg.http.Client;
 
 /** The client of one connection. */
 public final class Peer implements Client {
 
+    private static final AtomicLong CONNECTED = new AtomicLong();
+
+    /** A number of the connection that no other one of this process has. */
+    public final long number = CONNECTED.incrementAndGet();
+
+    public final long connectedNanos = System.nanoTime();
+
     private final InetSocketAddress address;
+    private final Traffic traffic;
     private volatile boolean left;
 
-    public Peer(InetSocketAddress address) {
+    /** Belongs to whoever owns the connection. */
+    private long receivedBytes;
+
+    /**
+     * A client that has just connected.
+     *
+     * @param traffic counts what is received, with that of all others
+     */
+    public Peer(InetSocketAddress address, Traffic traffic) {
         this.address = address;
+        this.traffic = traffic;
     }
 
     @Override
@@ -25,5 +43,19 @@ public final class Peer implements Client {
 
     public void leave() {
         left = true;
+    }
+
+    /** Counts {@code bytes} that were read, and returns them; -1 is the end of what the client sends. */
+    public int received(int bytes) {
+        if (bytes > 0) {
+            receivedBytes += bytes;
+            traffic.receive(bytes);
+        }
+        return bytes;
+    }
+
+    /** For whoever owns the connection. */
+    public long receivedBytes() {
+        return receivedBytes;
     }
 }

@@ -25,6 +25,16 @@ public final class Reports {
         this.server = server;
     }
 
+    /** A request that has begun to be answered, and when its head was complete, as an instant of {@link System#nanoTime}. */
+    public record Current(HttpRequest request, long beginNanos) {}
+
+    /** The oldest request that is not answered to its last byte. */
+    public Optional<Current> current() {
+        return Optional.ofNullable(unsent.peek())
+                .map(report -> new Current(report.request, report.beginNanos))
+                .or(() -> unanswered.map(request -> new Current(request, beginNanos)));
+    }
+
     /** The head of a request is complete. */
     public void requestBegins(HttpRequest request) {
         unanswered = Optional.of(request);

@@ -29,6 +29,7 @@ public final class ServerContext {
     private final Runnable onConnectionClosed;
     private final MemoryBudget memory;
     private final IdleConnections idle;
+    private final Traffic traffic = new Traffic();
     private final AtomicInteger cutOff = new AtomicInteger();
     private volatile boolean draining;
 
@@ -117,6 +118,10 @@ public final class ServerContext {
 
     public MemoryBudget memory() {
         return memory;
+    }
+
+    public Traffic traffic() {
+        return traffic;
     }
 
     public IdleConnections idle() {

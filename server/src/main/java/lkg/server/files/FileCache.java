@@ -2,8 +2,10 @@ package lkg.server.files;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -47,10 +49,10 @@ final class FileCache {
      * @param maxOpenFiles large files that stay open: nearly all of them in entries, where each counts as that part of
      *     the memory, and some of them dropped
      */
-    FileCache(Ticker clock, long maxBytes, int maxOpenFiles) {
+    FileCache(Ticker clock, long maxBytes, int maxOpenFiles, FileOptions.Statistics statistics) {
         maxDropped = Math.min(MAX_DROPPED, maxOpenFiles / 2);
         long openFileBytes = maxBytes / (maxOpenFiles - maxDropped);
-        entries = Caffeine.newBuilder()
+        Caffeine<String, CachedFile> builder = Caffeine.newBuilder()
                 .ticker(clock)
                 .expireAfterAccess(MAX_IDLE)
                 .maximumWeight(maxBytes)
@@ -64,12 +66,23 @@ final class FileCache {
                 // So that a deleted file is closed, and its place on the disk is free, without any request.
                 .scheduler(Scheduler.systemScheduler())
                 // Evicting an entry is little work, so the cache needs no thread for it.
-                .executor(Runnable::run)
-                .build();
+                .executor(Runnable::run);
+        entries = (statistics == FileOptions.Statistics.COUNTED ? builder.recordStats() : builder).build();
     }
 
     Optional<CachedFile> get(String path) {
         return Optional.ofNullable(entries.getIfPresent(path));
+    }
+
+    CacheStatus status() {
+        CacheStats counted = entries.stats();
+        Policy.Eviction<String, CachedFile> memory = entries.policy().eviction().orElseThrow();
+        return new CacheStatus(
+                counted.hitCount(),
+                counted.missCount(),
+                counted.evictionCount(),
+                memory.weightedSize().orElse(0),
+                memory.getMaximum());
     }
 
     void put(String path, CachedFile found) {

@@ -8,7 +8,13 @@ import java.util.List;
  * @param cacheControl the value of {@code Cache-Control} for each file
  * @param cacheBytes memory for files that were looked up
  */
-record FileOptions(Listings listings, Fallback fallback, Compress compress, String cacheControl, long cacheBytes) {
+record FileOptions(
+        Listings listings,
+        Fallback fallback,
+        Compress compress,
+        String cacheControl,
+        long cacheBytes,
+        Statistics statistics) {
 
     enum Listings {
         SHOWN,
@@ -31,6 +37,12 @@ record FileOptions(Listings listings, Fallback fallback, Compress compress, Stri
     String cacheControl(List<String> names) {
         boolean isApplication = fallback == Fallback.SINGLE_PAGE_APPLICATION && names.equals(List.of("index.html"));
         return isApplication ? "no-cache" : cacheControl;
+    }
+
+    /** Whether the uses of the memory for files are counted. */
+    enum Statistics {
+        NONE,
+        COUNTED
     }
 
     boolean compresses() {

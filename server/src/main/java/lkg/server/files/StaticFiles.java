@@ -51,7 +51,7 @@ public final class StaticFiles implements Handler {
      */
     StaticFiles(Path directory, FileOptions options, Ticker ticker, InstantSource clock) throws IOException {
         Root root = Root.of(directory);
-        cache = new FileCache(ticker, options.cacheBytes(), OpenFileLimit.get());
+        cache = new FileCache(ticker, options.cacheBytes(), OpenFileLimit.get(), options.statistics());
         LookUp lookUp = new LookUp(root, options, new FileLoader(root, options, clock, ticker), cache);
         byLookUp = new Endpoint.Direct(Endpoint.Runs.IN_EXECUTOR_WITHOUT_BODY, lookUp::answer);
     }
@@ -70,6 +70,11 @@ public final class StaticFiles implements Handler {
             }
         }
         return byLookUp;
+    }
+
+    /** What is remembered of files now. */
+    public CacheStatus cacheStatus() {
+        return cache.status();
     }
 
     @Override

@@ -14,6 +14,7 @@ public final class StaticFilesBuilder {
     private FileOptions.Listings listings = FileOptions.Listings.SHOWN;
     private FileOptions.Fallback fallback = FileOptions.Fallback.NOT_FOUND;
     private FileOptions.Compress compress = FileOptions.Compress.NEVER;
+    private FileOptions.Statistics statistics = FileOptions.Statistics.NONE;
     private long maxAgeMillis = Setting.MAX_AGE.defaultValue();
     private long cacheBytes = Setting.CACHE_BYTES.defaultValue();
 
@@ -66,6 +67,12 @@ public final class StaticFilesBuilder {
         return this;
     }
 
+    /** Counts what {@link StaticFiles#cacheStatus} tells of hits, misses and evictions: they are 0 otherwise. */
+    public StaticFilesBuilder countCacheUses() {
+        statistics = FileOptions.Statistics.COUNTED;
+        return this;
+    }
+
     /**
      * Returns the handler.
      *
@@ -77,7 +84,10 @@ public final class StaticFilesBuilder {
 
     StaticFiles build(Ticker ticker, InstantSource clock) throws IOException {
         return new StaticFiles(
-                directory, new FileOptions(listings, fallback, compress, cacheControl(), cacheBytes), ticker, clock);
+                directory,
+                new FileOptions(listings, fallback, compress, cacheControl(), cacheBytes, statistics),
+                ticker,
+                clock);
     }
 
     private String cacheControl() {

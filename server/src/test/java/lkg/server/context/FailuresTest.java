@@ -39,7 +39,7 @@ class FailuresTest {
     /** Where the lines of tests go, see simplelogger.properties. */
     private static final Path LOG = Path.of("target/tests.log");
 
-    private final Peer client = new Peer(new InetSocketAddress("192.0.2.7", 4711));
+    private final Peer client = new Peer(new InetSocketAddress("192.0.2.7", 4711), new Traffic());
     private final HttpRequest request;
 
     FailuresTest() throws HttpException {

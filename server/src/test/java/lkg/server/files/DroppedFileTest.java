@@ -31,11 +31,17 @@ class DroppedFileTest {
     @BeforeEach
     void makeCacheWithoutRoom() throws IOException {
         FileOptions options = new FileOptions(
-                FileOptions.Listings.HIDDEN, FileOptions.Fallback.NOT_FOUND, FileOptions.Compress.NEVER, "no-cache", 0);
+                FileOptions.Listings.HIDDEN,
+                FileOptions.Fallback.NOT_FOUND,
+                FileOptions.Compress.NEVER,
+                "no-cache",
+                0,
+                FileOptions.Statistics.NONE);
         Root served = Root.of(root);
         FileLoader loader = new FileLoader(
                 served, options, InstantSource.offset(InstantSource.system(), Duration.ofSeconds(10)), () -> 0);
-        lookUp = new LookUp(served, options, loader, new FileCache(() -> 0, 0, MAX_OPEN_FILES));
+        lookUp = new LookUp(
+                served, options, loader, new FileCache(() -> 0, 0, MAX_OPEN_FILES, FileOptions.Statistics.NONE));
         for (int i = 0; i < 20; i++) {
             write("file" + i, 'o');
         }
