@@ -14,6 +14,7 @@ module lkg.server {
 
     exports lkg.server;
     exports lkg.server.files;
+    exports lkg.server.log;
 
     // The command line library fills in the fields of Main.
     opens lkg.server.cli to

@@ -54,6 +54,9 @@ final class Main implements Callable<Integer> {
     @Mixin
     private Options options;
 
+    @Mixin
+    private LogOptions logOptions;
+
     private Main(EnvironmentDefaults environment) {
         this.environment = environment;
     }
@@ -89,6 +92,7 @@ final class Main implements Callable<Integer> {
         } catch (InvalidSettingException e) {
             throw given.refuse(e);
         } finally {
+            logOptions.close();
             LoopLog.flush(MAX_FLUSH);
         }
     }
@@ -105,6 +109,11 @@ final class Main implements Callable<Integer> {
         } catch (IOException e) {
             return couldNotStart("cannot serve " + root + ": " + whyNot(root));
         }
+        try {
+            logOptions.addTo(builder, given, options.isQuiet(given));
+        } catch (IOException e) {
+            return couldNotStart("cannot write the access log: " + LogOptions.whyNot(e));
+        }
         Semaphore signals = new Semaphore(0);
         Signals.onTermination(signals::release);
         LkgServer server;
@@ -120,6 +129,7 @@ final class Main implements Callable<Integer> {
                     + options.authority(server.port()) + "/");
             out.flush();
         }
+        logOptions.bannerIsOut();
         if (options.isOpen()) {
             Browser.open(
                     options.url(given, server.port()), command.commandLine().getErr());
