@@ -20,4 +20,5 @@ module lkg.server {
 
     exports lkg.server;
     exports lkg.server.files;
+    exports lkg.server.log;
 }

@@ -1,6 +1,7 @@
 package lkg.server;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import lkg.http.Client;
 import lkg.http.HttpException;
@@ -16,6 +17,13 @@ public interface Observer {
 
     /** Watches nothing. The server then measures nothing, either. */
     Observer NONE = new Observer() {};
+
+    /**
+     * A server is about to start. Comes before all else, once for each server.
+     *
+     * @param settings the values of all settings for which {@link Setting#isOfServer} holds
+     */
+    default void onConfigured(Map<Setting, Long> settings) {}
 
     /** A client has connected. */
     default void onOpened(Client client) {}

@@ -44,9 +44,9 @@ public final class ServerBuilder {
         return this;
     }
 
-    /** Watches the server. A second observer replaces the first. */
+    /** Adds an observer, which watches the server beside those that were added before. */
     public ServerBuilder observer(Observer observer) {
-        this.observer = Objects.requireNonNull(observer);
+        this.observer = Observers.both(this.observer, Objects.requireNonNull(observer));
         return this;
     }
 
@@ -204,7 +204,7 @@ public final class ServerBuilder {
     }
 
     ServerConfig config() {
-        return new ServerConfig(
+        ServerConfig config = new ServerConfig(
                 new InetSocketAddress(bind, settings.count(PORT)),
                 settings.count(BACKLOG),
                 wiring,
@@ -214,6 +214,8 @@ public final class ServerBuilder {
                 settings.count(MAX_CONNECTIONS),
                 executor,
                 connectionConfig());
+        Observers.tell(observer, told -> told.onConfigured(settings.values()));
+        return config;
     }
 
     private ConnectionConfig connectionConfig() {

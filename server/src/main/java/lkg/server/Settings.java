@@ -3,6 +3,7 @@ package lkg.server;
 import static lkg.server.Setting.*;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import lkg.http.ParserLimits;
@@ -27,6 +28,13 @@ final class Settings {
 
     boolean isGiven(Setting setting) {
         return given.containsKey(setting);
+    }
+
+    /** The values of all settings of the server. */
+    Map<Setting, Long> values() {
+        Map<Setting, Long> values = new EnumMap<>(Setting.class);
+        Arrays.stream(Setting.values()).filter(Setting::isOfServer).forEach(it -> values.put(it, value(it)));
+        return values;
     }
 
     int count(Setting setting) {

@@ -48,6 +48,9 @@ final class Main implements Callable<Integer> {
     @Mixin
     private AdminOptions adminOptions;
 
+    @Mixin
+    private LogOptions logOptions;
+
     private Main(EnvironmentDefaults environment) {
         this.environment = environment;
         options.addTo(command);
@@ -102,6 +105,7 @@ final class Main implements Callable<Integer> {
         } catch (InvalidSettingException e) {
             throw given.refuse(e);
         } finally {
+            logOptions.close();
             LoopLog.flush(MAX_FLUSH);
         }
     }
@@ -137,6 +141,11 @@ final class Main implements Callable<Integer> {
             throws InterruptedException {
         admin.ifPresent(observing -> builder.observer(observing.observer()));
         Duration grace = given.duration(SettingOption.GRACE);
+        try {
+            logOptions.addTo(builder, given, options.isQuiet(given));
+        } catch (IOException e) {
+            return couldNotStart("cannot write the access log: " + LogOptions.whyNot(e));
+        }
         Semaphore signals = new Semaphore(0);
         Signals.onTermination(signals::release);
         LkgServer server;
@@ -154,6 +163,7 @@ final class Main implements Callable<Integer> {
             admin.ifPresent(extra -> out.println("Admin on http://" + extra.authority() + "/"));
             out.flush();
         }
+        logOptions.bannerIsOut();
         if (options.isOpen()) {
             Browser.open(
                     options.url(given, server.port()), command.commandLine().getErr());

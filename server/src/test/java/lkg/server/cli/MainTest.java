@@ -56,6 +56,47 @@ class MainTest {
     }
 
     @Test
+    void eachRequestIsALineBehindTheBanner() throws Exception {
+        Process process = start(Map.of(), directory.toString(), "-p", "0");
+        int port = awaitBanner(process);
+
+        try (Connection client = new Connection(port)) {
+            client.get("/none").response();
+        }
+
+        assertThat(process.inputReader(StandardCharsets.UTF_8).readLine())
+                .matches("\\d\\d:\\d\\d:\\d\\d 404 GET /none 26 B [0-9.]+ m?s");
+    }
+
+    /** The log fills the pipe and its own memory, and loses lines. */
+    @Test
+    void anOutputThatNobodyReadsHoldsUpNoRequestAndNoEnd() throws Exception {
+        Process process = start(Map.of(), directory.toString(), "-p", "0", "--log", "combined");
+        int port = awaitBanner(process);
+        int moreThanFits = 2_000_000;
+        String target = "/" + "a".repeat(7000);
+
+        try (Connection client = new Connection(port)) {
+            for (int bytes = 0; bytes < moreThanFits; bytes += target.length()) {
+                assertThat(client.get(target).response().status()).isEqualTo(404);
+            }
+        }
+
+        process.destroy();
+        assertThat(exitStatus(process)).isZero();
+    }
+
+    @Test
+    void aLogFileThatCannotBeOpenedIsOneLineAndStatus1() throws Exception {
+        Process process = start(Map.of(), directory.toString(), "-p", "0", "--log", directory + "/none/log");
+
+        assertThat(errorLines(process))
+                .containsExactly("lkg-server: cannot write the access log: " + directory.resolve("none/log")
+                        + ": no such directory");
+        assertThat(exitStatus(process)).isEqualTo(1);
+    }
+
+    @Test
     void d02_sigtermIsAnOrderlyEnd() throws Exception {
         Process process = start(Map.of(), directory.toString(), "-p", "0");
         awaitBanner(process);

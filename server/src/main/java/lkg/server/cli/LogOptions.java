@@ -1,0 +1,110 @@
+package lkg.server.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import lkg.server.ServerBuilder;
+import lkg.server.log.AccessLog;
+import lkg.server.log.LogFile;
+import picocli.CommandLine.Option;
+
+/** The option of the access log, and the log itself: on stdout behind the banner, or in a file. */
+final class LogOptions {
+
+    private static final String NAME = "--log";
+    private static final String BRIEF = "brief";
+    private static final String COMBINED = "combined";
+    private static final String JSON = "json";
+    private static final List<String> FORMS = List.of(BRIEF, COMBINED, JSON);
+
+    @Option(
+            names = NAME,
+            split = ",",
+            paramLabel = "FORM",
+            description = "Access log on stdout: brief (the default), combined or json; or the name of a file, which is"
+                    + " combined unless --log is given twice, with a form and a file.")
+    private List<String> values = List.of();
+
+    private final CountDownLatch banner = new CountDownLatch(1);
+    private Optional<AccessLog> log = Optional.empty();
+
+    /** Adds the log to {@code builder}, unless it would go to stdout of a quiet server. */
+    void addTo(ServerBuilder builder, GivenOptions given, boolean quiet) throws IOException {
+        Optional<String> form = only(values.stream().filter(FORMS::contains).toList(), "forms", given);
+        Optional<String> file =
+                only(values.stream().filter(value -> !FORMS.contains(value)).toList(), "files", given);
+        if (file.isPresent()) {
+            log = Optional.of(open(form.orElse(COMBINED), LogFile.append(Path.of(file.get())), false));
+        } else if (!quiet) {
+            boolean coloured = Terminal.showsColours(System.getenv());
+            log = Optional.of(open(form.orElse(BRIEF), new Stdout(banner), coloured));
+        }
+        log.ifPresent(builder::observer);
+    }
+
+    private static Optional<String> only(List<String> given, String what, GivenOptions options) {
+        if (given.size() > 1) {
+            throw options.refuse(
+                    options.name(NAME) + " has two " + what + ": '" + given.get(0) + "' and '" + given.get(1) + "'");
+        }
+        return given.stream().findFirst();
+    }
+
+    private static AccessLog open(String form, OutputStream out, boolean coloured) {
+        return switch (form) {
+            case COMBINED -> AccessLog.combined(out);
+            case JSON -> AccessLog.json(out);
+            default -> coloured ? AccessLog.coloured(out) : AccessLog.brief(out);
+        };
+    }
+
+    /** Why a file cannot be opened, behind its name. */
+    static String whyNot(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return e.getMessage() + ": no such directory";
+        }
+        if (e instanceof AccessDeniedException) {
+            return e.getMessage() + ": permission denied";
+        }
+        return e.getMessage();
+    }
+
+    /** From now on the log may write to stdout. */
+    void bannerIsOut() {
+        banner.countDown();
+    }
+
+    /** Writes what is left. */
+    void close() {
+        log.ifPresent(AccessLog::close);
+    }
+
+    /** The log may have lines as soon as the server listens, but the banner is the first line of stdout. */
+    private static final class Stdout extends FilterOutputStream {
+
+        private final CountDownLatch banner;
+
+        Stdout(CountDownLatch banner) {
+            super(new FileOutputStream(FileDescriptor.out));
+            this.banner = banner;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                banner.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            out.write(bytes, offset, length);
+        }
+    }
+}

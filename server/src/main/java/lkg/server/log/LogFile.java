@@ -1,0 +1,86 @@
+package lkg.server.log;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * A file to which lines are appended, and which may be rotated without a signal: when it was renamed or removed, it is
+ * made anew, at most a second later. For one thread.
+ */
+public final class LogFile extends OutputStream {
+
+    private static final long LOOK_AGAIN_NANOS = 1_000_000_000;
+
+    private final Path path;
+    private final LongSupplier nanoClock;
+    private OutputStream file;
+
+    /** What tells this file from another one at its path; empty where the file system has no such thing. */
+    private Optional<Object> identity;
+
+    private long lookedNanos;
+
+    LogFile(Path path, LongSupplier nanoClock) throws IOException {
+        this.path = path;
+        this.nanoClock = nanoClock;
+        open();
+    }
+
+    /**
+     * Opens a file, and makes it if there is none.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static LogFile append(Path path) throws IOException {
+        return new LogFile(path, System::nanoTime);
+    }
+
+    private void open() throws IOException {
+        file = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        identity = identityNow();
+        lookedNanos = nanoClock.getAsLong();
+    }
+
+    @Override
+    public void write(int oneByte) throws IOException {
+        write(new byte[] {(byte) oneByte});
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (nanoClock.getAsLong() - lookedNanos >= LOOK_AGAIN_NANOS) {
+            lookedNanos = nanoClock.getAsLong();
+            if (isElsewhere()) {
+                OutputStream old = file;
+                open();
+                old.close();
+            }
+        }
+        file.write(bytes, offset, length);
+    }
+
+    private boolean isElsewhere() throws IOException {
+        try {
+            return !identityNow().equals(identity);
+        } catch (NoSuchFileException e) {
+            return true;
+        }
+    }
+
+    private Optional<Object> identityNow() throws IOException {
+        return Optional.ofNullable(
+                Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
