@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -53,6 +54,9 @@ final class Main implements Callable<Integer> {
 
     @Mixin
     private Options options;
+
+    @Mixin
+    private TlsOptions tls;
 
     private Main(EnvironmentDefaults environment) {
         this.environment = environment;
@@ -105,24 +109,39 @@ final class Main implements Callable<Integer> {
         } catch (IOException e) {
             return couldNotStart("cannot serve " + root + ": " + whyNot(root));
         }
+        try {
+            tls.applyTo(builder, given);
+        } catch (IOException e) {
+            return couldNotStart(e.getMessage());
+        }
         Semaphore signals = new Semaphore(0);
         Signals.onTermination(signals::release);
         LkgServer server;
         try {
             server = builder.handler(files).start();
         } catch (IOException e) {
-            return couldNotStart("cannot listen on " + options.authority(given.port()) + ": "
-                    + ListenFailure.explain(options.address(given), given.port()));
+            return cannotListen(given.port(), given);
+        }
+        Optional<LkgServer> redirect = Optional.empty();
+        if (tls.redirectFrom().isPresent()) {
+            int from = tls.redirectFrom().get();
+            try {
+                redirect = Optional.of(TlsOptions.redirect(options.address(given), from, server.port()));
+            } catch (IOException e) {
+                server.shutdown(Duration.ZERO);
+                return cannotListen(from, given);
+            }
         }
         if (!options.isQuiet(given)) {
             PrintWriter out = command.commandLine().getOut();
-            out.println("Serving " + root.toAbsolutePath().normalize() + " on http://"
+            out.println("Serving " + root.toAbsolutePath().normalize() + " on " + tls.scheme() + "://"
                     + options.authority(server.port()) + "/");
             out.flush();
         }
         if (options.isOpen()) {
             Browser.open(
-                    options.url(given, server.port()), command.commandLine().getErr());
+                    options.url(tls.scheme(), given, server.port()),
+                    command.commandLine().getErr());
         }
         server.terminated().whenComplete((ended, failure) -> {
             if (failure != null) {
@@ -130,6 +149,7 @@ final class Main implements Callable<Integer> {
             }
         });
         signals.acquire();
+        redirect.ifPresent(other -> other.shutdown(Duration.ZERO));
         if (server.terminated().toCompletableFuture().isCompletedExceptionally()) {
             LoopLog.flush(MAX_FLUSH);
             command.commandLine().getErr().println("lkg-server: failed, and has closed all connections; see above");
@@ -148,6 +168,11 @@ final class Main implements Callable<Integer> {
         second.setDaemon(true);
         second.start();
         return drained.join() ? STOPPED : NOT_DRAINED;
+    }
+
+    private int cannotListen(int port, GivenOptions given) {
+        return couldNotStart("cannot listen on " + options.authority(port) + ": "
+                + ListenFailure.explain(options.address(given), port));
     }
 
     private int couldNotStart(String message) {

@@ -147,8 +147,8 @@ final class Options {
     }
 
     /** Where a browser on this machine finds the server. */
-    String url(GivenOptions given, int port) {
-        return "http://" + (address(given).isAnyLocalAddress() ? "localhost:" + port : authority(port)) + "/";
+    String url(String scheme, GivenOptions given, int port) {
+        return scheme + "://" + (address(given).isAnyLocalAddress() ? "localhost:" + port : authority(port)) + "/";
     }
 
     ServerBuilder builder(GivenOptions given) {

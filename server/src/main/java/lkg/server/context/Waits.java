@@ -26,6 +26,9 @@ public final class Waits {
     /** The rest of a request's head. */
     public final Await head;
 
+    /** The same time, for a TLS handshake. */
+    public final long headNanos;
+
     /** More of a request's body. */
     public final Await body;
 
@@ -56,6 +59,7 @@ public final class Waits {
         settling = Await.readable(settlingTime);
         idle = Await.readable(timeouts.idle().minus(settlingTime));
         head = Await.readable(timeouts.head());
+        headNanos = timeouts.head().toNanos();
         body = Await.readable(timeouts.stall());
         room = Await.writable(timeouts.stall());
         wakeUpUnread = Await.pause(timeouts.stall());
