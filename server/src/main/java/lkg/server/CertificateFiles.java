@@ -13,6 +13,7 @@ import java.security.Signature;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManagerFactory;
@@ -126,18 +127,13 @@ public final class CertificateFiles implements Supplier<SSLContext> {
         }
     }
 
-    @FunctionalInterface
-    private interface Reading<T> {
-        T read() throws IOException, GeneralSecurityException;
-    }
-
     /** Every failure becomes one line with the name of the file. */
-    private static <T> T read(Path file, Reading<T> reading) throws IOException {
+    private static <T> T read(Path file, Callable<T> reading) throws IOException {
         try {
-            return reading.read();
+            return reading.call();
         } catch (NoSuchFileException e) {
             throw new IOException("cannot use " + file + ": no such file", e);
-        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+        } catch (Exception e) {
             throw new IOException("cannot use " + file + ": " + e.getMessage(), e);
         }
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import lkg.reactor.Acceptor;
 import lkg.reactor.Await;
+import lkg.reactor.EventHandler;
 import lkg.reactor.EventLoop;
 import lkg.reactor.EventLoopGroup;
 import lkg.reactor.LoopLog;
@@ -129,28 +130,24 @@ final class Connections implements Acceptor.Owner {
     private void register(SocketChannel channel, EventLoop loop) {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            InetSocketAddress address = (InetSocketAddress) channel.getRemoteAddress();
-            if (tls.isPresent()) {
-                Peer client = new Peer(address, Peer.Transport.TLS);
-                loop.register(
-                        channel,
-                        wakeUp -> new TlsHandshake(channel, context.onOpened(client), context, tls.get(), wakeUp),
-                        eventExecutor,
-                        context.waits().head);
-            } else {
-                Peer client = new Peer(address);
-                loop.register(
-                        channel,
-                        wakeUp -> new HttpConnection(channel, context.onOpened(client), context, wakeUp),
-                        eventExecutor,
-                        context.waits().settling);
-            }
+            InetSocketAddress client = (InetSocketAddress) channel.getRemoteAddress();
+            loop.register(
+                    channel,
+                    wakeUp -> handler(channel, client, wakeUp),
+                    eventExecutor,
+                    tls.isPresent() ? context.waits().head : context.waits().settling);
         } catch (IOException e) {
             release(channel);
         } catch (Throwable t) {
             release(channel);
             log.error("a connection could not be taken in; it is closed", t);
         }
+    }
+
+    private EventHandler handler(SocketChannel channel, InetSocketAddress client, Runnable wakeUp) {
+        return tls.isPresent()
+                ? new TlsHandshake(channel, context.onOpened(Peer.secure(client)), context, tls.get(), wakeUp)
+                : new HttpConnection(channel, context.onOpened(new Peer(client)), context, wakeUp);
     }
 
     private void release(SocketChannel channel) {

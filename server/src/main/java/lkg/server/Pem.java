@@ -35,7 +35,7 @@ final class Pem {
     static List<Certificate> certificates(Path file) throws IOException, GeneralSecurityException {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<Certificate> certificates = new ArrayList<>();
-        Matcher block = BLOCK.matcher(text(file));
+        Matcher block = BLOCK.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
         while (block.find()) {
             if (block.group(1).endsWith("CERTIFICATE")) {
                 certificates.add(factory.generateCertificate(new ByteArrayInputStream(decode(block))));
@@ -50,7 +50,7 @@ final class Pem {
 
     /** The first private key of a file, which has to be of the same kind as {@code publicKey}. */
     static PrivateKey privateKey(Path file, PublicKey publicKey) throws IOException, GeneralSecurityException {
-        Matcher block = BLOCK.matcher(text(file));
+        Matcher block = BLOCK.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
         while (block.find()) {
             String type = block.group(1);
             if (type.equals("ENCRYPTED PRIVATE KEY") || block.group(2).contains("ENCRYPTED")) {
@@ -72,8 +72,9 @@ final class Pem {
      */
     private static byte[] pkcs8(byte[] key, PublicKey publicKey) throws IOException {
         byte[] info = publicKey.getEncoded();
-        int start = 1 + lengthBytes(info, 1);
-        int end = start + 1 + lengthBytes(info, start + 1) + length(info, start + 1);
+        // Behind the tag of the whole and its length, which is one byte, or one that says how many follow.
+        int start = info[1] >= 0 ? 2 : 2 + (info[1] & 0x7f);
+        int end = start + 2 + info[start + 1];
         ByteArrayOutputStream parts = new ByteArrayOutputStream();
         parts.write(VERSION_0);
         parts.write(info, start, end - start);
@@ -90,27 +91,6 @@ final class Pem {
         });
         value.write(content);
         return value.toByteArray();
-    }
-
-    /** Of the length itself, which is one byte, or one that says how many follow. */
-    private static int lengthBytes(byte[] der, int index) {
-        return der[index] >= 0 ? 1 : 1 + (der[index] & 0x7f);
-    }
-
-    private static int length(byte[] der, int index) {
-        int length = der[index] & 0x7f;
-        if (der[index] < 0) {
-            int bytes = length;
-            length = 0;
-            for (int i = 1; i <= bytes; i++) {
-                length = length << 8 | der[index + i] & 0xff;
-            }
-        }
-        return length;
-    }
-
-    private static String text(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] decode(Matcher block) throws GeneralSecurityException {

@@ -16,12 +16,9 @@ record HttpsRedirect(int port) implements Handler {
     @Override
     public HttpResponse handle(HttpRequest request) throws HttpException {
         String host = hostOf(request.headers().first("Host").orElse(""));
-        if (host.isEmpty()) {
-            throw new HttpException(400, "the Host field has to name the host");
-        }
         String target = request.target();
-        if (!target.startsWith("/")) {
-            throw new HttpException(400, "only a path can be redirected to https");
+        if (host.isEmpty() || !target.startsWith("/")) {
+            throw new HttpException(400, "only a path on a host that the Host field names can be redirected to https");
         }
         String authority = port == HTTPS_PORT ? host : host + ":" + port;
         return HttpResponse.text(308, "https://" + authority + target + "\n")

@@ -6,28 +6,22 @@ import lkg.http.Client;
 /** The client of one connection. */
 public final class Peer implements Client {
 
-    /** What carries the bytes of HTTP. */
-    public enum Transport {
-        PLAIN,
-        TLS
-    }
-
     private final InetSocketAddress address;
-    private final Transport transport;
+    private final boolean secure;
     private volatile boolean left;
 
     public Peer(InetSocketAddress address) {
-        this(address, Transport.PLAIN);
+        this(address, false);
     }
 
-    public Peer(InetSocketAddress address, Transport transport) {
+    private Peer(InetSocketAddress address, boolean secure) {
         this.address = address;
-        this.transport = transport;
+        this.secure = secure;
     }
 
-    @Override
-    public boolean isSecure() {
-        return transport == Transport.TLS;
+    /** A client that speaks TLS with the server. */
+    public static Peer secure(InetSocketAddress address) {
+        return new Peer(address, true);
     }
 
     @Override
@@ -38,6 +32,11 @@ public final class Peer implements Client {
     @Override
     public boolean hasLeft() {
         return left;
+    }
+
+    @Override
+    public boolean isSecure() {
+        return secure;
     }
 
     public void leave() {

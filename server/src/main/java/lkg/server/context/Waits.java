@@ -56,10 +56,10 @@ public final class Waits {
         Duration half = timeouts.idle().dividedBy(2);
         Duration settlingTime = half.compareTo(LONGEST_SETTLING) < 0 ? half : LONGEST_SETTLING;
         Duration drainTime = longer(timeouts.drain(), SHORTEST_DRAIN);
+        headNanos = timeouts.head().toNanos();
         settling = Await.readable(settlingTime);
         idle = Await.readable(timeouts.idle().minus(settlingTime));
         head = Await.readable(timeouts.head());
-        headNanos = timeouts.head().toNanos();
         body = Await.readable(timeouts.stall());
         room = Await.writable(timeouts.stall());
         wakeUpUnread = Await.pause(timeouts.stall());

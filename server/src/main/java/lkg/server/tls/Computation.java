@@ -13,8 +13,6 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
  */
 final class Computation implements Runnable {
 
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
     /** An alert and the end of the session need two records. */
     private static final int MAX_LAST_RECORDS = 4;
 
@@ -33,15 +31,10 @@ final class Computation implements Runnable {
         this.onDone = onDone;
     }
 
-    /** Has the next step computed. If the executor refuses it, nothing happens. */
+    /** Has the next step computed. If the executor refuses it, this cannot be used any more. */
     void start() {
         running = true;
-        try {
-            tls.executor().execute(this);
-        } catch (Throwable t) {
-            running = false;
-            throw t;
-        }
+        tls.executor().execute(this);
     }
 
     boolean isRunning() {
@@ -94,7 +87,7 @@ final class Computation implements Runnable {
                 if (!Records.hasWhole(in.toRead())) {
                     yield false;
                 }
-                engine().unwrap(in.toRead(), NOTHING);
+                engine().unwrap(in.toRead(), HeldBytes.NONE);
                 if (engine().isInboundDone()) {
                     throw new IOException("the client has ended the handshake");
                 }
@@ -107,7 +100,7 @@ final class Computation implements Runnable {
     private boolean wrap() throws IOException {
         ByteBuffer room = out.toFill();
         try {
-            return engine().wrap(NOTHING, room).bytesProduced() > 0;
+            return engine().wrap(HeldBytes.NONE, room).bytesProduced() > 0;
         } finally {
             out.filled();
         }

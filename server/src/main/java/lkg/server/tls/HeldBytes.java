@@ -20,7 +20,7 @@ final class HeldBytes {
 
     private static final int LARGE_BYTES = 4 * RECORD_BYTES;
     private static final int SPARES = 3;
-    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+    static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
     private static final ThreadLocal<ByteBuffer[]> spares = ThreadLocal.withInitial(() -> new ByteBuffer[SPARES]);
 

@@ -8,6 +8,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import lkg.server.context.StandInSocket;
 
 /**
  * A socket whose bytes are encrypted, after the handshake. A connection reads and writes it like any other, non-blocking.
@@ -26,13 +27,12 @@ import javax.net.ssl.SSLException;
  * socket does not take are {@code owed}, and {@link #write} does not count them as written until the socket has taken
  * them. So its caller still has them, waits for room, and comes with the same bytes again.
  */
-public final class TlsChannel extends WrappedSocket {
-
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+public final class TlsChannel extends StandInSocket {
 
     /** Of a file at once: as many whole records as fit into {@link HeldBytes}. */
     private static final int MAX_PIECE_BYTES = 64 * 1024;
 
+    private final SocketChannel socket;
     private final SSLEngine engine;
     private final HeldBytes encrypted;
     private final HeldBytes decrypted = new HeldBytes();
@@ -47,12 +47,12 @@ public final class TlsChannel extends WrappedSocket {
 
     /** With what the client has sent behind its handshake. */
     TlsChannel(SocketChannel socket, SSLEngine engine, HeldBytes encrypted) {
-        super(socket);
+        this.socket = socket;
         this.engine = engine;
         this.encrypted = encrypted;
     }
 
-    /** Whether a read would give something, or tell of the end, without anything from the network. */
+    /** Whether a read would give bytes, or tell of the end, with nothing new from the network. */
     boolean hasInput() {
         return !decrypted.isEmpty() || Records.hasWhole(encrypted.toRead()) || inputEnded && !endWasRead;
     }
@@ -62,7 +62,7 @@ public final class TlsChannel extends WrappedSocket {
         return encrypted.capacity() + decrypted.capacity() + out.capacity();
     }
 
-    /** An event is over: gives back what is not needed until the next one. */
+    /** An event is over: gives back memory. */
     void settle() {
         encrypted.settle();
         decrypted.settle();
@@ -70,8 +70,8 @@ public final class TlsChannel extends WrappedSocket {
     }
 
     /**
-     * Reads from the socket once, and decrypts what there is room for. The end of the stream is the client's word for
-     * it (close_notify) or the end of its connection: that a message is cut off is for HTTP to notice.
+     * Reads from the socket once, and decrypts what there is room for. The stream ends with close_notify or with the
+     * connection: that a message is cut off is for HTTP to notice.
      */
     @Override
     public int read(ByteBuffer target) throws IOException {
@@ -93,12 +93,8 @@ public final class TlsChannel extends WrappedSocket {
                 inputEnded = encrypted.readFrom(socket) == -1;
             }
         }
-        int count = target.position() - start;
-        if (count == 0 && inputEnded) {
-            endWasRead = true;
-            return -1;
-        }
-        return count;
+        endWasRead = inputEnded && target.position() == start;
+        return endWasRead ? -1 : target.position() - start;
     }
 
     /** Decrypts one record. Returns false if there is no whole one. */
@@ -129,14 +125,13 @@ public final class TlsChannel extends WrappedSocket {
     }
 
     /**
-     * The client of TLS 1.3 may ask for new keys at any time. What a client of TLS 1.2 may ask for, another handshake,
-     * is refused: it costs the server far more than the client.
+     * A client of TLS 1.3 may ask for new keys. Another handshake, for which one of TLS 1.2 may ask, is refused.
      */
     private void respond(HandshakeStatus status) throws IOException {
         switch (status) {
             case NOT_HANDSHAKING, FINISHED -> {}
             case NEED_WRAP -> {
-                if (!wrap(NOTHING)) {
+                if (!wrap(HeldBytes.NONE)) {
                     throw new SSLException("the client asks for new keys, but does not read the answers");
                 }
                 out.writeTo(socket);
@@ -205,7 +200,7 @@ public final class TlsChannel extends WrappedSocket {
         return gone;
     }
 
-    /** Sends a part of a file: through memory, since it has to be encrypted. */
+    /** Sends a part of a file, through memory. */
     public long transferFrom(FileChannel file, long position, long bytes) throws IOException {
         HeldBytes piece = new HeldBytes();
         try {
@@ -234,7 +229,7 @@ public final class TlsChannel extends WrappedSocket {
         encrypted.clear();
         decrypted.clear();
         engine.closeOutbound();
-        while (!engine.isOutboundDone() && wrap(NOTHING)) {}
+        while (!engine.isOutboundDone() && wrap(HeldBytes.NONE)) {}
         out.writeTo(socket);
     }
 

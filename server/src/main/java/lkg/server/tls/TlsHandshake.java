@@ -93,7 +93,8 @@ public final class TlsHandshake implements EventHandler {
         if (computation.isPresent()) {
             Computation done = computation.get();
             if (done.failure().isPresent()) {
-                return fail(done.failure().get());
+                log.debug("a TLS handshake failed", done.failure().get());
+                return close(EndReason.TLS_FAILED);
             }
             if (done.isFinished()) {
                 return handOver(done);
@@ -107,19 +108,15 @@ public final class TlsHandshake implements EventHandler {
 
     /** Reads once. What cannot become a handshake is refused before anything is computed. */
     private Await read() throws IOException {
-        boolean isFirst = computation.isEmpty() && in.isEmpty();
         if (in.readFrom(socket) == -1) {
-            return close(isFirst ? EndReason.CLIENT_CLOSED : EndReason.TLS_FAILED);
+            return close(computation.isEmpty() && in.isEmpty() ? EndReason.CLIENT_CLOSED : EndReason.TLS_FAILED);
         }
-        if (computation.isEmpty() && !in.isEmpty()) {
-            if (Records.looksLikeHttp(in.toRead())) {
-                return refuseHttp();
-            }
-            if (!Records.mayBeginHandshake(in.toRead())) {
-                return close(EndReason.TLS_FAILED);
-            }
+        boolean begins = computation.isEmpty() && !in.isEmpty();
+        if (begins && Records.looksLikeHttp(in.toRead())) {
+            return refuseHttp();
         }
-        if (!server.memory().hasRoom()) {
+        if (begins && !Records.mayBeginHandshake(in.toRead())
+                || !server.memory().hasRoom()) {
             return close(EndReason.TLS_FAILED);
         }
         return Records.hasWhole(in.toRead())
@@ -143,11 +140,6 @@ public final class TlsHandshake implements EventHandler {
         HttpConnection http = new HttpConnection(channel, client, server, wakeUp);
         TlsConnection next = new TlsConnection(http, channel, server.memory(), wakeUp);
         return Await.handOver(next, next.begin(server.waits().settling));
-    }
-
-    private Await fail(Throwable failure) {
-        log.debug("a TLS handshake failed", failure);
-        return close(EndReason.TLS_FAILED);
     }
 
     /** In plain text, which is what the client speaks. */
