@@ -27,4 +27,9 @@ public interface Client {
      * now and then, and stop working for nobody.
      */
     boolean hasLeft();
+
+    /** Whether the connection is encrypted by this server (TLS). */
+    default boolean isSecure() {
+        return false;
+    }
 }

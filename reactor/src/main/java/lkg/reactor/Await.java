@@ -112,6 +112,16 @@ public final class Await {
         return CLOSED;
     }
 
+    /** Whether the loop will tell of bytes to read: not if this is {@link #unchanged}, whatever the wait before was. */
+    public boolean isReadable() {
+        return kind == Kind.READINESS && interestOps == SelectionKey.OP_READ;
+    }
+
+    /** Whether the channel belongs to another handler from now on. */
+    public boolean isHandOver() {
+        return kind == Kind.HANDED_OVER;
+    }
+
     boolean hasDeadline() {
         return timeoutNanos != NO_DEADLINE;
     }

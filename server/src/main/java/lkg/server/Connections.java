@@ -7,17 +7,22 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import lkg.reactor.Acceptor;
 import lkg.reactor.Await;
+import lkg.reactor.EventHandler;
 import lkg.reactor.EventLoop;
 import lkg.reactor.EventLoopGroup;
 import lkg.reactor.LoopLog;
 import lkg.server.connection.HttpConnection;
+import lkg.server.context.Peer;
 import lkg.server.context.ServerContext;
+import lkg.server.tls.Tls;
+import lkg.server.tls.TlsHandshake;
 
 /** Accepts connections on one of the event loops, and deals them to all of them. */
 final class Connections implements Acceptor.Owner {
@@ -28,6 +33,7 @@ final class Connections implements Acceptor.Owner {
     private final EventLoopGroup loops;
     private final EventLoop acceptingLoop;
     private final Executor eventExecutor;
+    private final Optional<Tls> tls;
     private final ServerContext context;
     private final Acceptor acceptor;
     private final Consumer<Throwable> onFailure;
@@ -38,6 +44,7 @@ final class Connections implements Acceptor.Owner {
      *
      * @param handlers runs handlers that may block
      * @param eventExecutor runs the events of connections
+     * @param tls empty if connections are not encrypted
      * @param onFailure is told if the listener is lost: no client can connect any more
      */
     Connections(
@@ -46,11 +53,13 @@ final class Connections implements Acceptor.Owner {
             EventLoopGroup loops,
             Executor handlers,
             Executor eventExecutor,
+            Optional<Tls> tls,
             Consumer<Throwable> onFailure) {
         this.listener = listener;
         this.loops = loops;
         this.acceptingLoop = loops.next();
         this.eventExecutor = eventExecutor;
+        this.tls = tls;
         this.onFailure = onFailure;
         this.context = new ServerContext(config.connections(), handlers, this::onIdle, this::onReleased);
         this.acceptor = new Acceptor(listener, config.maxConnections(), this);
@@ -129,15 +138,21 @@ final class Connections implements Acceptor.Owner {
             InetSocketAddress client = (InetSocketAddress) channel.getRemoteAddress();
             loop.register(
                     channel,
-                    wakeUp -> new HttpConnection(channel, client, context, wakeUp),
+                    wakeUp -> handler(channel, client, wakeUp),
                     eventExecutor,
-                    context.waits().settling);
+                    tls.isPresent() ? context.waits().head : context.waits().settling);
         } catch (IOException e) {
             release(channel);
         } catch (Throwable t) {
             release(channel);
             log.error("a connection could not be taken in; it is closed", t);
         }
+    }
+
+    private EventHandler handler(SocketChannel channel, InetSocketAddress client, Runnable wakeUp) {
+        return tls.isPresent()
+                ? new TlsHandshake(channel, context.onOpened(Peer.secure(client, context.traffic())), context, tls.get(), wakeUp)
+                : new HttpConnection(channel, context.onOpened(new Peer(client, context.traffic())), context, wakeUp);
     }
 
     private void release(SocketChannel channel) {

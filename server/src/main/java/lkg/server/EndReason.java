@@ -30,6 +30,10 @@ public enum EndReason {
     BODY_FAILED,
     /** The request was answered before all of its body had arrived. */
     BODY_UNREAD,
+    /** The TLS handshake failed: the client speaks no TLS, or none that both know, or does not trust the certificate. */
+    TLS_FAILED,
+    /** The TLS handshake took longer than the head of a request may take. */
+    TLS_TIMEOUT,
     /** The server is shutting down. */
     SHUTDOWN,
     /** A bug in the server; it is in the log. */

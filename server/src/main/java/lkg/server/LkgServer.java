@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,7 @@ import lkg.reactor.EventLoopGroup;
 import lkg.reactor.LoopLog;
 import lkg.server.context.DescriptorLimit;
 import lkg.server.context.ServerContext;
+import lkg.server.tls.Tls;
 import lkg.threadpool.ThreadPool;
 
 /**
@@ -46,7 +48,7 @@ public final class LkgServer implements AutoCloseable {
 
     private final InetSocketAddress address;
     private final EventLoopGroup loops;
-    private final List<ThreadPool> pools = new ArrayList<>(2);
+    private final List<ThreadPool> pools = new ArrayList<>(3);
     private final Executor eventExecutor;
     private final Connections connections;
     private final ServerContext context;
@@ -61,11 +63,16 @@ public final class LkgServer implements AutoCloseable {
         drainDelay = config.connections().timeouts().drain();
         loops = EventLoopGroup.start("lkg-loop", config.loops(), this::fail);
         try {
-            Executor handlers =
-                    config.executor().isPresent() ? config.executor().get() : newPool("lkg-worker", config);
+            Executor handlers = config.executor().orElseGet(() -> newPool("lkg-worker", config.workers(), config));
             // Handlers that wait for a client must not keep the events of that client from a thread.
-            eventExecutor = config.wiring() == Wiring.EVENTS_IN_POOL ? newPool("lkg-events", config) : Runnable::run;
-            connections = new Connections(listener, config, loops, handlers, eventExecutor, this::fail);
+            eventExecutor = config.wiring() == Wiring.EVENTS_IN_POOL
+                    ? newPool("lkg-events", config.workers(), config)
+                    : Runnable::run;
+            // Handlers that are slow must not keep new clients from their handshakes.
+            Optional<Tls> tls = config.tls()
+                    .map(contexts -> new Tls(
+                            contexts, newPool("lkg-tls", Runtime.getRuntime().availableProcessors(), config)));
+            connections = new Connections(listener, config, loops, handlers, eventExecutor, tls, this::fail);
             context = connections.context();
         } catch (Throwable t) {
             loops.shutdownNow();
@@ -97,8 +104,8 @@ public final class LkgServer implements AutoCloseable {
         }
     }
 
-    private ThreadPool newPool(String name, ServerConfig config) {
-        ThreadPool pool = new ThreadPool(name, config.workers(), config.queueCapacity());
+    private ThreadPool newPool(String name, int workers, ServerConfig config) {
+        ThreadPool pool = new ThreadPool(name, workers, config.queueCapacity());
         pools.add(pool);
         return pool;
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import lkg.server.context.ConnectionConfig;
 
 /**
@@ -26,6 +28,7 @@ public final class ServerBuilder {
     private InetAddress bind = InetAddress.getLoopbackAddress();
     private Wiring wiring = Wiring.HANDLERS_IN_POOL;
     private Optional<Executor> executor = Optional.empty();
+    private Optional<Supplier<SSLContext>> tls = Optional.empty();
     private Optional<Handler> handler = Optional.empty();
     private final List<Filter> filters = new ArrayList<>();
     private Observer observer = Observer.NONE;
@@ -56,6 +59,17 @@ public final class ServerBuilder {
      */
     public ServerBuilder executor(Executor executor) {
         this.executor = Optional.of(executor);
+        return this;
+    }
+
+    /** Speaks TLS 1.2 and 1.3 instead of plain HTTP, with the key and the certificates of {@code context}. */
+    public ServerBuilder tls(SSLContext context) {
+        return tls(() -> context);
+    }
+
+    /** The same with {@link CertificateFiles}, or others that may change: each new connection asks for them. */
+    public ServerBuilder tls(Supplier<SSLContext> contexts) {
+        this.tls = Optional.of(contexts);
         return this;
     }
 
@@ -92,10 +106,7 @@ public final class ServerBuilder {
         return set(LOOPS, loops);
     }
 
-    /**
-     * Workers of the pool. With {@link Wiring#INLINE} they only do what may wait for the disk or the client, and there is
-     * 1 unless this is called.
-     */
+    /** Workers of the pool. With {@link Wiring#INLINE} they only do what may wait, and there is 1 unless this is called. */
     public ServerBuilder workers(int workers) {
         return set(WORKERS, workers);
     }
@@ -105,10 +116,7 @@ public final class ServerBuilder {
         return set(QUEUE_CAPACITY, jobs);
     }
 
-    /**
-     * Open connections. At this number the one that is idle for longest is closed for a new one. If none is idle, new
-     * ones wait in the kernel.
-     */
+    /** Open connections. At this number the longest idle one is closed for a new one. If none is idle, new ones wait. */
     public ServerBuilder maxConnections(int connections) {
         return set(MAX_CONNECTIONS, connections);
     }
@@ -213,6 +221,7 @@ public final class ServerBuilder {
                 settings.count(QUEUE_CAPACITY),
                 settings.count(MAX_CONNECTIONS),
                 executor,
+                tls,
                 connectionConfig());
         Observers.tell(observer, told -> told.onConfigured(settings.values()));
         return config;

@@ -3,6 +3,8 @@ package lkg.server;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import lkg.server.context.ConnectionConfig;
 
 /** All settings of a server, checked. {@link ServerBuilder} makes it, and explains each part. */
@@ -15,4 +17,5 @@ record ServerConfig(
         int queueCapacity,
         int maxConnections,
         Optional<Executor> executor,
+        Optional<Supplier<SSLContext>> tls,
         ConnectionConfig connections) {}

@@ -10,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,8 @@ class ConnectionsTest {
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         listener.configureBlocking(false);
         loops = EventLoopGroup.start("loop", 1, failure::complete);
-        connections = new Connections(listener, config, loops, Runnable::run, Runnable::run, failure::complete);
+        connections = new Connections(
+                listener, config, loops, Runnable::run, Runnable::run, Optional.empty(), failure::complete);
         connections.start();
         try (Client client = new Client(listener.socket().getLocalPort())) {
             client.get("/").response();

@@ -56,6 +56,7 @@ class ServerBuilderTest {
                 good.queueCapacity(),
                 good.maxConnections(),
                 good.executor(),
+                good.tls(),
                 good.connections());
 
         assertThatThrownBy(() -> LkgServer.start(noWorkers)).hasMessageContaining("at least 1 worker");

@@ -5,8 +5,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.GatheringByteChannel;
 import lkg.buffer.Buffer;
 import lkg.http.Body;
+import lkg.server.tls.TlsChannel;
 
-/** A part of a file: it goes from the kernel's page cache to the socket, without being in this process's memory. */
+/**
+ * A part of a file: it goes from the kernel's page cache to the socket, without being in this process's memory, unless
+ * it has to be encrypted.
+ */
 final class FileContent implements Content {
 
     /** So much in one call: otherwise a client that reads as fast as we write keeps the thread to the end of the file. */
@@ -27,7 +31,10 @@ final class FileContent implements Content {
         if (!bytes.isEmpty()) {
             return bytes.writeTo(channel);
         }
-        long count = file.transferTo(position, Math.min(bytesLeft, MAX_TRANSFER_BYTES), channel);
+        long most = Math.min(bytesLeft, MAX_TRANSFER_BYTES);
+        long count = channel instanceof TlsChannel encrypting
+                ? encrypting.transferFrom(file, position, most)
+                : file.transferTo(position, most, channel);
         if (count == 0 && file.size() <= position) {
             throw new BodyFailedException("the file has become shorter while it was being sent");
         }

@@ -1,49 +1,40 @@
 package lkg.server.cli;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Optional;
-import lkg.server.Setting;
+import lkg.server.ServerBuilder;
 import lkg.server.admin.AdminServer;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** The option for whoever operates the server. Picocli fills in the field. */
+/** The option for whoever operates the server. */
 final class AdminOptions {
 
     static final String NAME = "--admin";
 
-    @Option(
-            names = NAME,
-            paramLabel = "PORT",
-            converter = Port.class,
-            description = "Port for /metrics, /health and /connections, on this machine only; 0 for any free one.")
-    private Integer port;
+    private final OptionSpec port = PortOption.of(
+            NAME, "Port for /metrics, /health and /connections, on this machine only; 0 for any free one.");
 
-    /** Starts the admin server, if the option was given. */
-    Optional<AdminServer> start() throws IOException {
-        // Without the option none of the classes that it needs are loaded.
-        return port == null ? Optional.empty() : Optional.of(AdminServer.start(port));
+    void addTo(CommandSpec command) {
+        command.addOption(port);
     }
 
-    /** The port that was asked for. Only if the option was given. */
-    int port() {
-        return port;
-    }
-
-    /** A port, with the same message for a wrong one as the option {@code --port} has. */
-    private static final class Port implements ITypeConverter<Integer> {
-
-        @Override
-        public Integer convert(String value) {
-            long port = Quantity.COUNT
-                    .parse(value)
-                    .orElseThrow(() -> new TypeConversionException("must be " + Quantity.COUNT.inWords + " "
-                            + Setting.PORT.bounds() + ", but was '" + value + "'"));
-            if (port < 0 || port > Character.MAX_VALUE) {
-                throw new TypeConversionException("must be " + Setting.PORT.bounds() + ", but was " + port);
-            }
-            return (int) port;
+    /** Starts the admin server, if the option was given, and has it observe what {@code builder} makes. */
+    Optional<AdminServer> start(ServerBuilder builder) throws CannotStartException {
+        Integer wanted = port.getValue();
+        if (wanted == null) {
+            // None of the classes that it needs are loaded.
+            return Optional.empty();
+        }
+        try {
+            AdminServer server = AdminServer.start(wanted);
+            builder.observer(server.observer());
+            return Optional.of(server);
+        } catch (IOException e) {
+            InetAddress address = InetAddress.getLoopbackAddress();
+            throw new CannotStartException("cannot listen on " + address.getHostAddress() + ":" + wanted + " for "
+                    + NAME + ": " + ListenFailure.explain(address, wanted));
         }
     }
 }

@@ -14,7 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import lkg.server.ServerBuilder;
 import lkg.server.log.AccessLog;
 import lkg.server.log.LogFile;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The option of the access log, and the log itself: on stdout behind the banner, or in a file. */
 final class LogOptions {
@@ -25,29 +26,45 @@ final class LogOptions {
     private static final String JSON = "json";
     private static final List<String> FORMS = List.of(BRIEF, COMBINED, JSON);
 
-    @Option(
-            names = NAME,
-            split = ",",
-            paramLabel = "FORM",
-            description = "Access log on stdout: brief (the default), combined or json; or the name of a file, which is"
+    private final OptionSpec values = OptionSpec.builder(NAME)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .splitRegex(",")
+            .paramLabel("FORM")
+            .description("Access log on stdout: brief (the default), combined or json; or the name of a file, which is"
                     + " combined unless --log is given twice, with a form and a file.")
-    private List<String> values = List.of();
+            .build();
 
     private final CountDownLatch banner = new CountDownLatch(1);
     private Optional<AccessLog> log = Optional.empty();
 
+    void addTo(CommandSpec command) {
+        command.addOption(values);
+    }
+
     /** Adds the log to {@code builder}, unless it would go to stdout of a quiet server. */
-    void addTo(ServerBuilder builder, GivenOptions given, boolean quiet) throws IOException {
+    void addTo(ServerBuilder builder, GivenOptions given, boolean quiet) throws CannotStartException {
+        try {
+            log = open(given, quiet);
+        } catch (IOException e) {
+            throw new CannotStartException("cannot write the access log: " + whyNot(e));
+        }
+        log.ifPresent(builder::observer);
+    }
+
+    private Optional<AccessLog> open(GivenOptions given, boolean quiet) throws IOException {
+        List<String> values = this.values.getValue() == null ? List.of() : this.values.getValue();
         Optional<String> form = only(values.stream().filter(FORMS::contains).toList(), "forms", given);
         Optional<String> file =
                 only(values.stream().filter(value -> !FORMS.contains(value)).toList(), "files", given);
         if (file.isPresent()) {
-            log = Optional.of(open(form.orElse(COMBINED), LogFile.append(Path.of(file.get())), false));
-        } else if (!quiet) {
-            boolean coloured = Terminal.showsColours(System.getenv());
-            log = Optional.of(open(form.orElse(BRIEF), new Stdout(banner), coloured));
+            return Optional.of(open(form.orElse(COMBINED), LogFile.append(Path.of(file.get())), false));
         }
-        log.ifPresent(builder::observer);
+        if (quiet) {
+            return Optional.empty();
+        }
+        boolean coloured = Terminal.showsColours(System.getenv());
+        return Optional.of(open(form.orElse(BRIEF), new Stdout(banner), coloured));
     }
 
     private static Optional<String> only(List<String> given, String what, GivenOptions options) {
@@ -67,7 +84,7 @@ final class LogOptions {
     }
 
     /** Why a file cannot be opened, behind its name. */
-    static String whyNot(IOException e) {
+    private static String whyNot(IOException e) {
         if (e instanceof NoSuchFileException) {
             return e.getMessage() + ": no such directory";
         }

@@ -1,10 +1,6 @@
 package lkg.server.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -44,16 +40,16 @@ final class Main implements Callable<Integer> {
     private final EnvironmentDefaults environment;
     private final CommandSpec command = CommandSpec.wrapWithoutInspection(this).name("lkg-server");
     private final Options options = new Options();
-
-    @Mixin
-    private AdminOptions adminOptions;
-
-    @Mixin
-    private LogOptions logOptions;
+    private final TlsOptions tls = new TlsOptions();
+    private final LogOptions log = new LogOptions();
+    private final AdminOptions admin = new AdminOptions();
 
     private Main(EnvironmentDefaults environment) {
         this.environment = environment;
         options.addTo(command);
+        tls.addTo(command);
+        log.addTo(command);
+        admin.addTo(command);
         SettingOption.addAllTo(command);
         command.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
@@ -100,73 +96,50 @@ final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         GivenOptions given = new GivenOptions(command.commandLine().getParseResult(), environment);
+        // Before the first logger is made, which reads it once.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", options.isVerbose(given) ? "debug" : "warn");
         try {
             return serve(given);
         } catch (InvalidSettingException e) {
             throw given.refuse(e);
+        } catch (CannotStartException e) {
+            command.commandLine().getErr().println("lkg-server: " + e.getMessage());
+            return COULD_NOT_START;
         } finally {
-            logOptions.close();
+            log.close();
             LoopLog.flush(MAX_FLUSH);
         }
     }
 
-    private int serve(GivenOptions given) throws InterruptedException {
-        // Before the first logger is made, which reads it once.
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", options.isVerbose(given) ? "debug" : "warn");
-        Path root = options.root(given);
+    private int serve(GivenOptions given) throws InterruptedException, CannotStartException {
         ServerBuilder builder = options.builder(given);
-        StaticFiles files;
+        StaticFiles files = options.files(given);
+        tls.addTo(builder, given);
+        log.addTo(builder, given, options.isQuiet(given));
+        Optional<AdminServer> adminServer = admin.start(builder);
         try {
-            files = options.files(root, given);
-        } catch (IOException e) {
-            return couldNotStart("cannot serve " + root + ": " + whyNot(root));
-        }
-        Optional<AdminServer> admin;
-        try {
-            admin = adminOptions.start();
-        } catch (IOException e) {
-            InetAddress address = InetAddress.getLoopbackAddress();
-            return couldNotStart("cannot listen on " + address.getHostAddress() + ":" + adminOptions.port() + " for "
-                    + AdminOptions.NAME + ": " + ListenFailure.explain(address, adminOptions.port()));
-        }
-        try {
-            return serve(given, root, builder, files, admin);
+            return serve(given, builder.handler(files), files, adminServer);
         } finally {
-            admin.ifPresent(AdminServer::close);
+            adminServer.ifPresent(AdminServer::close);
         }
     }
 
-    private int serve(
-            GivenOptions given, Path root, ServerBuilder builder, StaticFiles files, Optional<AdminServer> admin)
-            throws InterruptedException {
-        admin.ifPresent(observing -> builder.observer(observing.observer()));
+    private int serve(GivenOptions given, ServerBuilder builder, StaticFiles files, Optional<AdminServer> adminServer)
+            throws InterruptedException, CannotStartException {
         Duration grace = given.duration(SettingOption.GRACE);
-        try {
-            logOptions.addTo(builder, given, options.isQuiet(given));
-        } catch (IOException e) {
-            return couldNotStart("cannot write the access log: " + LogOptions.whyNot(e));
-        }
         Semaphore signals = new Semaphore(0);
         Signals.onTermination(signals::release);
-        LkgServer server;
-        try {
-            server = builder.handler(files).start();
-        } catch (IOException e) {
-            return couldNotStart("cannot listen on " + options.authority(given.port()) + ": "
-                    + ListenFailure.explain(options.address(given), given.port()));
-        }
-        admin.ifPresent(watching -> watching.watch(server, files));
+        LkgServer server = options.start(builder, given);
+        Optional<LkgServer> redirect = tls.redirectTo(server, options, given);
+        adminServer.ifPresent(watching -> watching.watch(server, files));
         if (!options.isQuiet(given)) {
-            PrintWriter out = command.commandLine().getOut();
-            out.println("Serving " + root.toAbsolutePath().normalize() + " on http://"
-                    + options.authority(server.port()) + "/");
-            admin.ifPresent(extra -> out.println("Admin on http://" + extra.authority() + "/"));
-            out.flush();
+            sayWhatIsServed(given, server, adminServer);
         }
-        logOptions.bannerIsOut();
+        log.bannerIsOut();
         if (options.isOpen()) {
             Browser.open(
-                    options.url(given, server.port()), command.commandLine().getErr());
+                    options.url(tls.scheme(), given, server.port()),
+                    command.commandLine().getErr());
         }
         server.terminated().whenComplete((ended, failure) -> {
             if (failure != null) {
@@ -174,12 +147,21 @@ final class Main implements Callable<Integer> {
             }
         });
         signals.acquire();
+        redirect.ifPresent(plain -> plain.shutdown(Duration.ZERO));
         if (server.terminated().toCompletableFuture().isCompletedExceptionally()) {
             LoopLog.flush(MAX_FLUSH);
             command.commandLine().getErr().println("lkg-server: failed, and has closed all connections; see above");
             return FAILED;
         }
         return stop(server, grace, signals);
+    }
+
+    private void sayWhatIsServed(GivenOptions given, LkgServer server, Optional<AdminServer> adminServer) {
+        PrintWriter out = command.commandLine().getOut();
+        out.println("Serving " + options.root(given).toAbsolutePath().normalize() + " on " + tls.scheme() + "://"
+                + options.authority(server.port()) + "/");
+        adminServer.ifPresent(extra -> out.println("Admin on http://" + extra.authority() + "/"));
+        out.flush();
     }
 
     /** Waits for requests in flight, until the grace period is over or a second signal comes. */
@@ -192,17 +174,5 @@ final class Main implements Callable<Integer> {
         second.setDaemon(true);
         second.start();
         return drained.join() ? STOPPED : NOT_DRAINED;
-    }
-
-    private int couldNotStart(String message) {
-        command.commandLine().getErr().println("lkg-server: " + message);
-        return COULD_NOT_START;
-    }
-
-    private static String whyNot(Path root) {
-        if (Files.notExists(root)) {
-            return "no such directory";
-        }
-        return Files.isDirectory(root) ? "permission denied" : "not a directory";
     }
 }

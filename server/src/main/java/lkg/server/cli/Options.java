@@ -127,10 +127,26 @@ final class Options {
         return Path.of(optional != null ? optional : "");
     }
 
-    StaticFiles files(Path root, GivenOptions given) throws IOException {
-        if (!Files.isReadable(root)) {
-            throw new AccessDeniedException(root.toString());
+    StaticFiles files(GivenOptions given) throws CannotStartException {
+        Path root = root(given);
+        try {
+            if (!Files.isReadable(root)) {
+                throw new AccessDeniedException(root.toString());
+            }
+            return files(root, given);
+        } catch (IOException e) {
+            throw new CannotStartException("cannot serve " + root + ": " + whyNot(root));
         }
+    }
+
+    private static String whyNot(Path root) {
+        if (Files.notExists(root)) {
+            return "no such directory";
+        }
+        return Files.isDirectory(root) ? "permission denied" : "not a directory";
+    }
+
+    private StaticFiles files(Path root, GivenOptions given) throws IOException {
         StaticFilesBuilder files = StaticFiles.builder(root)
                 .cacheBytes(given.checkedValue(SettingOption.CACHE))
                 .maxAge(given.duration(SettingOption.MAX_AGE));
@@ -172,8 +188,23 @@ final class Options {
     }
 
     /** Where a browser on this machine finds the server. */
-    String url(GivenOptions given, int port) {
-        return "http://" + (address(given).isAnyLocalAddress() ? "localhost:" + port : authority(port)) + "/";
+    String url(String scheme, GivenOptions given, int port) {
+        return scheme + "://" + (address(given).isAnyLocalAddress() ? "localhost:" + port : authority(port)) + "/";
+    }
+
+    /** Starts the server that {@code builder} describes. */
+    LkgServer start(ServerBuilder builder, GivenOptions given) throws CannotStartException {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw cannotListen(given.port(), given);
+        }
+    }
+
+    /** For the address of the server, and any port of it. */
+    CannotStartException cannotListen(int port, GivenOptions given) {
+        return new CannotStartException(
+                "cannot listen on " + authority(port) + ": " + ListenFailure.explain(address(given), port));
     }
 
     ServerBuilder builder(GivenOptions given) {

@@ -13,7 +13,7 @@ import lkg.server.context.ServerContext;
  * Reads and drops what a client still sends after the last response, until it closes. A connection that is closed with
  * unread input is reset, and the reset may reach the client before it has read the response (RFC 9112 §9.6).
  */
-record Lingering(SocketChannel channel, Buffer dropped, ServerContext server, Peer client, EndReason reason)
+public record Lingering(SocketChannel channel, Buffer dropped, ServerContext server, Peer client, EndReason reason)
         implements EventHandler {
 
     /** Further bytes do not extend the time. */

@@ -15,6 +15,7 @@ public final class Peer implements Client {
     public final long connectedNanos = System.nanoTime();
 
     private final InetSocketAddress address;
+    private final boolean secure;
     private final Traffic traffic;
     private volatile boolean left;
 
@@ -27,8 +28,18 @@ public final class Peer implements Client {
      * @param traffic counts what is received, with that of all others
      */
     public Peer(InetSocketAddress address, Traffic traffic) {
+        this(address, traffic, false);
+    }
+
+    private Peer(InetSocketAddress address, Traffic traffic, boolean secure) {
         this.address = address;
         this.traffic = traffic;
+        this.secure = secure;
+    }
+
+    /** A client that speaks TLS with the server. */
+    public static Peer secure(InetSocketAddress address, Traffic traffic) {
+        return new Peer(address, traffic, true);
     }
 
     @Override
@@ -39,6 +50,11 @@ public final class Peer implements Client {
     @Override
     public boolean hasLeft() {
         return left;
+    }
+
+    @Override
+    public boolean isSecure() {
+        return secure;
     }
 
     public void leave() {

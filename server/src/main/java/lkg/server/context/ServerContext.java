@@ -164,6 +164,12 @@ public final class ServerContext {
         }
     }
 
+    /** A client has connected, which is returned. */
+    public Peer onOpened(Peer client) {
+        observe(observer -> observer.onOpened(client));
+        return client;
+    }
+
     public void onRefused(Client client, Optional<HttpRequest> request, HttpException reason) {
         observe(observer -> observer.onRefused(new Observer.Refusal(client, request, reason)));
     }

@@ -26,6 +26,9 @@ public final class Waits {
     /** The rest of a request's head. */
     public final Await head;
 
+    /** The same time, for a TLS handshake. */
+    public final long headNanos;
+
     /** More of a request's body. */
     public final Await body;
 
@@ -54,6 +57,7 @@ public final class Waits {
         Duration half = Duration.ofNanos(timeouts.idle().toNanos() / 2);
         Duration settlingTime = half.compareTo(LONGEST_SETTLING) < 0 ? half : LONGEST_SETTLING;
         Duration drainTime = longer(timeouts.drain(), SHORTEST_DRAIN);
+        headNanos = timeouts.head().toNanos();
         settling = Await.readable(settlingTime);
         idle = Await.readable(timeouts.idle().minus(settlingTime));
         head = Await.readable(timeouts.head());

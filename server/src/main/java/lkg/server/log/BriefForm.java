@@ -76,7 +76,7 @@ final class BriefForm implements Form {
     /** An ordinary end is not, nor is one that the line of a request has always told. */
     private static boolean isWorthALine(EndReason reason) {
         return switch (reason) {
-            case IDLE, MADE_ROOM, STALLED, NETWORK_FAILED, FAILED -> true;
+            case IDLE, MADE_ROOM, STALLED, NETWORK_FAILED, TLS_FAILED, TLS_TIMEOUT, FAILED -> true;
             case CLIENT_CLOSED, CLIENT_WISH, REQUEST_LIMIT, RESPONSE_END, BODY_UNREAD, SHUTDOWN -> false; // Ordinary.
             case CLIENT_LEFT, REQUEST_TIMEOUT, REFUSED, HANDLER_TIMEOUT, BODY_FAILED -> false; // Told.
         };

@@ -49,6 +49,8 @@ final class Words {
             case RESPONSE_END -> "end of a response without a length";
             case BODY_FAILED -> "body of the response failed";
             case BODY_UNREAD -> "body of the request left unread";
+            case TLS_FAILED -> "TLS handshake failed";
+            case TLS_TIMEOUT -> "TLS handshake took over " + time(Setting.HEAD_TIMEOUT);
             case SHUTDOWN -> "server stops";
             case FAILED -> "bug in the server";
         };

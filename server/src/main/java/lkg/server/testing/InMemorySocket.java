@@ -2,22 +2,18 @@ package lkg.server.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.Socket;
-import java.net.SocketAddress;
-import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.Set;
+import lkg.server.context.StandInSocket;
 
 /**
  * A socket without a network: a test puts in what the client sends, and says how much the client takes.
  *
- * <p>For one thread. Only what a connection uses is implemented.
+ * <p>For one thread.
  */
-public final class InMemorySocket extends SocketChannel {
+public final class InMemorySocket extends StandInSocket {
 
     private ByteBuffer incoming = ByteBuffer.allocate(0);
     private final ByteArrayOutputStream outgoing = new ByteArrayOutputStream();
@@ -26,10 +22,6 @@ public final class InMemorySocket extends SocketChannel {
     private int room = Integer.MAX_VALUE;
     private int writes;
     private Optional<IOException> failure = Optional.empty();
-
-    public InMemorySocket() {
-        super(SelectorProvider.provider());
-    }
 
     /** The client sends {@code bytes}. */
     public void receives(byte[] bytes) {
@@ -99,11 +91,6 @@ public final class InMemorySocket extends SocketChannel {
     }
 
     @Override
-    public int write(ByteBuffer source) throws IOException {
-        return (int) write(new ByteBuffer[] {source}, 0, 1);
-    }
-
-    @Override
     public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
         failIfAsked();
         writes++;
@@ -129,82 +116,5 @@ public final class InMemorySocket extends SocketChannel {
     public SocketChannel shutdownOutput() {
         outputShutDown = true;
         return this;
-    }
-
-    @Override
-    public <T> SocketChannel setOption(SocketOption<T> name, T value) {
-        return this;
-    }
-
-    // What the connection does not use.
-
-    @Override
-    public long read(ByteBuffer[] targets, int offset, int length) throws IOException {
-        throw unused();
-    }
-
-    @Override
-    public SocketChannel bind(SocketAddress local) throws IOException {
-        throw unused();
-    }
-
-    @Override
-    public <T> T getOption(SocketOption<T> name) throws IOException {
-        throw unused();
-    }
-
-    @Override
-    public Set<SocketOption<?>> supportedOptions() {
-        return Set.of();
-    }
-
-    @Override
-    public SocketChannel shutdownInput() throws IOException {
-        throw unused();
-    }
-
-    @Override
-    public Socket socket() {
-        throw unused();
-    }
-
-    @Override
-    public boolean isConnected() {
-        return true;
-    }
-
-    @Override
-    public boolean isConnectionPending() {
-        return false;
-    }
-
-    @Override
-    public boolean connect(SocketAddress remote) throws IOException {
-        throw unused();
-    }
-
-    @Override
-    public boolean finishConnect() {
-        return true;
-    }
-
-    @Override
-    public SocketAddress getRemoteAddress() throws IOException {
-        throw unused();
-    }
-
-    @Override
-    public SocketAddress getLocalAddress() throws IOException {
-        throw unused();
-    }
-
-    @Override
-    protected void implCloseSelectableChannel() {}
-
-    @Override
-    protected void implConfigureBlocking(boolean block) {}
-
-    private static AssertionError unused() {
-        return new AssertionError("the connection was not expected to call this");
     }
 }

@@ -23,6 +23,7 @@ import lkg.server.Handler;
 import lkg.server.Observer;
 import lkg.server.Wiring;
 import lkg.server.context.ConnectionConfig;
+import lkg.server.context.Peer;
 import lkg.server.context.ServerContext;
 import lkg.server.context.Timeouts;
 import lkg.server.testing.InMemorySocket;
@@ -82,7 +83,7 @@ final class TestConnection {
 
     private TestConnection(ConnectionConfig config) {
         server = new ServerContext(observed(config), this::addJob, () -> {}, () -> released++);
-        connection = new HttpConnection(socket, ADDRESS, server, wakeUps::release);
+        connection = new HttpConnection(socket, server.onOpened(new Peer(ADDRESS, server.traffic())), server, wakeUps::release);
     }
 
     /** Handlers run at once unless they must run in the executor. */
