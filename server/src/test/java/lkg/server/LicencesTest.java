@@ -45,9 +45,10 @@ class LicencesTest {
                 .distinct()
                 .toList();
 
-        assertThat(texts).as("files that THIRD-PARTY.txt names").isNotEmpty().allSatisfy(file -> assertThat(
-                        LICENCES.resolve(file))
-                .isNotEmptyFile());
+        assertThat(texts)
+                .as("files that THIRD-PARTY.txt names")
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(LICENCES.resolve(file)).isNotEmptyFile());
     }
 
     private static Stream<MatchResult> listed() throws IOException {

@@ -15,6 +15,10 @@ final class Notices {
     static void copy(Path built, Path folder) throws IOException {
         Files.copy(built.resolve(BILL_OF_MATERIALS), folder.resolve(BILL_OF_MATERIALS));
         Path licences = built.resolve("classes/META-INF/licenses");
+        Path noticeOfTheJdk = Path.of(System.getProperty("java.home"), "NOTICE");
+        if (Files.exists(noticeOfTheJdk)) {
+            Files.copy(noticeOfTheJdk, folder.resolve("legal/NOTICE"));
+        }
         Path copies = Files.createDirectories(folder.resolve("legal/" + AppModule.NAME));
         for (Path file : Folders.entries(licences)) {
             if (Files.isRegularFile(file)) {

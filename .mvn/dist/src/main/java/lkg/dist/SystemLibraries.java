@@ -37,6 +37,7 @@ final class SystemLibraries {
             Files.createDirectories(copy.getParent());
             Files.copy(Path.of(library), copy);
         }
+        SystemNotices.write(libraries, root);
     }
 
     private static boolean isProgram(Path file) {
