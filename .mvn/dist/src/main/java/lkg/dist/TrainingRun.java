@@ -27,7 +27,8 @@ final class TrainingRun {
         command.add("-XX:+UseG1GC");
         command.addAll(List.of(options));
         command.addAll(List.of(AppModule.MAIN_CLASS, "--port", "0", site.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        Path log = folder.resolveSibling("training.log");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("LKG_") || name.contains("JAVA"));
         Process server = builder.start();
         try (BufferedReader out = server.inputReader()) {
@@ -39,7 +40,7 @@ final class TrainingRun {
         }
         if (!server.waitFor(MAX_SECONDS, TimeUnit.SECONDS) || server.exitValue() != 0) {
             server.destroyForcibly();
-            throw new IOException("the server ended with an error: " + String.join(" ", command));
+            throw new IOException("the server ended with an error, see " + log + ": " + command);
         }
     }
 
