@@ -116,7 +116,8 @@ final class Main implements Callable<Integer> {
         } catch (IOException e) {
             InetAddress address = InetAddress.getLoopbackAddress();
             return couldNotStart("cannot listen on " + address.getHostAddress() + ":" + adminOptions.port() + " for "
-                    + AdminOptions.NAME + ": " + ListenFailure.explain(address, adminOptions.port()));
+                    + AdminOptions.NAME + ": "
+                    + ListenFailure.explain(address, adminOptions.port()).replace("-p 0", AdminOptions.NAME + " 0"));
         }
         try {
             return serve(given, root, builder, files, admin);
