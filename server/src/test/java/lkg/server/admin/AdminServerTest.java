@@ -57,7 +57,11 @@ class AdminServerTest {
                 .get("/parked", Handler.async(request -> parked))
                 .post("/upload", request -> HttpResponse.of(204))
                 .get("/blocked", Handler.onLoop(this::block));
-        server = builder.port(0).observer(admin.observer()).handler(routes).start();
+        server = builder.port(0)
+                .lingerTimeout(Duration.ofMillis(100))
+                .observer(admin.observer())
+                .handler(routes)
+                .start();
         admin.watch(server, StaticFiles.of(directory));
     }
 
