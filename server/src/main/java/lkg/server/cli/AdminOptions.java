@@ -34,7 +34,7 @@ final class AdminOptions {
         } catch (IOException e) {
             InetAddress address = InetAddress.getLoopbackAddress();
             throw new CannotStartException("cannot listen on " + address.getHostAddress() + ":" + wanted + " for "
-                    + NAME + ": " + ListenFailure.explain(address, wanted));
+                    + NAME + ": " + ListenFailure.explain(address, wanted).replace("-p 0", NAME + " 0"));
         }
     }
 }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -145,6 +147,36 @@ class MainTest {
                     .containsExactly("lkg-server: cannot listen on 127.0.0.1:" + other.getLocalPort()
                             + ": port already in use. Try -p 0 for a free port.");
             assertThat(exitStatus(process)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theAdminPortIsTheSecondLineOfTheBannerAndOnlyOfThisMachine() throws Exception {
+        Process process = start(Map.of("LKG_ADMIN", "0"), directory.toString(), "-p", "0");
+        awaitBanner(process);
+
+        String line = process.inputReader(StandardCharsets.UTF_8).readLine();
+
+        assertThat(line).matches("Admin on http://127\\.0\\.0\\.1:\\d+/");
+        int port = Integer.parseInt(line.replaceAll(".*:|/", ""));
+        try (Connection client = new Connection(port)) {
+            assertThat(client.get("/health").response().text()).isEqualTo("ready\n");
+        }
+    }
+
+    @Test
+    void anAdminPortInUseIsOneLineAndStatus1() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            StringWriter err = new StringWriter();
+
+            int status = Main.commandLine(Map.of())
+                    .setErr(new PrintWriter(err, true))
+                    .execute(directory.toString(), "-p", "0", "--admin", String.valueOf(other.getLocalPort()));
+
+            assertThat(err.toString())
+                    .isEqualTo("lkg-server: cannot listen on 127.0.0.1:" + other.getLocalPort()
+                            + " for --admin: port already in use. Try --admin 0 for a free port.\n");
+            assertThat(status).isEqualTo(1);
         }
     }
 
