@@ -151,7 +151,8 @@ final class Connections implements Acceptor.Owner {
 
     private EventHandler handler(SocketChannel channel, InetSocketAddress client, Runnable wakeUp) {
         return tls.isPresent()
-                ? new TlsHandshake(channel, context.onOpened(Peer.secure(client, context.traffic())), context, tls.get(), wakeUp)
+                ? new TlsHandshake(
+                        channel, context.onOpened(Peer.secure(client, context.traffic())), context, tls.get(), wakeUp)
                 : new HttpConnection(channel, context.onOpened(new Peer(client, context.traffic())), context, wakeUp);
     }
 

@@ -30,8 +30,8 @@ final class TlsOptions {
             .description("Its private key, in PEM; if left out, it is in the same file.")
             .build();
 
-    private final OptionSpec redirectFrom = PortOption.of(
-            REDIRECT, "With TLS, also listen on this port, and send clients of plain HTTP to https.");
+    private final OptionSpec redirectFrom =
+            PortOption.of(REDIRECT, "With TLS, also listen on this port, and send clients of plain HTTP to https.");
 
     void addTo(CommandSpec command) {
         command.addOption(certificate).addOption(key).addOption(redirectFrom);
@@ -42,7 +42,8 @@ final class TlsOptions {
         String file = certificate.getValue();
         if (file != null) {
             try {
-                builder.tls(CertificateFiles.of(Path.of(file), Path.of(key.getValue() == null ? file : key.getValue())));
+                builder.tls(
+                        CertificateFiles.of(Path.of(file), Path.of(key.getValue() == null ? file : key.getValue())));
             } catch (IOException e) {
                 throw new CannotStartException(e.getMessage());
             }

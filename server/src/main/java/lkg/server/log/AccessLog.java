@@ -22,8 +22,8 @@ import lkg.server.Setting;
  *
  * <p>A stream that blocks does not hold up the server: a thread of the log's own writes to it, about 50 ms later. If
  * the stream takes too little for long, lines are dropped, and a line says how many. If it fails, the server's log says
- * so once. The stream is flushed after each batch of lines, and never closed. {@link LogFile} is one that can be
- * rotated.
+ * so once. The stream is flushed after each batch of lines. Closing the log leaves it open, unless it is a {@link
+ * LogFile}, which can be rotated.
  *
  * <p>All that clients send is escaped: each line is printable ASCII, and no client can forge one.
  */

@@ -1,5 +1,6 @@
 package lkg.server.log;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -14,13 +15,12 @@ import java.util.function.LongSupplier;
  * A file to which lines are appended, and which may be rotated without a signal: when it was renamed or removed, it is
  * made anew, at most a second later. For one thread.
  */
-public final class LogFile extends OutputStream {
+public final class LogFile extends FilterOutputStream {
 
     private static final long LOOK_AGAIN_NANOS = 1_000_000_000;
 
     private final Path path;
     private final LongSupplier nanoClock;
-    private OutputStream file;
 
     /** What tells this file from another one at its path; empty where the file system has no such thing. */
     private Optional<Object> identity;
@@ -28,9 +28,11 @@ public final class LogFile extends OutputStream {
     private long lookedNanos;
 
     LogFile(Path path, LongSupplier nanoClock) throws IOException {
+        super(open(path));
         this.path = path;
         this.nanoClock = nanoClock;
-        open();
+        identity = identityNow();
+        lookedNanos = nanoClock.getAsLong();
     }
 
     /**
@@ -42,15 +44,8 @@ public final class LogFile extends OutputStream {
         return new LogFile(path, System::nanoTime);
     }
 
-    private void open() throws IOException {
-        file = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        identity = identityNow();
-        lookedNanos = nanoClock.getAsLong();
-    }
-
-    @Override
-    public void write(int oneByte) throws IOException {
-        write(new byte[] {(byte) oneByte});
+    private static OutputStream open(Path path) throws IOException {
+        return Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     @Override
@@ -58,12 +53,13 @@ public final class LogFile extends OutputStream {
         if (nanoClock.getAsLong() - lookedNanos >= LOOK_AGAIN_NANOS) {
             lookedNanos = nanoClock.getAsLong();
             if (isElsewhere()) {
-                OutputStream old = file;
-                open();
+                OutputStream old = out;
+                out = open(path);
+                identity = identityNow();
                 old.close();
             }
         }
-        file.write(bytes, offset, length);
+        out.write(bytes, offset, length);
     }
 
     private boolean isElsewhere() throws IOException {
@@ -77,10 +73,5 @@ public final class LogFile extends OutputStream {
     private Optional<Object> identityNow() throws IOException {
         return Optional.ofNullable(
                 Files.readAttributes(path, BasicFileAttributes.class).fileKey());
-    }
-
-    @Override
-    public void close() throws IOException {
-        file.close();
     }
 }

@@ -88,6 +88,11 @@ final class LogWriter implements Runnable {
             while (awaitBatch()) {
                 writeBatch();
             }
+            if (out instanceof LogFile file) {
+                file.close();
+            }
+        } catch (IOException e) {
+            sayOnce(e);
         } catch (InterruptedException e) {
             // Somebody wants the thread to end: so it does.
         }

@@ -83,7 +83,8 @@ final class TestConnection {
 
     private TestConnection(ConnectionConfig config) {
         server = new ServerContext(observed(config), this::addJob, () -> {}, () -> released++);
-        connection = new HttpConnection(socket, server.onOpened(new Peer(ADDRESS, server.traffic())), server, wakeUps::release);
+        connection = new HttpConnection(
+                socket, server.onOpened(new Peer(ADDRESS, server.traffic())), server, wakeUps::release);
     }
 
     /** Handlers run at once unless they must run in the executor. */
