@@ -69,9 +69,8 @@ public final class LkgServer implements AutoCloseable {
                     ? newPool("lkg-events", config.workers(), config)
                     : Runnable::run;
             // Handlers that are slow must not keep new clients from their handshakes.
-            Optional<Tls> tls = config.tls()
-                    .map(contexts -> new Tls(
-                            contexts, newPool("lkg-tls", Runtime.getRuntime().availableProcessors(), config)));
+            Optional<Tls> tls =
+                    config.tls().map(sources -> new Tls(sources, newPool("lkg-tls", config.loops(), config)));
             connections = new Connections(listener, config, loops, handlers, eventExecutor, tls, this::fail);
             context = connections.context();
         } catch (Throwable t) {
@@ -239,19 +238,12 @@ public final class LkgServer implements AutoCloseable {
                 context.drain();
                 loops.shutdownNow();
                 // The caller may be a loop, which has to end first; and what waits for this end may take its time.
-                new Thread(() -> endBecauseOf(cause), "lkg-end").start();
+                CompletableFuture.runAsync(this::endThreads, task -> new Thread(task, "lkg-end").start())
+                        .whenComplete((ended, failure) -> terminated.completeExceptionally(cause));
             } catch (Throwable t) {
                 // Typically there is no memory. The program is told all the same.
                 terminated.completeExceptionally(cause);
             }
-        }
-    }
-
-    private void endBecauseOf(Throwable cause) {
-        try {
-            endThreads();
-        } finally {
-            terminated.completeExceptionally(cause);
         }
     }
 }

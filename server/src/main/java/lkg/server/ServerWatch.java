@@ -30,7 +30,7 @@ record ServerWatch(EventLoopGroup loops, List<ThreadPool> pools, Connections con
                 config.connections().maxBytesInFlight(),
                 sum(ThreadPool::queueDepth),
                 sum(ThreadPool::busyWorkers),
-                pools.size() * config.workers(),
+                workers(),
                 connections.context().traffic().receivedBytes(),
                 connections.context().traffic().sentBytes(),
                 loops.status());
@@ -41,6 +41,13 @@ record ServerWatch(EventLoopGroup loops, List<ThreadPool> pools, Connections con
             return ServerStatus.Phase.ENDED;
         }
         return connections.isStopping() ? ServerStatus.Phase.DRAINING : ServerStatus.Phase.RUNNING;
+    }
+
+    /** The pool for TLS has a worker for each loop. */
+    private int workers() {
+        return config.tls().isPresent()
+                ? (pools.size() - 1) * config.workers() + config.loops()
+                : pools.size() * config.workers();
     }
 
     private int sum(Function<ThreadPool, Integer> number) {

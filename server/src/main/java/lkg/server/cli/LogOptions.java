@@ -84,7 +84,7 @@ final class LogOptions {
     }
 
     /** Why a file cannot be opened, behind its name. */
-    static String whyNot(IOException e) {
+    private static String whyNot(IOException e) {
         if (e instanceof NoSuchFileException) {
             return e.getMessage() + ": no such directory";
         }

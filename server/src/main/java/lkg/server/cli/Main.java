@@ -93,6 +93,10 @@ final class Main implements Callable<Integer> {
         return options;
     }
 
+    LogOptions log() {
+        return log;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         GivenOptions given = new GivenOptions(command.commandLine().getParseResult(), environment);

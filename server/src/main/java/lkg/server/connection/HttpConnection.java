@@ -58,7 +58,6 @@ public final class HttpConnection implements EventHandler {
     final Buffer in;
     final Outbox out;
     final Waits waits;
-
     State state;
     private Optional<EndReason> reason = Optional.empty();
     int requests;
