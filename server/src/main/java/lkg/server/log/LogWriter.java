@@ -143,8 +143,9 @@ final class LogWriter implements Runnable {
         }
     }
 
-    private void sayOnce(Throwable failure) {
-        if (!failed) {
+    /** Not while closing: then whoever read the lines may have ended with the program. */
+    private synchronized void sayOnce(Throwable failure) {
+        if (!failed && !closing) {
             failed = true;
             log.warn("the access log cannot be written, and loses lines", failure);
         }
