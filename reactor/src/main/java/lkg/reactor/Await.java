@@ -117,9 +117,9 @@ public final class Await {
         return kind == Kind.READINESS && interestOps == SelectionKey.OP_READ;
     }
 
-    /** Whether the channel belongs to another handler from now on. */
-    public boolean isHandOver() {
-        return kind == Kind.HANDED_OVER;
+    /** The handler that the channel belongs to from now on, if it was handed over. */
+    public Optional<EventHandler> successor() {
+        return successor;
     }
 
     boolean hasDeadline() {

@@ -67,12 +67,12 @@ public final class CertificateFiles implements Supplier<SSLContext> {
         long now = System.nanoTime();
         long last = lookedAt.get();
         if (now - last >= NANOS_BETWEEN_LOOKS && lookedAt.compareAndSet(last, now)) {
-            look();
+            lookNow();
         }
         return context;
     }
 
-    private void look() {
+    void lookNow() {
         try {
             String seen = stamp();
             if (!seen.equals(lastSeen)) {

@@ -70,26 +70,30 @@ final class Pem {
      * The older forms for RSA (PKCS #1) and elliptic curves (SEC 1) are the innermost part of PKCS #8, which puts a
      * version and the name of the algorithm in front. A certificate names it in the same way (RFC 5280 §4.1).
      */
-    private static byte[] pkcs8(byte[] key, PublicKey publicKey) throws IOException {
+    private static byte[] pkcs8(byte[] key, PublicKey publicKey) {
         byte[] info = publicKey.getEncoded();
         // Behind the tag of the whole and its length, which is one byte, or one that says how many follow.
         int start = info[1] >= 0 ? 2 : 2 + (info[1] & 0x7f);
         int end = start + 2 + info[start + 1];
         ByteArrayOutputStream parts = new ByteArrayOutputStream();
-        parts.write(VERSION_0);
+        parts.writeBytes(VERSION_0);
         parts.write(info, start, end - start);
-        parts.write(der(OCTET_STRING, key));
+        parts.writeBytes(der(OCTET_STRING, key));
         return der(SEQUENCE, parts.toByteArray());
     }
 
-    private static byte[] der(int tag, byte[] content) throws IOException {
+    /** A value in DER, whose length has no byte more than it needs. */
+    private static byte[] der(int tag, byte[] content) {
         ByteArrayOutputStream value = new ByteArrayOutputStream();
         value.write(tag);
-        // The long form of a length, always in three bytes.
-        value.write(new byte[] {
-            (byte) 0x83, (byte) (content.length >> 16), (byte) (content.length >> 8), (byte) content.length
-        });
-        value.write(content);
+        if (content.length > 0x7f) {
+            value.write(content.length > 0xff ? 0x82 : 0x81);
+        }
+        if (content.length > 0xff) {
+            value.write(content.length >> 8);
+        }
+        value.write(content.length);
+        value.writeBytes(content);
         return value.toByteArray();
     }
 

@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import lkg.server.testing.ShortTexts;
 
 /** A client that sends exactly the bytes it is told to, and reads one response at a time, with blocking calls. */
@@ -57,6 +60,22 @@ public final class Client implements AutoCloseable {
         socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         out = socket.getOutputStream();
         in = new PushbackInputStream(socket.getInputStream());
+    }
+
+    private Client(Socket socket) throws IOException {
+        this.socket = socket;
+        out = socket.getOutputStream();
+        in = new PushbackInputStream(socket.getInputStream());
+    }
+
+    /** The same connection, from now on encrypted: the handshake is part of the first call that sends or reads. */
+    public Client overTls(SSLContext context) throws IOException {
+        return new Client(context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true));
+    }
+
+    /** The TLS session, after the handshake. */
+    public SSLSession session() {
+        return ((SSLSocket) socket).getSession();
     }
 
     /** Waits that long for each byte, instead of thirty seconds. */

@@ -26,7 +26,7 @@ public abstract class StandInSocket extends SocketChannel {
 
     /** The options are for the kernel. */
     @Override
-    public <T> SocketChannel setOption(SocketOption<T> name, T value) {
+    public <T> SocketChannel setOption(SocketOption<T> name, T value) throws IOException {
         return this;
     }
 

@@ -16,12 +16,10 @@ import javax.net.ssl.SSLParameters;
  */
 public record Tls(Supplier<SSLContext> contexts, Executor executor) {
 
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-
     SSLEngine newEngine() {
         SSLEngine engine = contexts.get().createSSLEngine();
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setProtocols(PROTOCOLS);
+        parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         parameters.setCipherSuites(Arrays.stream(parameters.getCipherSuites())
                 .filter(Tls::isStrong)
                 .toArray(String[]::new));
@@ -32,8 +30,6 @@ public record Tls(Supplier<SSLContext> contexts, Executor executor) {
     }
 
     private static boolean isStrong(String suite) {
-        boolean isOfTls13 = suite.startsWith("TLS_AES_") || suite.startsWith("TLS_CHACHA20_");
-        boolean authenticates = suite.contains("_GCM_") || suite.contains("_CHACHA20_");
-        return isOfTls13 || suite.startsWith("TLS_ECDHE_") && authenticates;
+        return suite.matches("TLS_(AES|CHACHA20)_.*|TLS_ECDHE_.*_(GCM|CHACHA20)_.*");
     }
 }

@@ -1,6 +1,7 @@
 package lkg.server.tls;
 
 import java.io.IOException;
+import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
@@ -240,10 +241,9 @@ public final class TlsChannel extends StandInSocket {
         }
     }
 
-    /** The connection has ended. */
-    void release() {
-        encrypted.clear();
-        decrypted.clear();
-        out.clear();
+    @Override
+    public <T> SocketChannel setOption(SocketOption<T> name, T value) throws IOException {
+        socket.setOption(name, value);
+        return this;
     }
 }

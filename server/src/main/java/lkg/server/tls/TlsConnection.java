@@ -57,7 +57,6 @@ final class TlsConnection implements EventHandler {
 
     @Override
     public void onClosed() {
-        channel.release();
         heldBytes = memory.update(heldBytes, 0);
         connection.onClosed();
     }
@@ -65,10 +64,9 @@ final class TlsConnection implements EventHandler {
     private Await after(Await next) {
         if (next.equals(Await.closed())) {
             sayEnd();
-            return next;
         }
         channel.settle();
-        heldBytes = memory.update(heldBytes, next.isHandOver() ? 0 : channel.heldBytes());
+        heldBytes = memory.update(heldBytes, next.successor().isPresent() ? 0 : channel.heldBytes());
         if (!next.equals(Await.unchanged())) {
             awaitsInput = next.isReadable();
         }

@@ -170,9 +170,7 @@ public final class TlsHandshake implements EventHandler {
     /** The client has connected in order to send a request: it may do so, if it is quick. */
     @Override
     public Await onShutdown() {
-        if (nanosLeft() > MAX_NANOS_AT_SHUTDOWN) {
-            deadlineNanos = System.nanoTime() + MAX_NANOS_AT_SHUTDOWN;
-        }
+        deadlineNanos = System.nanoTime() + Math.min(nanosLeft(), MAX_NANOS_AT_SHUTDOWN);
         return await();
     }
 

@@ -20,6 +20,7 @@ import lkg.server.LkgServer;
 import lkg.server.Observer;
 import lkg.server.Routes;
 import lkg.server.ServerBuilder;
+import lkg.server.tls.TestCertificate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,18 @@ class EndReasonTest {
             assertNext(EndReason.MADE_ROOM);
         }
         reasons.clear();
+        try (LkgServer server = builder(SHORT).tls(TestCertificate.EC.server()).start()) {
+            assertEnds(
+                    server,
+                    EndReason.TLS_FAILED,
+                    client -> assertThat(client.get("/").response().status()).isEqualTo(400));
+            assertEnds(
+                    server,
+                    EndReason.TLS_TIMEOUT,
+                    client -> assertThat(client.isClosedByServer())
+                            .as("the server has closed the connection")
+                            .isTrue());
+        }
         LkgServer server = start(Duration.ofSeconds(20));
         try (Client client = new Client(server.port())) {
             client.get("/").response();
