@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import lkg.reactor.LoopLog;
 import lkg.server.InvalidSettingException;
 import lkg.server.LkgServer;
+import lkg.server.RequestRecorder;
 import lkg.server.ServerBuilder;
 import lkg.server.admin.AdminServer;
 import lkg.server.files.StaticFiles;
@@ -57,8 +58,7 @@ final class Main implements Callable<Integer> {
     @Mixin
     private Options options;
 
-    @Mixin
-    private AdminOptions adminOptions;
+    private final AdminOptions adminOptions = new AdminOptions();
 
     private Main(EnvironmentDefaults environment) {
         this.environment = environment;
@@ -75,7 +75,9 @@ final class Main implements Callable<Integer> {
 
     static CommandLine commandLine(Map<String, String> variables) {
         EnvironmentDefaults environment = new EnvironmentDefaults(variables);
-        CommandLine commandLine = new CommandLine(new Main(environment));
+        Main main = new Main(environment);
+        CommandLine commandLine = new CommandLine(main);
+        main.adminOptions.addTo(commandLine.getCommandSpec());
         SettingOption.addAllTo(commandLine.getCommandSpec());
         commandLine.getCommandSpec().mixinStandardHelpOptions(true);
         commandLine.setDefaultValueProvider(environment);
@@ -130,6 +132,9 @@ final class Main implements Callable<Integer> {
             GivenOptions given, Path root, ServerBuilder builder, StaticFiles files, Optional<AdminServer> admin)
             throws InterruptedException {
         admin.ifPresent(observing -> builder.observer(observing.observer()));
+        if (RequestRecorder.isRecording()) {
+            builder.observer(new RequestRecorder());
+        }
         Duration grace = given.duration(SettingOption.GRACE);
         Semaphore signals = new Semaphore(0);
         Signals.onTermination(signals::release);
