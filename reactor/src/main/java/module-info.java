@@ -2,6 +2,7 @@
 module lkg.reactor {
     requires lkg.timer;
     requires org.slf4j;
+    requires static jdk.jfr;
 
     exports lkg.reactor;
 }

@@ -10,6 +10,9 @@ module lkg.server {
     requires org.commonmark;
     requires org.commonmark.ext.gfm.tables;
 
+    // For those who record: a runtime image may leave it out.
+    requires static jdk.jfr;
+
     // For the command line only.
     requires static info.picocli;
     requires static io.prometheus.metrics.core;

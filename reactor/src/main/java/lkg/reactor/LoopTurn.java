@@ -57,6 +57,7 @@ public final class LoopTurn {
         }
         if (nanos > SLOW_NANOS) {
             slowTurns.lazySet(slowTurns.getPlain() + 1);
+            TurnRecorder.record(nanos, channels);
         }
     }
 

@@ -129,6 +129,9 @@ class ThreadPoolTest {
     void d20_aJobBeyondTheQueuesCapacityIsRefusedAtOnce() throws Exception {
         occupyTheWorker();
         assertThat(pool.queueDepth()).as("jobs that wait, when one is running").isZero();
+        assertThat(pool.busyWorkers())
+                .as("workers at work, when one is running")
+                .isEqualTo(1);
         pool.execute(NOTHING);
         pool.execute(NOTHING);
         assertThatCode(() -> pool.execute(NOTHING))

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import lkg.reactor.LoopLog;
 import lkg.server.InvalidSettingException;
 import lkg.server.LkgServer;
+import lkg.server.RequestRecorder;
 import lkg.server.ServerBuilder;
 import lkg.server.admin.AdminServer;
 import lkg.server.files.StaticFiles;
@@ -121,6 +122,9 @@ final class Main implements Callable<Integer> {
         tls.addTo(builder, given);
         log.addTo(builder, given, options.isQuiet(given));
         Optional<AdminServer> adminServer = admin.start(builder);
+        if (RequestRecorder.isRecording()) {
+            builder.observer(new RequestRecorder());
+        }
         try {
             return serve(given, builder.handler(files), files, adminServer);
         } finally {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +40,7 @@ class AdminServerTest {
 
     @BeforeEach
     void startAdmin() throws IOException {
-        admin = AdminServer.start(0);
+        admin = AdminServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
     @AfterEach
@@ -197,8 +199,6 @@ class AdminServerTest {
             assertThat(get("/connections").text())
                     .startsWith("1 open, 0 shown\nlkg-loop-1 is stuck for 1.")
                     .contains("AdminServerTest.block(");
-            assertThat(value("lkg_loop_current_turn_seconds{loop=\"lkg-loop-1\"}"))
-                    .isGreaterThan(1);
         }
     }
 

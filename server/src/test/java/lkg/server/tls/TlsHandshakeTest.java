@@ -27,6 +27,7 @@ import lkg.server.context.ConnectionConfig;
 import lkg.server.context.Peer;
 import lkg.server.context.ServerContext;
 import lkg.server.context.Timeouts;
+import lkg.server.context.Traffic;
 import lkg.server.testing.InMemorySocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ class TlsHandshakeTest {
             new ServerContext(config(TlsHandshakeTest::answer), Runnable::run, () -> {}, () -> {});
     private EventHandler handler = new TlsHandshake(
             socket,
-            Peer.secure(new InetSocketAddress("192.0.2.7", 4711)),
+            Peer.secure(new InetSocketAddress("192.0.2.7", 4711), new Traffic()),
             server,
             new Tls(TestCertificate.EC::server, this::addJob),
             () -> wakeUps++);

@@ -1,0 +1,152 @@
+package lkg.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.channels.Pipe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a loop tells of itself to those who watch it. */
+@Tag("inside")
+class LoopStatusTest {
+
+    private static final Duration SLOW = Duration.ofNanos(LoopTurn.SLOW_NANOS + 1);
+
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private EventLoopGroup loops;
+
+    @BeforeEach
+    void start() throws Exception {
+        loops = EventLoopGroup.start("watched", 1, failure -> {});
+    }
+
+    @AfterEach
+    void stop() {
+        goOn.countDown();
+        loops.shutdownNow();
+    }
+
+    @Test
+    void aTurnLastsUntilTheLoopLooksAgain() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        loops.next().execute(() -> {
+            begun.countDown();
+            await(goOn);
+        });
+        begun.await();
+
+        Duration first = status().currentTurn();
+        Duration second = status().currentTurn();
+
+        assertThat(first).as("the task holds the loop up").isPositive();
+        assertThat(second).as("the same turn goes on").isGreaterThan(first);
+    }
+
+    @Test
+    void aSlowTurnIsCountedAndIsTheLongest() throws Exception {
+        runATask(() -> spin(SLOW));
+
+        LoopStatus status = status();
+
+        assertThat(status.slowTurns()).isPositive();
+        assertThat(status.longestTurn()).isGreaterThanOrEqualTo(SLOW).isLessThanOrEqualTo(status.busy());
+        assertThat(status.turns()).isGreaterThan(status.slowTurns());
+    }
+
+    @Test
+    void aLoopThatHasEndedIsInNoTurn() throws Exception {
+        loops.shutdownNow();
+        loops.awaitTermination(Duration.ofSeconds(10));
+
+        assertThat(status().ended()).isTrue();
+        assertThat(status().currentTurn()).isZero();
+        assertThat(loops.look(channels -> 0).get(0)).isCompletedExceptionally();
+    }
+
+    @Test
+    void aChannelTellsHowLongItHasWaitedAndHowLongItWillWait() throws Exception {
+        Pipe pipe = Pipe.open();
+        pipe.source().configureBlocking(false);
+        Duration timeout = Duration.ofMinutes(10);
+        EventHandler handler = new Probe();
+        runATask(() -> {
+            try {
+                loops.next().register(pipe.source(), wakeUp -> handler, Runnable::run, Await.readable(timeout));
+            } catch (java.io.IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+
+        ChannelStatus channel =
+                loops.look(channels -> channels.toList()).get(0).get().get(0);
+
+        assertThat(channel.handler()).isSameAs(handler);
+        assertThat(channel.loop()).isEqualTo("watched-1");
+        assertThat(channel.isAtWork()).isFalse();
+        assertThat(channel.waited().orElseThrow().plus(channel.timeLeft().orElseThrow()))
+                .isEqualTo(timeout);
+        pipe.sink().close();
+    }
+
+    @Test
+    void aRecordingHasTheSlowTurns(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("recording.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("lkg.SlowTurn");
+            recording.start();
+            runATask(() -> spin(SLOW));
+            recording.stop();
+            recording.dump(file);
+        }
+
+        List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+
+        assertThat(events).as("slow turns in " + Files.size(file) + " bytes").isNotEmpty();
+        assertThat(events.get(0).getDuration("turnNanos")).isGreaterThanOrEqualTo(SLOW);
+        assertThat(events.get(0).getThread("eventThread").getJavaName()).isEqualTo("watched-1");
+    }
+
+    /** Returns when the turn has ended: a second task is for a later turn, or at least for a later moment. */
+    private void runATask(Runnable task) throws InterruptedException {
+        loops.next().execute(task);
+        for (int i = 0; i < 2; i++) {
+            CountDownLatch done = new CountDownLatch(1);
+            loops.next().execute(done::countDown);
+            done.await();
+        }
+        long turns = status().turns();
+        while (status().turns() == turns && !status().currentTurn().isZero()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private LoopStatus status() {
+        return loops.status().get(0);
+    }
+
+    private static void spin(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
