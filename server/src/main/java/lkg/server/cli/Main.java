@@ -1,7 +1,7 @@
 package lkg.server.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class Main implements Callable<Integer> {
         "SIZE is in bytes, or has a unit, as in 64KB, 10MB and 1GB; 1KB is 1024 bytes.",
         "TIME is in seconds, or has a unit, as in 500ms, 30s, 5m and 1h.",
         "Each option can be set in the environment, as LKG_ and its long name: LKG_PORT=8080. PORT works, too.",
-        "SIGTERM and Ctrl-C let requests in flight finish; a second one does not wait for them.",
+        "SIGTERM, SIGHUP and Ctrl-C let requests in flight finish; a second one does not wait for them.",
         "Exit status: 0 stopped, 1 could not start, 2 usage, 3 stopped before all requests were answered, "
                 + "4 failed, 5 out of memory."
     };
@@ -76,11 +76,7 @@ final class Main implements Callable<Integer> {
     static CommandLine commandLine(Map<String, String> variables) {
         EnvironmentDefaults environment = new EnvironmentDefaults(variables);
         CommandLine commandLine = new CommandLine(new Main(environment).command);
-        commandLine.setParameterExceptionHandler((e, arguments) -> {
-            CommandLine failed = e.getCommandLine();
-            failed.getErr().println("lkg-server: " + e.getMessage() + environment.origin(e) + ". Try --help.");
-            return failed.getCommandSpec().exitCodeOnInvalidInput();
-        });
+        commandLine.setParameterExceptionHandler(new WrongUsage(environment));
         return commandLine;
     }
 
@@ -112,20 +108,25 @@ final class Main implements Callable<Integer> {
         } catch (IOException e) {
             return couldNotStart("cannot serve " + root + ": " + whyNot(root));
         }
+        new WrongUsage(environment).misspeltVariables(command).forEach(this::warn);
         Semaphore signals = new Semaphore(0);
-        Signals.onTermination(signals::release);
+        if (!Signals.onTermination(signals::release)) {
+            warn("this JVM leaves signals to the system (-Xrs): SIGTERM and Ctrl-C break off requests in flight");
+        }
         LkgServer server;
         try {
             server = builder.handler(files).start();
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedAddressTypeException e) {
             return couldNotStart("cannot listen on " + options.authority(given.port()) + ": "
-                    + ListenFailure.explain(options.address(given), given.port()));
+                    + ListenFailure.explain(options.address(given), given.port(), e));
         }
         if (!options.isQuiet(given)) {
-            PrintWriter out = command.commandLine().getOut();
-            out.println("Serving " + root.toAbsolutePath().normalize() + " on http://"
-                    + options.authority(server.port()) + "/");
-            out.flush();
+            Banner.print(
+                    command.commandLine().getOut(),
+                    root,
+                    options.authority(server.port()),
+                    options.address(given),
+                    server.port());
         }
         if (options.isOpen()) {
             Browser.open(
@@ -158,8 +159,12 @@ final class Main implements Callable<Integer> {
     }
 
     private int couldNotStart(String message) {
-        command.commandLine().getErr().println("lkg-server: " + message);
+        warn(message);
         return COULD_NOT_START;
+    }
+
+    private void warn(String message) {
+        command.commandLine().getErr().println("lkg-server: " + WrongUsage.oneLine(message));
     }
 
     private static String whyNot(Path root) {

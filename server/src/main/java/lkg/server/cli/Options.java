@@ -121,10 +121,15 @@ final class Options {
         if (positional != null && given.isTyped("--root")) {
             throw given.refuse("the directory is given twice, as '" + positional + "' and as '" + optional + "'");
         }
-        if (positional != null) {
-            return Path.of(positional);
+        String directory = positional != null ? positional : optional;
+        if (directory == null) {
+            return Path.of("");
         }
-        return Path.of(optional != null ? optional : "");
+        if (directory.isEmpty()) {
+            // Typically a variable of a script that is not set: the current directory is not what was meant.
+            throw given.refuse("the directory is empty; the current one is .");
+        }
+        return Path.of(directory);
     }
 
     StaticFiles files(Path root, GivenOptions given) throws IOException {
@@ -158,14 +163,15 @@ final class Options {
         }
     }
 
+    /** Without the brackets that an IPv6 address has in a URL. */
     private String bindName() {
-        return bind.getValue();
+        String name = bind.getValue();
+        return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
     }
 
     /** The address and {@code port} as in a URL, where an IPv6 address stands in brackets. */
     String authority(int port) {
-        String name = bindName();
-        return (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
+        return Banner.authority(bindName(), port);
     }
 
     /** Where a browser on this machine finds the server. */
