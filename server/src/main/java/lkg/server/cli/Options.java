@@ -127,7 +127,7 @@ final class Options {
         }
         if (directory.isEmpty()) {
             // Typically a variable of a script that is not set: the current directory is not what was meant.
-            throw given.refuse("the directory is empty; the current one is .");
+            throw given.refuse("the name of the directory is empty");
         }
         return Path.of(directory);
     }

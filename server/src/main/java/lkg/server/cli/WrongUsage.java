@@ -22,8 +22,12 @@ record WrongUsage(EnvironmentDefaults environment) implements IParameterExceptio
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
         CommandLine failed = e.getCommandLine();
-        failed.getErr().println("lkg-server: " + oneLine(message(e)) + ". Try --help.");
+        failed.getErr().println("lkg-server: " + oneLine(sentence(message(e))) + " Try --help.");
         return failed.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static String sentence(String message) {
+        return message.endsWith("?") ? message : message + ".";
     }
 
     private String message(ParameterException e) {

@@ -19,17 +19,17 @@ class WrongUsageTest {
                 "--prot=80 | there is no option --prot. Did you mean --port?",
                 "--quite | there is no option --quite. Did you mean --quiet?",
                 "--no-listings | there is no option --no-listings. Did you mean --no-listing?",
-                "-z | there is no option -z",
-                "--teleport | there is no option --teleport",
-                "a b | 'b' is one argument too many: there is one directory",
-                "--port | --port needs a value: --port=PORT",
-                "-p 1 -p 2 | --port is given twice",
-                "-p +5 | --port must be a whole number between 0 and 65535, but was '+5'",
-                "--spa=maybe | --spa must be true or false, but was 'maybe'",
-                "--root= | the directory is empty; the current one is .",
+                "-z | there is no option -z.",
+                "--teleport | there is no option --teleport.",
+                "a b | 'b' is one argument too many: there is one directory.",
+                "--port | --port needs a value: --port=PORT.",
+                "-p 1 -p 2 | --port is given twice.",
+                "-p +5 | --port must be a whole number between 0 and 65535, but was '+5'.",
+                "--spa=maybe | --spa must be true or false, but was 'maybe'.",
+                "--root= | the name of the directory is empty.",
             })
     void aWrongArgumentIsExplainedByItsName(String arguments, String message) {
-        assertThat(said(Map.of(), arguments.split(" "))).isEqualTo("lkg-server: " + message + ". Try --help.");
+        assertThat(said(Map.of(), arguments.split(" "))).isEqualTo("lkg-server: " + message + " Try --help.");
     }
 
     @Test
