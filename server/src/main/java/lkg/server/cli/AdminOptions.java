@@ -53,7 +53,7 @@ final class AdminOptions {
             throw new CannotStartException(
                     "cannot listen on " + wanted.getAddress().getHostAddress() + ":"
                             + wanted.getPort() + " for " + NAME + ": "
-                            + ListenFailure.explain(wanted.getAddress(), wanted.getPort())
+                            + ListenFailure.explain(wanted.getAddress(), wanted.getPort(), e)
                                     .replace("-p 0", NAME + " 0"));
         }
     }

@@ -50,6 +50,6 @@ final class CorsOption implements IParameterPreprocessor {
     /** Whatever the environment says is meant for an origin: if it is none, nobody must be given access. */
     private static boolean isOrigin(String next, CommandSpec command, ArgSpec option) {
         EnvironmentDefaults environment = (EnvironmentDefaults) command.defaultValueProvider();
-        return next.contains("://") || next.equals(environment.defaultValue(option));
+        return next.contains("://") || next.equals(ANY) || next.equals(environment.defaultValue(option));
     }
 }

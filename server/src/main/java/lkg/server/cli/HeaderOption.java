@@ -9,6 +9,8 @@ final class HeaderOption {
 
     static final String NAME = "--header";
 
+    private static final int MAX_LATIN_1 = 0xff;
+
     private HeaderOption() {}
 
     /** The fields that {@code values} say, each as {@code Name: value}. */
@@ -24,6 +26,10 @@ final class HeaderOption {
         int colon = text.indexOf(':');
         if (text.chars().anyMatch(character -> character < ' ' && character != '\t')) {
             throw given.refuse(given.name(NAME) + " must not hold control characters, such as a line break");
+        }
+        if (text.chars().anyMatch(character -> character > MAX_LATIN_1)) {
+            throw given.refuse(given.name(NAME) + " must be in Latin-1 (ISO 8859-1), but was '" + text
+                    + "': write other characters percent-encoded");
         }
         if (colon < 0) {
             throw given.refuse(given.name(NAME) + " must be 'Name: value', but was '" + text + "'");

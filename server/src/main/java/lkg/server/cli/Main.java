@@ -33,7 +33,7 @@ final class Main implements Callable<Integer> {
         "SIZE is in bytes, or has a unit, as in 64KB, 10MB and 1GB; 1KB is 1024 bytes.",
         "TIME is in seconds, or has a unit, as in 500ms, 30s, 5m and 1h.",
         "Each option can be set in the environment, as LKG_ and its long name: LKG_PORT=8080. PORT works, too.",
-        "SIGTERM and Ctrl-C let requests in flight finish; a second one does not wait for them.",
+        "SIGTERM, SIGHUP and Ctrl-C let requests in flight finish; a second one does not wait for them.",
         "Exit status: 0 stopped, 1 could not start, 2 usage, 3 stopped before all requests were answered, "
                 + "4 failed, 5 out of memory."
     };
@@ -82,11 +82,7 @@ final class Main implements Callable<Integer> {
     static CommandLine commandLine(Map<String, String> variables) {
         EnvironmentDefaults environment = new EnvironmentDefaults(variables);
         CommandLine commandLine = new CommandLine(new Main(environment).command);
-        commandLine.setParameterExceptionHandler((e, arguments) -> {
-            CommandLine failed = e.getCommandLine();
-            failed.getErr().println("lkg-server: " + e.getMessage() + environment.origin(e) + ". Try --help.");
-            return failed.getCommandSpec().exitCodeOnInvalidInput();
-        });
+        commandLine.setParameterExceptionHandler(new WrongUsage(environment));
         return commandLine;
     }
 
@@ -108,7 +104,7 @@ final class Main implements Callable<Integer> {
         } catch (InvalidSettingException e) {
             throw given.refuse(e);
         } catch (CannotStartException e) {
-            command.commandLine().getErr().println("lkg-server: " + e.getMessage());
+            warn(e.getMessage());
             return COULD_NOT_START;
         } finally {
             log.close();
@@ -134,9 +130,12 @@ final class Main implements Callable<Integer> {
 
     private int serve(GivenOptions given, ServerBuilder builder, StaticFiles files, Optional<AdminServer> adminServer)
             throws InterruptedException, CannotStartException {
+        new WrongUsage(environment).misspeltVariables(command).forEach(this::warn);
         Duration grace = given.duration(SettingOption.GRACE);
         Semaphore signals = new Semaphore(0);
-        Signals.onTermination(signals::release);
+        if (!Signals.onTermination(signals::release)) {
+            warn("this JVM leaves signals to the system (-Xrs): SIGTERM and Ctrl-C break off requests in flight");
+        }
         LkgServer server = options.start(builder, given);
         Optional<LkgServer> redirect = tls.redirectTo(server, options, given);
         adminServer.ifPresent(watching -> watching.watch(server, files));
@@ -166,8 +165,7 @@ final class Main implements Callable<Integer> {
 
     private void sayWhatIsServed(GivenOptions given, LkgServer server, Optional<AdminServer> adminServer) {
         PrintWriter out = command.commandLine().getOut();
-        out.println("Serving " + options.root(given).toAbsolutePath().normalize() + " on " + tls.scheme() + "://"
-                + options.authority(server.port()) + "/");
+        Banner.print(out, options.root(given), tls.scheme(), options.authority(server.port()), server.address());
         adminServer.ifPresent(extra -> out.println("Admin on http://" + extra.authority() + "/"));
         out.flush();
     }
@@ -182,5 +180,9 @@ final class Main implements Callable<Integer> {
         second.setDaemon(true);
         second.start();
         return drained.join() ? STOPPED : NOT_DRAINED;
+    }
+
+    private void warn(String message) {
+        command.commandLine().getErr().println("lkg-server: " + WrongUsage.oneLine(message));
     }
 }

@@ -3,6 +3,7 @@ package lkg.server.cli;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,10 +122,15 @@ final class Options {
         if (positional != null && given.isTyped("--root")) {
             throw given.refuse("the directory is given twice, as '" + positional + "' and as '" + optional + "'");
         }
-        if (positional != null) {
-            return Path.of(positional);
+        String directory = positional != null ? positional : optional;
+        if (directory == null) {
+            return Path.of("");
         }
-        return Path.of(optional != null ? optional : "");
+        if (directory.isEmpty()) {
+            // Typically a variable of a script that is not set: the current directory is not what was meant.
+            throw given.refuse("the name of the directory is empty");
+        }
+        return Path.of(directory);
     }
 
     StaticFiles files(GivenOptions given) throws CannotStartException {
@@ -177,14 +183,15 @@ final class Options {
         }
     }
 
+    /** Without the brackets that an IPv6 address has in a URL. */
     private String bindName() {
-        return bind.getValue();
+        String name = bind.getValue();
+        return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
     }
 
     /** The address and {@code port} as in a URL, where an IPv6 address stands in brackets. */
     String authority(int port) {
-        String name = bindName();
-        return (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
+        return Banner.authority(bindName(), port);
     }
 
     /** Where a browser on this machine finds the server. */
@@ -196,15 +203,15 @@ final class Options {
     LkgServer start(ServerBuilder builder, GivenOptions given) throws CannotStartException {
         try {
             return builder.start();
-        } catch (IOException e) {
-            throw cannotListen(given.port(), given);
+        } catch (IOException | UnsupportedAddressTypeException e) {
+            throw cannotListen(given.port(), given, e);
         }
     }
 
     /** For the address of the server, and any port of it. */
-    CannotStartException cannotListen(int port, GivenOptions given) {
+    CannotStartException cannotListen(int port, GivenOptions given, Exception failure) {
         return new CannotStartException(
-                "cannot listen on " + authority(port) + ": " + ListenFailure.explain(address(given), port));
+                "cannot listen on " + authority(port) + ": " + ListenFailure.explain(address(given), port, failure));
     }
 
     ServerBuilder builder(GivenOptions given) {

@@ -72,7 +72,7 @@ final class TlsOptions {
                     .start());
         } catch (IOException e) {
             server.shutdown(Duration.ZERO);
-            throw options.cannotListen(from, given);
+            throw options.cannotListen(from, given, e);
         }
     }
 }

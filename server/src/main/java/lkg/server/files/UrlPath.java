@@ -37,12 +37,15 @@ final class UrlPath {
         return Optional.of(segments);
     }
 
-    /** Whether a name stays in its directory and is visible. A backslash separates names on Windows only. */
+    /**
+     * Whether a name stays in its directory and is visible. Only on Windows a backslash separates names, and a colon is
+     * behind the letter of a drive.
+     */
     private static boolean isSafe(String segment, int depth) {
         return !segment.isEmpty()
                 && !Root.isHidden(segment, depth)
                 && segment.indexOf('/') < 0
                 && segment.indexOf('\0') < 0
-                && (File.separatorChar == '/' || segment.indexOf(File.separatorChar) < 0);
+                && (File.separatorChar == '/' || segment.indexOf(File.separatorChar) < 0 && segment.indexOf(':') < 0);
     }
 }

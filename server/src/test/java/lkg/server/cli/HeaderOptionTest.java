@@ -38,7 +38,7 @@ class HeaderOptionTest {
                 "X Y: z | --header cannot be 'X Y: z': 'X Y' is no field name",
                 ": z | --header cannot be ': z': '' is no field name",
                 "X : z | 'X ' is no field name",
-                "X: \u20ac | the value of X holds a character that no field value may",
+                "X: \u20ac | --header must be in Latin-1 (ISO 8859-1), but was 'X: \u20ac'",
                 "Content-Length: 1 | --header cannot be 'Content-Length: 1': the server writes Content-Length itself",
                 "transfer-encoding: a | the server writes Transfer-Encoding itself",
                 "Connection: close | the server writes Connection itself",
