@@ -114,6 +114,7 @@ final class Main implements Callable<Integer> {
 
     private int serve(GivenOptions given) throws InterruptedException, CannotStartException {
         ServerBuilder builder = options.builder(given);
+        Duration grace = given.duration(SettingOption.GRACE);
         StaticFiles files = options.files(given);
         tls.addTo(builder, given);
         log.addTo(builder, given, options.isQuiet(given));
@@ -122,16 +123,20 @@ final class Main implements Callable<Integer> {
             builder.observer(new RequestRecorder());
         }
         try {
-            return serve(given, builder.handler(files), files, adminServer);
+            return serve(given, builder.handler(files), files, grace, adminServer);
         } finally {
             adminServer.ifPresent(AdminServer::close);
         }
     }
 
-    private int serve(GivenOptions given, ServerBuilder builder, StaticFiles files, Optional<AdminServer> adminServer)
+    private int serve(
+            GivenOptions given,
+            ServerBuilder builder,
+            StaticFiles files,
+            Duration grace,
+            Optional<AdminServer> adminServer)
             throws InterruptedException, CannotStartException {
         new WrongUsage(environment).misspeltVariables(command).forEach(this::warn);
-        Duration grace = given.duration(SettingOption.GRACE);
         Semaphore signals = new Semaphore(0);
         if (!Signals.onTermination(signals::release)) {
             warn("this JVM leaves signals to the system (-Xrs): SIGTERM and Ctrl-C break off requests in flight");

@@ -56,7 +56,9 @@ class ExtremeValuesTest {
     static Stream<String> options() {
         return Main.commandLine().getCommandSpec().options().stream()
                 .filter(option -> Number.class.isAssignableFrom(option.type()) || option.type() == int.class)
-                .map(OptionSpec::longestName);
+                .map(OptionSpec::longestName)
+                // Which needs a certificate, and says so first.
+                .filter(name -> !name.equals("--redirect-from"));
     }
 
     static Stream<Arguments> optionsAndValues() {
