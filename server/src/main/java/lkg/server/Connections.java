@@ -13,11 +13,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import lkg.reactor.Acceptor;
 import lkg.reactor.Await;
+import lkg.reactor.EventHandler;
 import lkg.reactor.EventLoop;
 import lkg.reactor.EventLoopGroup;
 import lkg.reactor.LoopLog;
 import lkg.server.connection.HttpConnection;
+import lkg.server.context.Peer;
 import lkg.server.context.ServerContext;
+import lkg.server.proxy.ReadingProxyHeader;
 
 /** Accepts connections on one of the event loops, and deals them to all of them. */
 final class Connections implements Acceptor.Owner {
@@ -122,17 +125,29 @@ final class Connections implements Acceptor.Owner {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             InetSocketAddress client = (InetSocketAddress) channel.getRemoteAddress();
+            boolean isAnnounced = context.announcesClient(client.getAddress());
             loop.register(
                     channel,
-                    wakeUp -> new HttpConnection(channel, client, context, wakeUp),
+                    wakeUp -> isAnnounced
+                            ? new ReadingProxyHeader(
+                                    channel,
+                                    client,
+                                    context,
+                                    peer -> handler(channel, peer, wakeUp),
+                                    context.waits().settling)
+                            : handler(channel, new Peer(client), wakeUp),
                     eventExecutor,
-                    context.waits().settling);
+                    isAnnounced ? context.waits().head : context.waits().settling);
         } catch (IOException e) {
             release(channel);
         } catch (Throwable t) {
             release(channel);
             log.error("a connection could not be taken in; it is closed", t);
         }
+    }
+
+    private EventHandler handler(SocketChannel channel, Peer client, Runnable wakeUp) {
+        return new HttpConnection(channel, client, context, wakeUp);
     }
 
     private void release(SocketChannel channel) {

@@ -30,6 +30,8 @@ public enum EndReason {
     BODY_FAILED,
     /** The request was answered before all of its body had arrived. */
     BODY_UNREAD,
+    /** A trusted proxy began the connection without a valid PROXY header, or did not send one in time. */
+    PROXY_HEADER,
     /** The server is shutting down. */
     SHUTDOWN,
     /** A bug in the server; it is in the log. */

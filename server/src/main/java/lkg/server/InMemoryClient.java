@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import lkg.http.HttpRequest;
 import lkg.reactor.Await;
 import lkg.server.connection.HttpConnection;
+import lkg.server.context.Peer;
 import lkg.server.context.ServerContext;
 import lkg.server.context.Waits;
 import lkg.server.testing.InMemorySocket;
@@ -48,7 +49,7 @@ public final class InMemoryClient implements AutoCloseable {
         ServerContext context =
                 new ServerContext(config.connections(), config.executor().orElse(ownExecutor), () -> {}, () -> {});
         waits = context.waits();
-        connection = new HttpConnection(socket, address, context, wakeUps::release);
+        connection = new HttpConnection(socket, new Peer(address), context, wakeUps::release);
     }
 
     /** A client of {@code handler}. */

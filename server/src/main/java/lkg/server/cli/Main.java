@@ -57,6 +57,9 @@ final class Main implements Callable<Integer> {
     @Mixin
     private LogOptions logOptions;
 
+    @Mixin
+    private ProxyOptions proxyOptions;
+
     private Main(EnvironmentDefaults environment) {
         this.environment = environment;
     }
@@ -102,6 +105,7 @@ final class Main implements Callable<Integer> {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", options.isVerbose(given) ? "debug" : "warn");
         Path root = options.root(given);
         ServerBuilder builder = options.builder(given);
+        proxyOptions.addTo(builder, given);
         Duration grace = given.duration(SettingOption.GRACE);
         StaticFiles files;
         try {

@@ -1,7 +1,6 @@
 package lkg.server.connection;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -66,12 +65,11 @@ public final class HttpConnection implements EventHandler {
     private long heldBytes;
 
     /** Waits for {@link Waits#settling} first. Any thread may call {@code wakeUp}, which ends the connection's wait. */
-    public HttpConnection(
-            SocketChannel channel, InetSocketAddress clientAddress, ServerContext server, Runnable wakeUp) {
+    public HttpConnection(SocketChannel channel, Peer client, ServerContext server, Runnable wakeUp) {
         this.channel = channel;
         this.server = server;
         this.wakeUp = wakeUp;
-        this.client = new Peer(clientAddress);
+        this.client = client;
         this.in = new Buffer(Math.max(Buffer.MAX_TRANSFER_BYTES, server.limits().requiredBufferBytes()));
         this.out = new Outbox(server, wakeUp);
         this.waits = server.waits();

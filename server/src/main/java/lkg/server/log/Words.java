@@ -49,6 +49,7 @@ final class Words {
             case RESPONSE_END -> "end of a response without a length";
             case BODY_FAILED -> "body of the response failed";
             case BODY_UNREAD -> "body of the request left unread";
+            case PROXY_HEADER -> "no valid PROXY header";
             case SHUTDOWN -> "server stops";
             case FAILED -> "bug in the server";
         };

@@ -23,8 +23,10 @@ import lkg.server.Handler;
 import lkg.server.Observer;
 import lkg.server.Wiring;
 import lkg.server.context.ConnectionConfig;
+import lkg.server.context.Peer;
 import lkg.server.context.ServerContext;
 import lkg.server.context.Timeouts;
+import lkg.server.proxy.TrustedProxies;
 import lkg.server.testing.InMemorySocket;
 
 /**
@@ -82,7 +84,7 @@ final class TestConnection {
 
     private TestConnection(ConnectionConfig config) {
         server = new ServerContext(observed(config), this::addJob, () -> {}, () -> released++);
-        connection = new HttpConnection(socket, ADDRESS, server, wakeUps::release);
+        connection = new HttpConnection(socket, new Peer(ADDRESS), server, wakeUps::release);
     }
 
     /** Handlers run at once unless they must run in the executor. */
@@ -127,6 +129,7 @@ final class TestConnection {
         return new ConnectionConfig(
                 handler,
                 Observer.NONE,
+                TrustedProxies.NONE,
                 wiring,
                 ParserLimits.defaults(),
                 10_000_000,
@@ -140,6 +143,7 @@ final class TestConnection {
         return new ConnectionConfig(
                 config.handler(),
                 new Recorder(),
+                config.proxies(),
                 config.wiring(),
                 config.limits(),
                 config.maxStreamedBodyBytes(),
