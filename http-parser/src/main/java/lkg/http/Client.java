@@ -19,17 +19,22 @@ public interface Client {
         }
     };
 
-    /** The address at the other end of the connection. */
+    /** The client's address: that at the other end of the connection, or what a trusted proxy there says. */
     InetSocketAddress address();
+
+    /** The address at the other end of the connection. */
+    default InetSocketAddress peer() {
+        return address();
+    }
+
+    /** Whether the client's connection is encrypted (TLS): by this server, or as a trusted proxy says. */
+    default boolean isSecure() {
+        return false;
+    }
 
     /**
      * Whether the client is known to have closed its side of the connection. A handler that works for long may ask
      * now and then, and stop working for nobody.
      */
     boolean hasLeft();
-
-    /** Whether the connection is encrypted by this server (TLS). */
-    default boolean isSecure() {
-        return false;
-    }
 }

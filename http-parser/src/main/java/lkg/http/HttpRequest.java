@@ -163,6 +163,10 @@ public final class HttpRequest {
         return new HttpRequest(line, headers.with(name, value), framing, client, body, trailers, pathParameters);
     }
 
+    public HttpRequest withClient(Client client) {
+        return new HttpRequest(line, headers, framing, client, body, trailers, pathParameters);
+    }
+
     /** The same request with another body; the trailers stay. */
     public HttpRequest withBody(RequestBody body) {
         return withBody(body, trailers);

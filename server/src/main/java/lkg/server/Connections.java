@@ -21,6 +21,7 @@ import lkg.reactor.LoopLog;
 import lkg.server.connection.HttpConnection;
 import lkg.server.context.Peer;
 import lkg.server.context.ServerContext;
+import lkg.server.proxy.ReadingProxyHeader;
 import lkg.server.tls.Tls;
 import lkg.server.tls.TlsHandshake;
 
@@ -136,11 +137,15 @@ final class Connections implements Acceptor.Owner {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             InetSocketAddress client = (InetSocketAddress) channel.getRemoteAddress();
+            boolean isAnnounced = context.announcesClient(client.getAddress());
             loop.register(
                     channel,
-                    wakeUp -> handler(channel, client, wakeUp),
+                    wakeUp -> isAnnounced
+                            ? new ReadingProxyHeader(
+                                    channel, client, context, peer -> handler(channel, peer, wakeUp), firstWait())
+                            : handler(channel, new Peer(client, context.traffic()), wakeUp),
                     eventExecutor,
-                    tls.isPresent() ? context.waits().head : context.waits().settling);
+                    isAnnounced ? context.waits().head : firstWait());
         } catch (IOException e) {
             release(channel);
         } catch (Throwable t) {
@@ -149,11 +154,14 @@ final class Connections implements Acceptor.Owner {
         }
     }
 
-    private EventHandler handler(SocketChannel channel, InetSocketAddress client, Runnable wakeUp) {
+    private EventHandler handler(SocketChannel channel, Peer client, Runnable wakeUp) {
         return tls.isPresent()
-                ? new TlsHandshake(
-                        channel, context.onOpened(Peer.secure(client, context.traffic())), context, tls.get(), wakeUp)
-                : new HttpConnection(channel, context.onOpened(new Peer(client, context.traffic())), context, wakeUp);
+                ? new TlsHandshake(channel, context.onOpened(client.encrypted()), context, tls.get(), wakeUp)
+                : new HttpConnection(channel, context.onOpened(client), context, wakeUp);
+    }
+
+    private Await firstWait() {
+        return tls.isPresent() ? context.waits().head : context.waits().settling;
     }
 
     private void release(SocketChannel channel) {

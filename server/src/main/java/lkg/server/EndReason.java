@@ -34,6 +34,8 @@ public enum EndReason {
     TLS_FAILED,
     /** The TLS handshake took longer than the head of a request may take. */
     TLS_TIMEOUT,
+    /** A trusted proxy began the connection without a valid PROXY header, or did not send one in time. */
+    PROXY_HEADER,
     /** The server is shutting down. */
     SHUTDOWN,
     /** A bug in the server; it is in the log. */

@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import lkg.server.context.ConnectionConfig;
+import lkg.server.proxy.TrustedProxies;
 
 /**
  * Sets up a server. The defaults suit a server on the open network; {@link Setting} has those of the numbers.
@@ -32,6 +33,7 @@ public final class ServerBuilder {
     private Optional<Handler> handler = Optional.empty();
     private final List<Filter> filters = new ArrayList<>();
     private Observer observer = Observer.NONE;
+    private TrustedProxies proxies = TrustedProxies.NONE;
 
     ServerBuilder() {}
 
@@ -50,6 +52,21 @@ public final class ServerBuilder {
     /** Adds an observer, which watches the server beside those that were added before. */
     public ServerBuilder observer(Observer observer) {
         this.observer = Observers.both(this.observer, Objects.requireNonNull(observer));
+        return this;
+    }
+
+    /**
+     * Believes what these proxies say of their clients, in {@code Forwarded} or {@code X-Forwarded-For} and
+     * {@code -Proto}. A range is such as {@code 10.0.0.0/8} or {@code ::1}, or {@code loopback} or {@code private}.
+     */
+    public ServerBuilder trustProxies(String... ranges) {
+        proxies = proxies.and(ranges);
+        return this;
+    }
+
+    /** Requires a PROXY header, version 1 or 2, at the beginning of each connection of a trusted proxy. */
+    public ServerBuilder proxyProtocol() {
+        proxies = proxies.withHeaders();
         return this;
     }
 
@@ -182,10 +199,7 @@ public final class ServerBuilder {
         return set(MIN_RATE, bytesPerSecond);
     }
 
-    /**
-     * How long a handler in the executor, or a future, may take to answer; then the client is answered 503. Zero, the
-     * default, for as long as it takes.
-     */
+    /** How long a handler in the executor, or a future, may take to answer; then 503. Zero, the default, for no limit. */
     public ServerBuilder handlerTimeout(Duration timeout) {
         return set(HANDLER_TIMEOUT, millis(timeout));
     }
@@ -203,7 +217,7 @@ public final class ServerBuilder {
     /**
      * Binds the address and starts the server.
      *
-     * @throws IllegalStateException if no handler was given
+     * @throws IllegalStateException without a handler, or with {@link #proxyProtocol} and no trusted proxy
      * @throws InvalidSettingException if settings contradict each other
      * @throws IOException if the address cannot be bound, as a {@link java.net.BindException} when the port is in use
      */
@@ -212,7 +226,9 @@ public final class ServerBuilder {
     }
 
     ServerConfig config() {
-        ServerConfig config = new ServerConfig(
+        ConnectionConfig connections = settings.connections(filteredHandler(), observer, proxies.checked(), wiring);
+        Observers.tell(observer, told -> told.onConfigured(settings.values()));
+        return new ServerConfig(
                 new InetSocketAddress(bind, settings.count(PORT)),
                 settings.count(BACKLOG),
                 wiring,
@@ -222,29 +238,11 @@ public final class ServerBuilder {
                 settings.count(MAX_CONNECTIONS),
                 executor,
                 tls,
-                connectionConfig());
-        Observers.tell(observer, told -> told.onConfigured(settings.values()));
-        return config;
-    }
-
-    private ConnectionConfig connectionConfig() {
-        return new ConnectionConfig(
-                filteredHandler(),
-                observer,
-                wiring,
-                settings.limits(),
-                settings.value(MAX_STREAMED_BODY_BYTES),
-                settings.count(MAX_REQUESTS_PER_CONNECTION),
-                settings.value(MIN_RATE),
-                settings.value(MAX_BYTES_IN_FLIGHT),
-                settings.timeouts());
+                connections);
     }
 
     private Handler filteredHandler() {
-        Handler filtered = handler.orElseThrow(() -> new IllegalStateException("a server needs a handler"));
-        for (Filter filter : filters) {
-            filtered = filtered.filtered(filter);
-        }
-        return filtered;
+        Handler own = handler.orElseThrow(() -> new IllegalStateException("a server needs a handler"));
+        return filters.stream().reduce(own, Handler::filtered, (one, other) -> other);
     }
 }

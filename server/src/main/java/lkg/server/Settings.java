@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import lkg.http.ParserLimits;
+import lkg.server.context.ConnectionConfig;
 import lkg.server.context.Timeouts;
+import lkg.server.proxy.TrustedProxies;
 
 /** The values of a builder's settings: those that were set, and the defaults of the others. */
 final class Settings {
@@ -43,6 +45,21 @@ final class Settings {
 
     private Duration duration(Setting setting) {
         return Duration.ofMillis(value(setting));
+    }
+
+    /** What these settings say of each connection, with what is no number. */
+    ConnectionConfig connections(Handler handler, Observer observer, TrustedProxies proxies, Wiring wiring) {
+        return new ConnectionConfig(
+                handler,
+                observer,
+                proxies,
+                wiring,
+                limits(),
+                value(MAX_STREAMED_BODY_BYTES),
+                count(MAX_REQUESTS_PER_CONNECTION),
+                value(MIN_RATE),
+                value(MAX_BYTES_IN_FLIGHT),
+                timeouts());
     }
 
     Timeouts timeouts() {

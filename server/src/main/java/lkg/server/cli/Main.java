@@ -41,6 +41,7 @@ final class Main implements Callable<Integer> {
     private final EnvironmentDefaults environment;
     private final CommandSpec command = CommandSpec.wrapWithoutInspection(this).name("lkg-server");
     private final Options options = new Options();
+    private final ProxyOptions proxies = new ProxyOptions();
     private final TlsOptions tls = new TlsOptions();
     private final LogOptions log = new LogOptions();
     private final AdminOptions admin = new AdminOptions();
@@ -48,6 +49,7 @@ final class Main implements Callable<Integer> {
     private Main(EnvironmentDefaults environment) {
         this.environment = environment;
         options.addTo(command);
+        proxies.addTo(command);
         tls.addTo(command);
         log.addTo(command);
         admin.addTo(command);
@@ -116,6 +118,7 @@ final class Main implements Callable<Integer> {
         ServerBuilder builder = options.builder(given);
         Duration grace = given.duration(SettingOption.GRACE);
         StaticFiles files = options.files(given);
+        proxies.addTo(builder, given);
         tls.addTo(builder, given);
         log.addTo(builder, given, options.isQuiet(given));
         Optional<AdminServer> adminServer = admin.start(builder);

@@ -47,7 +47,7 @@ final class ReadingHead implements State {
             Optional<HttpRequest> request = Optional.empty();
             State next;
             try {
-                request = parser.parse(connection.in);
+                request = parser.parse(connection.in).map(connection.server::seenThroughProxies);
                 if (request.isEmpty()) {
                     return awaitMore();
                 }

@@ -15,8 +15,9 @@ public final class Peer implements Client {
     public final long connectedNanos = System.nanoTime();
 
     private final InetSocketAddress address;
-    private final boolean secure;
+    private final InetSocketAddress peer;
     private final Traffic traffic;
+    private boolean secure;
     private volatile boolean left;
 
     /** Belongs to whoever owns the connection. */
@@ -28,23 +29,34 @@ public final class Peer implements Client {
      * @param traffic counts what is received, with that of all others
      */
     public Peer(InetSocketAddress address, Traffic traffic) {
-        this(address, traffic, false);
+        this(address, address, traffic);
     }
 
-    private Peer(InetSocketAddress address, Traffic traffic, boolean secure) {
+    private Peer(InetSocketAddress address, InetSocketAddress peer, Traffic traffic) {
         this.address = address;
+        this.peer = peer;
         this.traffic = traffic;
-        this.secure = secure;
     }
 
-    /** A client that speaks TLS with the server. */
-    public static Peer secure(InetSocketAddress address, Traffic traffic) {
-        return new Peer(address, traffic, true);
+    /** A client whose connection a proxy has announced as its own. */
+    public static Peer behindProxy(InetSocketAddress client, InetSocketAddress proxy, Traffic traffic) {
+        return new Peer(client, proxy, traffic);
+    }
+
+    /** This client, whose connection is encrypted. Before anybody else knows it. */
+    public Peer encrypted() {
+        secure = true;
+        return this;
     }
 
     @Override
     public InetSocketAddress address() {
         return address;
+    }
+
+    @Override
+    public InetSocketAddress peer() {
+        return peer;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package lkg.server.context;
 
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -18,6 +19,7 @@ import lkg.server.EndReason;
 import lkg.server.Endpoint;
 import lkg.server.Observer;
 import lkg.server.Wiring;
+import lkg.server.proxy.TrustedProxies;
 
 /** What all connections of one server share. Thread-safe. */
 public final class ServerContext {
@@ -49,6 +51,16 @@ public final class ServerContext {
         this.idle = new IdleConnections(onConnectionIdle);
         this.executor = executor;
         this.onConnectionClosed = onConnectionClosed;
+    }
+
+    /** The request with the client that it really comes from, if trusted proxies tell. */
+    public HttpRequest seenThroughProxies(HttpRequest head) {
+        return config.proxies() == TrustedProxies.NONE ? head : config.proxies().seenThrough(head);
+    }
+
+    /** Whether a connection from there begins with a PROXY header. */
+    public boolean announcesClient(InetAddress proxy) {
+        return config.proxies().announced() && config.proxies().trusts(proxy);
     }
 
     /** Who answers a request. If that fails, the failure is the answer. */

@@ -50,7 +50,7 @@ final class BriefForm implements Form {
     public Line refused(Refusal refusal, Words words) {
         begin(refusal.reason().status());
         refusal.request().ifPresentOrElse(this::request, () -> line.plain('-'));
-        return end(refusal.client(), words.refused(refusal));
+        return end(Form.clientOf(refusal), words.refused(refusal));
     }
 
     @Override
@@ -76,7 +76,7 @@ final class BriefForm implements Form {
     /** An ordinary end is not, nor is one that the line of a request has always told. */
     private static boolean isWorthALine(EndReason reason) {
         return switch (reason) {
-            case IDLE, MADE_ROOM, STALLED, NETWORK_FAILED, TLS_FAILED, TLS_TIMEOUT, FAILED -> true;
+            case IDLE, MADE_ROOM, STALLED, NETWORK_FAILED, TLS_FAILED, TLS_TIMEOUT, PROXY_HEADER, FAILED -> true;
             case CLIENT_CLOSED, CLIENT_WISH, REQUEST_LIMIT, RESPONSE_END, BODY_UNREAD, SHUTDOWN -> false; // Ordinary.
             case CLIENT_LEFT, REQUEST_TIMEOUT, REFUSED, HANDLER_TIMEOUT, BODY_FAILED -> false; // Told.
         };
@@ -126,6 +126,6 @@ final class BriefForm implements Form {
     }
 
     private static Optional<InetAddress> addressOf(Client client) {
-        return Optional.of(client.address().getAddress());
+        return Optional.of(client.peer().getAddress());
     }
 }

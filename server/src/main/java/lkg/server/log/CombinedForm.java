@@ -54,7 +54,7 @@ final class CombinedForm implements Form {
 
     @Override
     public Line refused(Refusal refusal, Words words) {
-        begin(refusal.client());
+        begin(Form.clientOf(refusal));
         refusal.request().ifPresentOrElse(this::requestLine, () -> line.plain('-'));
         line.plain("\" ").number(refusal.reason().status()).plain(" -");
         refusal.request().ifPresentOrElse(this::from, () -> line.plain(" \"-\" \"-\""));

@@ -18,6 +18,11 @@ interface Form {
     /** The status of a request without a response, as in the logs of nginx. */
     int NO_RESPONSE = 499;
 
+    /** The client of a request that was refused, which a proxy has named if there is one. */
+    static Client clientOf(Refusal refusal) {
+        return refusal.request().map(HttpRequest::client).orElse(refusal.client());
+    }
+
     Line answered(Answer answer, Words words);
 
     Line refused(Refusal refusal, Words words);

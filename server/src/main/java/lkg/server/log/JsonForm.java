@@ -48,7 +48,7 @@ final class JsonForm implements Form {
 
     @Override
     public Line refused(Refusal refusal, Words words) {
-        begin("refused", refusal.client());
+        begin("refused", Form.clientOf(refusal));
         refusal.request().ifPresent(this::request);
         number("status", refusal.reason().status());
         text("why", words.refused(refusal));

@@ -51,6 +51,7 @@ final class Words {
             case BODY_UNREAD -> "body of the request left unread";
             case TLS_FAILED -> "TLS handshake failed";
             case TLS_TIMEOUT -> "TLS handshake took over " + time(Setting.HEAD_TIMEOUT);
+            case PROXY_HEADER -> "no valid PROXY header";
             case SHUTDOWN -> "server stops";
             case FAILED -> "bug in the server";
         };

@@ -26,6 +26,7 @@ import lkg.server.context.ConnectionConfig;
 import lkg.server.context.Peer;
 import lkg.server.context.ServerContext;
 import lkg.server.context.Timeouts;
+import lkg.server.proxy.TrustedProxies;
 import lkg.server.testing.InMemorySocket;
 
 /**
@@ -129,6 +130,7 @@ final class TestConnection {
         return new ConnectionConfig(
                 handler,
                 Observer.NONE,
+                TrustedProxies.NONE,
                 wiring,
                 ParserLimits.defaults(),
                 10_000_000,
@@ -142,6 +144,7 @@ final class TestConnection {
         return new ConnectionConfig(
                 config.handler(),
                 new Recorder(),
+                config.proxies(),
                 config.wiring(),
                 config.limits(),
                 config.maxStreamedBodyBytes(),

@@ -28,6 +28,7 @@ import lkg.server.context.Peer;
 import lkg.server.context.ServerContext;
 import lkg.server.context.Timeouts;
 import lkg.server.context.Traffic;
+import lkg.server.proxy.TrustedProxies;
 import lkg.server.testing.InMemorySocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class TlsHandshakeTest {
             new ServerContext(config(TlsHandshakeTest::answer), Runnable::run, () -> {}, () -> {});
     private EventHandler handler = new TlsHandshake(
             socket,
-            Peer.secure(new InetSocketAddress("192.0.2.7", 4711), new Traffic()),
+            new Peer(new InetSocketAddress("192.0.2.7", 4711), new Traffic()).encrypted(),
             server,
             new Tls(TestCertificate.EC::server, this::addJob),
             () -> wakeUps++);
@@ -308,6 +309,15 @@ class TlsHandshakeTest {
         Duration time = Duration.ofSeconds(10);
         Timeouts timeouts = new Timeouts(time, time, time, time, Duration.ZERO, Duration.ZERO);
         return new ConnectionConfig(
-                application, observer, Wiring.INLINE, ParserLimits.defaults(), 0, 1000, 0, 1_000_000, timeouts);
+                application,
+                observer,
+                TrustedProxies.NONE,
+                Wiring.INLINE,
+                ParserLimits.defaults(),
+                0,
+                1000,
+                0,
+                1_000_000,
+                timeouts);
     }
 }
