@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.util.Arrays;
 import javax.net.ssl.SSLContext;
 import lkg.http.HttpResponse;
@@ -66,6 +67,19 @@ class CertificateFilesTest {
         assertThatThrownBy(() -> CertificateFiles.of(certificate(TestCertificate.EC), key))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("cannot use " + key + ": ");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKeyOfTheSameKindIsNotEnough(TestCertificate pair) throws Exception {
+        byte[] other = KeyPairGenerator.getInstance(pair.name())
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
+        Path key = key(TestCertificate.pem("PRIVATE KEY", other));
+
+        assertThatThrownBy(() -> CertificateFiles.of(certificate(pair), key))
+                .hasMessageContaining("it is not the key of the certificate in ");
     }
 
     @Test

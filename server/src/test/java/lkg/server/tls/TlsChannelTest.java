@@ -104,6 +104,20 @@ class TlsChannelTest {
     }
 
     @Test
+    void aClientThatTakesLittleMakesProgressAllTheSame() throws IOException {
+        MemoryClient client = new MemoryClient("TLSv1.3");
+        TlsChannel channel = open(client);
+        ByteBuffer answer = ByteBuffer.allocate(60_000);
+        socket.hasRoomFor(30_000);
+        long first = channel.write(answer);
+
+        socket.hasRoomFor(1_000);
+
+        assertThat(first).as("written to a socket with room for 30,000 bytes").isBetween(29_000L, 30_000L);
+        assertThat(channel.write(answer)).as("with room for 1,000 more").isEqualTo(1_000);
+    }
+
+    @Test
     void noByteIsLostOrSentTwiceWhateverTheSocketTakes() throws IOException {
         MemoryClient client = new MemoryClient("TLSv1.3");
         TlsChannel channel = open(client);
@@ -225,6 +239,22 @@ class TlsChannelTest {
         client.reads(socket.sentBytes());
         client.says();
         assertThat(client.receivedText()).isEqualTo("answer");
+    }
+
+    @Test
+    void aClientThatAsksForNewKeysWithoutEndIsRefused() throws IOException {
+        MemoryClient client = new MemoryClient("TLSv1.3");
+        TlsChannel channel = open(client);
+        socket.hasRoomFor(0);
+
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 5_000; i++) {
+                        client.engine.beginHandshake();
+                        socket.receives(client.says());
+                        channel.read(ByteBuffer.allocate(100));
+                    }
+                })
+                .hasMessage("the client asks for new keys, but does not read the answers");
     }
 
     @Test

@@ -114,6 +114,24 @@ class TlsHandshakeTest {
     }
 
     @Test
+    void theEndOfTheHandshakeWaitsForRoom() throws IOException {
+        MemoryClient client = new MemoryClient("TLSv1.2");
+        socket.receives(client.says());
+        goOn();
+        client.reads(socket.sentBytes());
+        socket.receives(client.says());
+        socket.hasRoomFor(5);
+
+        assertThat(goOn().toString()).startsWith("writable within");
+        socket.hasRoomFor(Integer.MAX_VALUE);
+        goOn();
+
+        client.reads(socket.sentBytes());
+        assertThat(client.says()).as("the client is content").isEmpty();
+        assertThat(handler).isInstanceOf(TlsConnection.class);
+    }
+
+    @Test
     void plainHttpIsToldOfTls() {
         socket.receives("GET / HTTP/1.1\nHost: a\n\n");
 
@@ -192,14 +210,14 @@ class TlsHandshakeTest {
     void aConnectionThatDoesNotReadIsNotWokenUpForWhatIsHeld() throws IOException {
         MemoryClient client = shakeHands();
         socket.hasRoomFor(1_000);
-        socket.receives(client.encrypts("GET /large HTTP/1.1\nHost: a\n\n"));
-        socket.receives(client.encrypts("GET / HTTP/1.1\nHost: a\n\n"));
+        String more = "GET / HTTP/1.1\nHost: a\n\n".repeat(500);
+        socket.receives(client.encrypts("GET /large HTTP/1.1\nHost: a\n\n" + more));
         wakeUps = 0;
 
         assertThat(goOn().toString()).startsWith("writable");
 
         assertThat(wakeUps)
-                .as("the next request waits until the response has been sent")
+                .as("the next requests wait until the response has been sent")
                 .isZero();
     }
 
