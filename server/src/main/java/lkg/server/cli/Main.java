@@ -2,21 +2,17 @@ package lkg.server.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import lkg.reactor.LoopLog;
 import lkg.server.InvalidSettingException;
 import lkg.server.LkgServer;
-import lkg.server.RequestRecorder;
 import lkg.server.ServerBuilder;
-import lkg.server.admin.AdminServer;
 import lkg.server.files.StaticFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,7 +54,7 @@ final class Main implements Callable<Integer> {
     @Mixin
     private Options options;
 
-    private final AdminOptions adminOptions = new AdminOptions();
+    private final AdminOptions admin = new AdminOptions();
 
     private Main(EnvironmentDefaults environment) {
         this.environment = environment;
@@ -77,7 +73,7 @@ final class Main implements Callable<Integer> {
         EnvironmentDefaults environment = new EnvironmentDefaults(variables);
         Main main = new Main(environment);
         CommandLine commandLine = new CommandLine(main);
-        main.adminOptions.addTo(commandLine.getCommandSpec());
+        main.admin.addTo(commandLine.getCommandSpec());
         SettingOption.addAllTo(commandLine.getCommandSpec());
         commandLine.getCommandSpec().mixinStandardHelpOptions(true);
         commandLine.setDefaultValueProvider(environment);
@@ -97,6 +93,7 @@ final class Main implements Callable<Integer> {
         } catch (InvalidSettingException e) {
             throw given.refuse(e);
         } finally {
+            admin.close();
             LoopLog.flush(MAX_FLUSH);
         }
     }
@@ -106,36 +103,18 @@ final class Main implements Callable<Integer> {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", options.isVerbose(given) ? "debug" : "warn");
         Path root = options.root(given);
         ServerBuilder builder = options.builder(given);
+        Duration grace = given.duration(SettingOption.GRACE);
         StaticFiles files;
         try {
             files = options.files(root, given);
         } catch (IOException e) {
             return couldNotStart("cannot serve " + root + ": " + whyNot(root));
         }
-        Optional<AdminServer> admin;
         try {
-            admin = adminOptions.start();
+            admin.start(builder);
         } catch (IOException e) {
-            InetAddress address = InetAddress.getLoopbackAddress();
-            return couldNotStart("cannot listen on " + address.getHostAddress() + ":" + adminOptions.port() + " for "
-                    + AdminOptions.NAME + ": "
-                    + ListenFailure.explain(address, adminOptions.port()).replace("-p 0", AdminOptions.NAME + " 0"));
+            return couldNotStart(admin.whyNot());
         }
-        try {
-            return serve(given, root, builder, files, admin);
-        } finally {
-            admin.ifPresent(AdminServer::close);
-        }
-    }
-
-    private int serve(
-            GivenOptions given, Path root, ServerBuilder builder, StaticFiles files, Optional<AdminServer> admin)
-            throws InterruptedException {
-        admin.ifPresent(observing -> builder.observer(observing.observer()));
-        if (RequestRecorder.isRecording()) {
-            builder.observer(new RequestRecorder());
-        }
-        Duration grace = given.duration(SettingOption.GRACE);
         Semaphore signals = new Semaphore(0);
         Signals.onTermination(signals::release);
         LkgServer server;
@@ -145,12 +124,12 @@ final class Main implements Callable<Integer> {
             return couldNotStart("cannot listen on " + options.authority(given.port()) + ": "
                     + ListenFailure.explain(options.address(given), given.port()));
         }
-        admin.ifPresent(watching -> watching.watch(server, files));
+        admin.watch(server, files);
         if (!options.isQuiet(given)) {
             PrintWriter out = command.commandLine().getOut();
             out.println("Serving " + root.toAbsolutePath().normalize() + " on http://"
                     + options.authority(server.port()) + "/");
-            admin.ifPresent(extra -> out.println("Admin on http://" + extra.authority() + "/"));
+            admin.printTo(out);
             out.flush();
         }
         if (options.isOpen()) {
