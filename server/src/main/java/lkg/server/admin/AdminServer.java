@@ -1,6 +1,7 @@
 package lkg.server.admin;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import lkg.http.Headers;
@@ -14,8 +15,8 @@ import lkg.server.Wiring;
 import lkg.server.files.StaticFiles;
 
 /**
- * A second, small server for whoever operates the first one: its numbers, its health and its connections. It listens on
- * the loopback address only.
+ * A second, small server for whoever operates the first one: its numbers, its health and its connections. It tells
+ * everybody who reaches it, so its address should be one of this machine or of a network of its operators.
  *
  * <p>It has an event loop of its own, so it answers while the first server is overloaded or stops. Until {@link #watch}
  * is called it says that the first server is starting. Thread-safe.
@@ -38,7 +39,7 @@ public final class AdminServer implements AutoCloseable {
     private final LkgServer server;
     private volatile Optional<LkgServer> watched = Optional.empty();
 
-    private AdminServer(int port) throws IOException {
+    private AdminServer(InetSocketAddress address) throws IOException {
         Routes routes = Routes.create()
                 .get("/", Handler.onLoop(request -> HttpResponse.text(200, CONTENTS)))
                 .get("/health", Handler.onLoop(request -> Health.readiness(watched)))
@@ -46,7 +47,8 @@ public final class AdminServer implements AutoCloseable {
                 .get("/metrics", Handler.async(request -> metrics.scrape()))
                 .get("/connections", Handler.async(request -> ConnectionsPage.of(watched, request)));
         server = LkgServer.builder()
-                .port(port)
+                .bind(address.getAddress())
+                .port(address.getPort())
                 .wiring(Wiring.INLINE)
                 .loops(1)
                 .maxConnections(MAX_CONNECTIONS)
@@ -60,12 +62,12 @@ public final class AdminServer implements AutoCloseable {
     }
 
     /**
-     * Listens on {@code port}, or on any free one if it is 0.
+     * Listens on {@code address}, with any free port if that is 0.
      *
-     * @throws IOException if the port cannot be had
+     * @throws IOException if the address cannot be had
      */
-    public static AdminServer start(int port) throws IOException {
-        return new AdminServer(port);
+    public static AdminServer start(InetSocketAddress address) throws IOException {
+        return new AdminServer(address);
     }
 
     /** Counts what happens on the first server. To be given to its builder. */
@@ -81,7 +83,12 @@ public final class AdminServer implements AutoCloseable {
 
     /** Where the server listens, as in a URL. */
     public String authority() {
-        return server.address().getAddress().getHostAddress() + ":" + server.port();
+        return authority(server.address());
+    }
+
+    /** The address and the port, as in a URL. */
+    public static String authority(InetSocketAddress address) {
+        return EscapedText.authority(address);
     }
 
     @Override

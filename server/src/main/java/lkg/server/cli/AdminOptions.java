@@ -3,6 +3,8 @@ package lkg.server.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import lkg.server.LkgServer;
 import lkg.server.RequestRecorder;
@@ -19,17 +21,17 @@ final class AdminOptions {
 
     static final String NAME = "--admin";
 
-    private final OptionSpec port = OptionSpec.builder(NAME)
-            .type(Integer.class)
+    private final OptionSpec listen = OptionSpec.builder(NAME)
+            .type(InetSocketAddress.class)
             .converters(AdminOptions::parse)
-            .paramLabel("PORT")
-            .description("Port for /metrics, /health and /connections, on this machine only; 0 for any free one.")
+            .paramLabel("[ADDRESS:]PORT")
+            .description("Port for /metrics, /health and /connections, for this machine only unless it has an address.")
             .build();
 
     private Optional<AdminServer> server = Optional.empty();
 
     void addTo(CommandSpec command) {
-        command.addOption(port);
+        command.addOption(listen);
     }
 
     /**
@@ -37,7 +39,7 @@ final class AdminOptions {
      * the option no class is loaded that only the admin server needs. A recording observes the server, too.
      */
     void start(ServerBuilder builder) throws IOException {
-        Integer given = port.getValue();
+        InetSocketAddress given = listen.getValue();
         if (given != null) {
             AdminServer started = AdminServer.start(given);
             server = Optional.of(started);
@@ -50,10 +52,9 @@ final class AdminOptions {
 
     /** Why the admin server could not be started. */
     String whyNot() {
-        int given = port.getValue();
-        InetAddress address = InetAddress.getLoopbackAddress();
-        return "cannot listen on " + address.getHostAddress() + ":" + given + " for " + NAME + ": "
-                + ListenFailure.explain(address, given).replace("-p 0", NAME + " 0");
+        InetSocketAddress given = listen.getValue();
+        return "cannot listen on " + AdminServer.authority(given) + " for " + NAME + ": "
+                + ListenFailure.explain(given.getAddress(), given.getPort()).replace("-p 0", NAME + " 0");
     }
 
     void watch(LkgServer watched, StaticFiles files) {
@@ -74,14 +75,24 @@ final class AdminOptions {
         }
     }
 
+    /** {@code PORT} for this machine only, or {@code ADDRESS:PORT}, with an IPv6 address in brackets. */
+    private static InetSocketAddress parse(String value) {
+        int colon = value.lastIndexOf(':');
+        String host = value.substring(0, Math.max(0, colon));
+        try {
+            InetAddress address = colon < 0 ? InetAddress.getLoopbackAddress() : InetAddress.getByName(host);
+            return new InetSocketAddress(address, port(value.substring(colon + 1)));
+        } catch (UnknownHostException e) {
+            throw new TypeConversionException("'" + host + "' is not an address of this machine");
+        }
+    }
+
     /** With the same words for a wrong port as the option {@code --port} has. */
-    private static int parse(String value) {
-        long port = Quantity.COUNT
-                .parse(value)
-                .orElseThrow(() -> new TypeConversionException("must be " + Quantity.COUNT.inWords + " "
-                        + Setting.PORT.bounds() + ", but was '" + value + "'"));
+    private static int port(String value) {
+        String wrong = "must be " + Quantity.COUNT.inWords + " " + Setting.PORT.bounds() + ", but was '" + value + "'";
+        long port = Quantity.COUNT.parse(value).orElse(-1);
         if (port < 0 || port > Character.MAX_VALUE) {
-            throw new TypeConversionException("must be " + Setting.PORT.bounds() + ", but was " + port);
+            throw new TypeConversionException(wrong);
         }
         return (int) port;
     }
