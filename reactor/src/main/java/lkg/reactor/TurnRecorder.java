@@ -25,10 +25,9 @@ final class TurnRecorder {
 
         @Label("Turn")
         @Timespan
-        long turnNanos;
+        long turn;
 
         @Label("Channels")
-        @Description("How many were ready")
         int channels;
     }
 
@@ -37,7 +36,7 @@ final class TurnRecorder {
     static void record(long turnNanos, int channels) {
         if (HAS_RECORDER && FlightRecorder.isInitialized()) {
             SlowTurn event = new SlowTurn();
-            event.turnNanos = turnNanos;
+            event.turn = turnNanos;
             event.channels = channels;
             event.commit();
         }

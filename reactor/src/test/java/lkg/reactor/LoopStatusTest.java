@@ -113,7 +113,7 @@ class LoopStatusTest {
         List<RecordedEvent> events = RecordingFile.readAllEvents(file);
 
         assertThat(events).as("slow turns in " + Files.size(file) + " bytes").isNotEmpty();
-        assertThat(events.get(0).getDuration("turnNanos")).isGreaterThanOrEqualTo(SLOW);
+        assertThat(events.get(0).getDuration("turn")).isGreaterThanOrEqualTo(SLOW);
         assertThat(events.get(0).getThread("eventThread").getJavaName()).isEqualTo("watched-1");
     }
 

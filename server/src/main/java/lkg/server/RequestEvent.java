@@ -20,33 +20,32 @@ final class RequestEvent extends Event {
     @Label("Method")
     String method = "";
 
+    /** Without what follows a question mark. */
     @Label("Path")
-    @Description("Without what follows a question mark")
     String path = "";
 
+    /** Of the response, or 0 if none was begun. */
     @Label("Status")
-    @Description("Of the response, or 0 if none was begun")
     int status;
 
-    @Label("Body")
-    @Description("Bytes of the response's body that were sent")
+    /** What was sent of it. */
+    @Label("Body of the Response")
     @DataAmount
     long bodyBytes;
 
+    /** From the end of the request's head, as the next one. */
     @Label("To First Byte")
-    @Description("From the end of the request's head to the first byte of the response")
     @Timespan
     long toFirstByte;
 
     @Label("To Last Byte")
-    @Description("From the end of the request's head to the end of the response")
     @Timespan
     long toLastByte;
 
     @Label("Client")
     String client = "";
 
+    /** SENT, REFUSED, or why the connection ended before all of the response was sent. */
     @Label("End")
-    @Description("SENT, REFUSED, or why the connection ended before all of the response was sent")
     String end = "";
 }

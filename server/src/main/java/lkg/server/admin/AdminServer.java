@@ -15,8 +15,8 @@ import lkg.server.Wiring;
 import lkg.server.files.StaticFiles;
 
 /**
- * A second, small server for whoever operates the first one: its numbers, its health and its connections. Anybody who
- * reaches it may read them, so it belongs on the loopback address, or in a network that no client reaches.
+ * A second, small server for whoever operates the first one: its numbers, its health and its connections. It tells
+ * everybody who reaches it, so its address should be one of this machine or of a network of its operators.
  *
  * <p>It has an event loop of its own, so it answers while the first server is overloaded or stops. Until {@link #watch}
  * is called it says that the first server is starting. Thread-safe.
@@ -62,7 +62,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     /**
-     * Listens on {@code address}, or on any free port of it if that is 0.
+     * Listens on {@code address}, with any free port if that is 0.
      *
      * @throws IOException if the address cannot be had
      */
@@ -83,7 +83,12 @@ public final class AdminServer implements AutoCloseable {
 
     /** Where the server listens, as in a URL. */
     public String authority() {
-        return EscapedText.authority(server.address());
+        return authority(server.address());
+    }
+
+    /** The address and the port, as in a URL. */
+    public static String authority(InetSocketAddress address) {
+        return EscapedText.authority(address);
     }
 
     @Override

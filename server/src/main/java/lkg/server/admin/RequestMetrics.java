@@ -49,27 +49,14 @@ final class RequestMetrics implements Observer {
 
     RequestMetrics(PrometheusRegistry registry) {
         requests = counter("http_server_requests", "Requests that were answered.", registry, "method", "status");
-        toFirstByte = histogram(
-                "http_server_first_byte_seconds",
-                "From the end of a request's head to the first byte of the response.",
-                registry);
-        toLastByte = histogram(
-                "http_server_request_duration_seconds",
-                "From the end of a request's head to the last byte of the response, or to its end if it was broken off.",
-                registry);
+        toFirstByte = histogram("http_server_first_byte_seconds", "From a request's head to the first byte.", registry);
+        toLastByte =
+                histogram("http_server_request_duration_seconds", "From a request's head to the last byte.", registry);
         bodyBytes = counter("lkg_response_body_bytes", "Bytes of the bodies of responses.", registry);
-        brokenOff = counter(
-                "lkg_responses_broken_off",
-                "Those of the requests that were answered whose response did not come to its end, and why.",
-                registry,
-                "reason");
-        abandoned = counter(
-                "lkg_requests_abandoned",
-                "Requests whose connection ended before a response began, and why.",
-                registry,
-                "reason");
-        refusals = counter(
-                "lkg_refusals", "Requests that the server refused before it asked a handler.", registry, "status");
+        brokenOff =
+                counter("lkg_responses_broken_off", "Responses that did not come to their end.", registry, "reason");
+        abandoned = counter("lkg_requests_abandoned", "Requests without a response.", registry, "reason");
+        refusals = counter("lkg_refusals", "Requests refused by the server itself.", registry, "status");
         opened = counter("lkg_connections_opened", "Connections that were accepted.", registry);
         ends = counter("lkg_connection_ends", "Connections that have ended, and why.", registry, "reason");
         // A counter that appears with its first event looks to a rate as if nothing had happened.

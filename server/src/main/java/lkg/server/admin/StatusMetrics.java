@@ -4,8 +4,10 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import lkg.reactor.LoopStatus;
@@ -66,16 +68,13 @@ final class StatusMetrics {
                 },
                 "state");
         gauge("lkg_connections_open", "Open connections.", s -> s.server.openConnections());
-        gauge(
-                "lkg_connections_idle",
-                "Open connections that have waited for a request for a second or longer.",
-                s -> s.server.idleConnections());
+        gauge("lkg_connections_idle", "Open ones that wait for a request.", s -> s.server.idleConnections());
         gauge("lkg_connections_max", "Connections that may be open.", s -> s.server.maxConnections());
         counter("lkg_received_bytes", "Bytes received on all connections.", s -> s.server.bytesReceived());
         counter("lkg_sent_bytes", "Bytes sent on all connections.", s -> s.server.bytesSent());
         gauge(
                 "lkg_draining",
-                "1 if the server takes no connections any more, else 0.",
+                "1 if it takes no connections any more.",
                 s -> s.server.phase() == ServerStatus.Phase.RUNNING ? 0 : 1);
     }
 
@@ -90,18 +89,15 @@ final class StatusMetrics {
     private void registerLoops() {
         loopCounter("lkg_loop_turns", "Turns of the event loop.", LoopStatus::turns);
         loopCounter("lkg_loop_slow_turns", "Turns that took longer than 20 ms.", LoopStatus::slowTurns);
-        loopCounter(
-                "lkg_loop_busy_seconds",
-                "Time in turns. The rest is waiting for something to do.",
-                loop -> loop.busy().toNanos() / NANOS_PER_SECOND);
+        loopCounter("lkg_loop_busy_seconds", "Time in turns.", loop -> seconds(loop.busy()));
         loopGauge(
                 "lkg_loop_longest_turn_seconds",
                 "The longest turn since the start.",
-                loop -> loop.longestTurn().toNanos() / NANOS_PER_SECOND);
+                loop -> seconds(loop.longestTurn()));
         loopGauge(
                 "lkg_loop_current_turn_seconds",
-                "How long the current turn has lasted; 0 while the loop waits.",
-                loop -> loop.currentTurn().toNanos() / NANOS_PER_SECOND);
+                "The current turn; 0 while the loop waits.",
+                loop -> seconds(loop.currentTurn()));
     }
 
     private void registerCache() {
@@ -110,6 +106,10 @@ final class StatusMetrics {
         counter("lkg_cache_evictions", "Files that gave way to others, or were not used.", s -> s.cache.evictions());
         gauge("lkg_cache_bytes", "Memory of the files that were looked up.", s -> s.cache.bytes());
         gauge("lkg_cache_bytes_max", "Memory that they may have.", s -> s.cache.maxBytes());
+    }
+
+    private static double seconds(Duration time) {
+        return time.toNanos() / NANOS_PER_SECOND;
     }
 
     private void gauge(String name, String help, ToDoubleFunction<Sample> value) {
@@ -139,20 +139,14 @@ final class StatusMetrics {
     }
 
     private void loopGauge(String name, String help, ToDoubleFunction<LoopStatus> value) {
-        gauges(
-                name,
-                help,
-                callback ->
-                        latest.server.loops().forEach(loop -> callback.call(value.applyAsDouble(loop), loop.name())),
-                "loop");
+        gauges(name, help, callback -> forEachLoop(value, callback::call), "loop");
     }
 
     private void loopCounter(String name, String help, ToDoubleFunction<LoopStatus> value) {
-        counters(
-                name,
-                help,
-                callback ->
-                        latest.server.loops().forEach(loop -> callback.call(value.applyAsDouble(loop), loop.name())),
-                "loop");
+        counters(name, help, callback -> forEachLoop(value, callback::call), "loop");
+    }
+
+    private void forEachLoop(ToDoubleFunction<LoopStatus> value, BiConsumer<Double, String> call) {
+        latest.server.loops().forEach(loop -> call.accept(value.applyAsDouble(loop), loop.name()));
     }
 }

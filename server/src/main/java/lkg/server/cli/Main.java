@@ -10,9 +10,7 @@ import java.util.concurrent.Semaphore;
 import lkg.reactor.LoopLog;
 import lkg.server.InvalidSettingException;
 import lkg.server.LkgServer;
-import lkg.server.RequestRecorder;
 import lkg.server.ServerBuilder;
-import lkg.server.admin.AdminServer;
 import lkg.server.files.StaticFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,23 +119,15 @@ final class Main implements Callable<Integer> {
         proxies.addTo(builder, given);
         tls.addTo(builder, given);
         log.addTo(builder, given, options.isQuiet(given));
-        Optional<AdminServer> adminServer = admin.start(builder);
-        if (RequestRecorder.isRecording()) {
-            builder.observer(new RequestRecorder());
-        }
+        admin.start(builder);
         try {
-            return serve(given, builder.handler(files), files, grace, adminServer);
+            return serve(given, builder.handler(files), files, grace);
         } finally {
-            adminServer.ifPresent(AdminServer::close);
+            admin.close();
         }
     }
 
-    private int serve(
-            GivenOptions given,
-            ServerBuilder builder,
-            StaticFiles files,
-            Duration grace,
-            Optional<AdminServer> adminServer)
+    private int serve(GivenOptions given, ServerBuilder builder, StaticFiles files, Duration grace)
             throws InterruptedException, CannotStartException {
         new WrongUsage(environment).misspeltVariables(command).forEach(this::warn);
         Semaphore signals = new Semaphore(0);
@@ -146,9 +136,9 @@ final class Main implements Callable<Integer> {
         }
         LkgServer server = options.start(builder, given);
         Optional<LkgServer> redirect = tls.redirectTo(server, options, given);
-        adminServer.ifPresent(watching -> watching.watch(server, files));
+        admin.watch(server, files);
         if (!options.isQuiet(given)) {
-            sayWhatIsServed(given, server, adminServer);
+            sayWhatIsServed(given, server);
         }
         log.bannerIsOut();
         if (options.isOpen()) {
@@ -171,10 +161,10 @@ final class Main implements Callable<Integer> {
         return stop(server, grace, signals);
     }
 
-    private void sayWhatIsServed(GivenOptions given, LkgServer server, Optional<AdminServer> adminServer) {
+    private void sayWhatIsServed(GivenOptions given, LkgServer server) {
         PrintWriter out = command.commandLine().getOut();
         Banner.print(out, options.root(given), tls.scheme(), options.authority(server.port()), server.address());
-        adminServer.ifPresent(extra -> out.println("Admin on http://" + extra.authority() + "/"));
+        admin.printTo(out);
         out.flush();
     }
 
