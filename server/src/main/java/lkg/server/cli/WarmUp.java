@@ -11,7 +11,7 @@ import lkg.server.files.StaticFiles;
 
 /**
  * Loads the classes that serving needs on a second processor, while the first one reads the command line. A JVM spends
- * nearly all of a start on loading classes, so that the first answer comes a third sooner. Whatever happens here, the
+ * nearly all of a start on loading classes, so that the first answer comes a sixth sooner. Whatever happens here, the
  * server starts all the same.
  */
 final class WarmUp {

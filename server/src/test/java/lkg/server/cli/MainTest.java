@@ -56,7 +56,7 @@ class MainTest {
         }
     }
 
-    /** Each of these takes about as long as all else of the start, or a tenth of it at least. */
+    /** Each of these would take a tenth of the start, more or less. */
     @Test
     void aStartLoadsNothingThatFewServersNeed() throws Exception {
         Files.writeString(directory.resolve("a.txt"), "hello");
