@@ -11,16 +11,20 @@ import lkg.server.files.StaticFiles;
 
 /**
  * Loads the classes that serving needs on a second processor, while the first one reads the command line. A JVM spends
- * nearly all of a start on loading classes, so that the first answer comes a third sooner. Whatever happens here, the
+ * nearly all of a start on loading classes, so that the first answer comes a sixth sooner. Whatever happens here, the
  * server starts all the same.
  */
 final class WarmUp {
 
     private WarmUp() {}
 
-    /** Begins on a thread of its own, unless that could load the logger before it is known how much it has to log. */
+    /**
+     * Begins on a thread of its own, if there is a processor for it; but not if it could load the logger before it is
+     * known how much that has to log.
+     */
     static void begin(String[] arguments, Map<String, String> environment) {
-        if (!mayAskForDetails(arguments, environment)) {
+        boolean hasSecondProcessor = Runtime.getRuntime().availableProcessors() > 1;
+        if (hasSecondProcessor && !mayAskForDetails(arguments, environment)) {
             Thread thread = new Thread(WarmUp::serveOnce, "lkg-warm-up");
             thread.setDaemon(true);
             thread.start();

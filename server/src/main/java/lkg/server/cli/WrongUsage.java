@@ -16,9 +16,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says in one line what is wrong with an option, an argument or a variable, and which name was probably meant. */
 record WrongUsage(EnvironmentDefaults environment) implements IParameterExceptionHandler {
 
-    /** So that a pasted text does not fill the terminal. */
-    private static final int MAX_LENGTH = 300;
-
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
         CommandLine failed = e.getCommandLine();
@@ -49,8 +46,7 @@ record WrongUsage(EnvironmentDefaults environment) implements IParameterExceptio
 
     /** Names of files and values may hold line breaks and escape sequences of terminals. */
     static String oneLine(String message) {
-        String line = message.replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
+        return message.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static String unknown(String argument, CommandSpec command) {
@@ -65,7 +61,7 @@ record WrongUsage(EnvironmentDefaults environment) implements IParameterExceptio
                 .orElse("there is no option " + name);
     }
 
-    /** A line for each variable that sets no option, but nearly has the name of one that does. */
+    /** A line for each variable that sets no option, but nearly has the name of one that does. Others are not ours. */
     List<String> misspeltVariables(CommandSpec command) {
         List<String> names = new ArrayList<>();
         command.options().stream()
@@ -74,7 +70,7 @@ record WrongUsage(EnvironmentDefaults environment) implements IParameterExceptio
                 .forEach(names::add);
         List<String> lines = new ArrayList<>();
         for (String variable : environment.variables()) {
-            if (!names.contains(variable) && !isOfAService(variable)) {
+            if (!names.contains(variable)) {
                 Optional<String> meant = nearest(variable, EnvironmentDefaults.PREFIX, names);
                 meant.ifPresent(
                         name -> lines.add("there is no option for " + variable + ". Did you mean " + name + "?"));
@@ -93,10 +89,5 @@ record WrongUsage(EnvironmentDefaults environment) implements IParameterExceptio
                 .map(name -> name.substring(prefix.length()))
                 .toList();
         return Spelling.nearest(word.substring(prefix.length()), ends).map(prefix::concat);
-    }
-
-    /** Those that Kubernetes sets where there is a service called lkg, or one whose name begins like that. */
-    private static boolean isOfAService(String variable) {
-        return variable.matches("LKG_(.*_)?(SERVICE_(HOST|PORT)(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_.*)?)");
     }
 }

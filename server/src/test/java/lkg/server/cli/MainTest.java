@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import lkg.server.ForkedServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,29 @@ class MainTest {
 
         try (Connection client = new Connection(port)) {
             assertThat(client.get("/a.txt").response().text()).isEqualTo("hello");
+        }
+    }
+
+    /** Each of these would take a tenth of the start, more or less. */
+    @Test
+    void aStartLoadsNothingThatFewServersNeed() throws Exception {
+        Files.writeString(directory.resolve("a.txt"), "hello");
+        Path loaded = directory.resolve("loaded");
+        String option = "-Xlog:class+load:file=" + loaded;
+        Process process = start(Map.of("JDK_JAVA_OPTIONS", option), directory.toString(), "-p", "0");
+        try (Connection client = new Connection(awaitBanner(process))) {
+            client.get("/a.txt").response();
+        }
+
+        try (Stream<String> classes = Files.lines(loaded)) {
+            assertThat(classes)
+                    .anyMatch(line -> line.contains("lkg.server.cli.Main "))
+                    .as("markdown")
+                    .noneMatch(line -> line.contains("org.commonmark."))
+                    .as("annotations of picocli")
+                    .noneMatch(line -> line.contains("sun.reflect.annotation.AnnotationInvocationHandler"))
+                    .as("large tables of numbers")
+                    .noneMatch(line -> line.contains("java.math.MutableBigInteger"));
         }
     }
 
