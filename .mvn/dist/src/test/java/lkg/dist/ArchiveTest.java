@@ -19,7 +19,7 @@ class ArchiveTest {
     /** No program can be found, so no Java either. */
     private static final Map<String, String> NO_PROGRAMS = Map.of("PATH", "");
 
-    /** On 25 the first option means the archive of the JDK only; the second one exists there only. */
+    /** The JVM then refuses to start without the archive. */
     private static final String ARCHIVE_OR_NOTHING =
             Runtime.version().feature() >= 25 ? "-XX:AOTMode=on" : "-Xshare:on";
 
