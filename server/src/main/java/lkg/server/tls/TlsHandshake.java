@@ -141,7 +141,7 @@ public final class TlsHandshake implements EventHandler {
         TlsChannel channel = new TlsChannel(socket, done.engine(), in);
         HttpConnection http = new HttpConnection(channel, client, server, wakeUp);
         TlsConnection next = new TlsConnection(http, channel, server.memory(), wakeUp);
-        return Await.handOver(next, next.begin(server.waits().settling));
+        return Await.handOver(next, next.after(server.waits().settling));
     }
 
     /** In plain text, which is what the client speaks. */
