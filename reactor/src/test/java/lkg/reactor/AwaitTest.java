@@ -37,6 +37,12 @@ class AwaitTest {
     }
 
     @Test
+    void onlyAWaitForBytesIsReadable() {
+        assertThat(VALUES.stream().map(Supplier::get).filter(Await::isReadable))
+                .containsExactly(Await.readable(SECOND), Await.readable(SECOND.plusNanos(1)), Await.readable());
+    }
+
+    @Test
     void whatWaitsForSomethingElseIsNotEqual() {
         for (int i = 0; i < VALUES.size(); i++) {
             for (int j = 0; j < VALUES.size(); j++) {

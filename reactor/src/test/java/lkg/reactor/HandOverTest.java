@@ -24,6 +24,8 @@ class HandOverTest {
     @Test
     void aHandOverIsAValueLikeTheOthers() {
         Await wait = Await.woken();
+        assertThat(Await.handOver(next, wait).successor()).contains(next);
+        assertThat(wait.successor()).isEmpty();
         assertThat(Await.handOver(next, wait))
                 .as("a hand-over, with a wait for a wake-up")
                 .isEqualTo(Await.handOver(next, wait))

@@ -10,6 +10,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -122,9 +123,14 @@ public final class CertificateFiles implements Supplier<SSLContext> {
         signature.initSign(privateKey);
         byte[] signed = signature.sign();
         signature.initVerify(publicKey);
-        if (!signature.verify(signed)) {
-            throw new GeneralSecurityException("it is not the key of the certificate in " + certificates);
+        try {
+            if (signature.verify(signed)) {
+                return;
+            }
+        } catch (SignatureException e) {
+            // The keys have different lengths.
         }
+        throw new GeneralSecurityException("it is not the key of the certificate in " + certificates);
     }
 
     /** Every failure becomes one line with the name of the file. */

@@ -30,11 +30,6 @@ final class TlsConnection implements EventHandler {
         this.wakeUp = wakeUp;
     }
 
-    /** What the connection waits for at first, which is input. */
-    Await begin(Await first) {
-        return after(first);
-    }
-
     @Override
     public Await onReady() {
         return after(connection.onReady());
@@ -61,7 +56,8 @@ final class TlsConnection implements EventHandler {
         connection.onClosed();
     }
 
-    private Await after(Await next) {
+    /** Sees to what is held here, before the connection waits for {@code next}, which is returned. */
+    Await after(Await next) {
         if (next.equals(Await.closed())) {
             sayEnd();
         }

@@ -72,17 +72,20 @@ public final class TlsHandshake implements EventHandler {
         if (isComputing()) {
             return Await.unchanged();
         }
+        Await next;
         try {
-            return goOn();
+            next = goOn();
         } catch (IOException e) {
-            return close(EndReason.NETWORK_FAILED);
-        } finally {
-            if (!isComputing()) {
-                in.settle();
-                out.settle();
-                heldBytes = server.memory().update(heldBytes, in.capacity() + out.capacity());
-            }
+            next = close(EndReason.NETWORK_FAILED);
         }
+        if (!isComputing()) {
+            in.settle();
+            out.settle();
+            // The successor counts for itself.
+            int held = next.successor().isPresent() ? 0 : in.capacity() + out.capacity();
+            heldBytes = server.memory().update(heldBytes, held);
+        }
+        return next;
     }
 
     private Await goOn() throws IOException {
@@ -136,10 +139,9 @@ public final class TlsHandshake implements EventHandler {
 
     private Await handOver(Computation done) {
         TlsChannel channel = new TlsChannel(socket, done.engine(), in);
-        heldBytes = server.memory().update(heldBytes, 0);
         HttpConnection http = new HttpConnection(channel, client, server, wakeUp);
         TlsConnection next = new TlsConnection(http, channel, server.memory(), wakeUp);
-        return Await.handOver(next, next.begin(server.waits().settling));
+        return Await.handOver(next, next.after(server.waits().settling));
     }
 
     /** In plain text, which is what the client speaks. */

@@ -42,7 +42,8 @@ final class NameCheck implements PageCheck {
             "java.util.concurrent.locks",
             "java.util.concurrent.Flow",
             "sun.misc",
-            "sun.nio.ch");
+            "sun.nio.ch",
+            "javax.net.ssl");
 
     /** Names that are neither ours, the JDK's nor the original's: of HTTP's fields, of Netty, of Rust, of what readers write. */
     private static final Set<String> OF_OTHERS = Set.of(

@@ -98,6 +98,7 @@ class TlsHandshakeTest {
         goOn();
         client.reads(socket.sentBytes());
         assertThat(client.receivedText()).endsWith("hello");
+        assertThat(server.memory().heldBytes()).as("bytes that are held").isZero();
     }
 
     @Test
