@@ -125,19 +125,11 @@ final class Connections implements Acceptor.Owner {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             InetSocketAddress client = (InetSocketAddress) channel.getRemoteAddress();
-            boolean isAnnounced = context.announcesClient(client.getAddress());
             loop.register(
                     channel,
-                    wakeUp -> isAnnounced
-                            ? new ReadingProxyHeader(
-                                    channel,
-                                    client,
-                                    context,
-                                    peer -> handler(channel, peer, wakeUp),
-                                    context.waits().settling)
-                            : handler(channel, new Peer(client), wakeUp),
+                    wakeUp -> handler(channel, client, wakeUp),
                     eventExecutor,
-                    isAnnounced ? context.waits().head : context.waits().settling);
+                    announcesItself(client) ? context.waits().head : context.waits().settling);
         } catch (IOException e) {
             release(channel);
         } catch (Throwable t) {
@@ -146,8 +138,19 @@ final class Connections implements Acceptor.Owner {
         }
     }
 
+    private EventHandler handler(SocketChannel channel, InetSocketAddress client, Runnable wakeUp) {
+        return announcesItself(client)
+                ? new ReadingProxyHeader(
+                        channel, client, context, it -> handler(channel, it, wakeUp), context.waits().settling)
+                : handler(channel, new Peer(client), wakeUp);
+    }
+
     private EventHandler handler(SocketChannel channel, Peer client, Runnable wakeUp) {
         return new HttpConnection(channel, client, context, wakeUp);
+    }
+
+    private boolean announcesItself(InetSocketAddress client) {
+        return context.announcesClient(client.getAddress());
     }
 
     private void release(SocketChannel channel) {
