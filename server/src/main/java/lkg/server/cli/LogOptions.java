@@ -14,7 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import lkg.server.ServerBuilder;
 import lkg.server.log.AccessLog;
 import lkg.server.log.LogFile;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The option of the access log, and the log itself: on stdout behind the banner, or in a file. */
 final class LogOptions {
@@ -25,19 +26,25 @@ final class LogOptions {
     private static final String JSON = "json";
     private static final List<String> FORMS = List.of(BRIEF, COMBINED, JSON);
 
-    @Option(
-            names = NAME,
-            split = ",",
-            paramLabel = "FORM",
-            description = "Access log on stdout: brief (the default), combined or json; or the name of a file, which is"
+    private final OptionSpec option = OptionSpec.builder(NAME)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .splitRegex(",")
+            .paramLabel("FORM")
+            .description("Access log on stdout: brief (the default), combined or json; or the name of a file, which is"
                     + " combined unless --log is given twice, with a form and a file.")
-    private List<String> values = List.of();
+            .build();
 
     private final CountDownLatch banner = new CountDownLatch(1);
     private Optional<AccessLog> log = Optional.empty();
 
+    void addTo(CommandSpec command) {
+        command.addOption(option);
+    }
+
     /** Adds the log to {@code builder}, unless it would go to stdout of a quiet server. */
     void addTo(ServerBuilder builder, GivenOptions given, boolean quiet) throws IOException {
+        List<String> values = option.getValue() == null ? List.of() : option.getValue();
         Optional<String> form = only(values.stream().filter(FORMS::contains).toList(), "forms", given);
         Optional<String> file =
                 only(values.stream().filter(value -> !FORMS.contains(value)).toList(), "files", given);

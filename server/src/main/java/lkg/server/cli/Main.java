@@ -54,11 +54,8 @@ final class Main implements Callable<Integer> {
     @Mixin
     private Options options;
 
-    @Mixin
-    private LogOptions logOptions;
-
-    @Mixin
-    private ProxyOptions proxyOptions;
+    private final LogOptions logOptions = new LogOptions();
+    private final ProxyOptions proxyOptions = new ProxyOptions();
 
     private Main(EnvironmentDefaults environment) {
         this.environment = environment;
@@ -75,7 +72,10 @@ final class Main implements Callable<Integer> {
 
     static CommandLine commandLine(Map<String, String> variables) {
         EnvironmentDefaults environment = new EnvironmentDefaults(variables);
-        CommandLine commandLine = new CommandLine(new Main(environment));
+        Main main = new Main(environment);
+        CommandLine commandLine = new CommandLine(main);
+        main.logOptions.addTo(commandLine.getCommandSpec());
+        main.proxyOptions.addTo(commandLine.getCommandSpec());
         SettingOption.addAllTo(commandLine.getCommandSpec());
         commandLine.getCommandSpec().mixinStandardHelpOptions(true);
         commandLine.setDefaultValueProvider(environment);
@@ -85,6 +85,10 @@ final class Main implements Callable<Integer> {
             return failed.getCommandSpec().exitCodeOnInvalidInput();
         });
         return commandLine;
+    }
+
+    LogOptions logOptions() {
+        return logOptions;
     }
 
     @Override

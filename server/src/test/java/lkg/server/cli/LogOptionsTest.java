@@ -81,8 +81,7 @@ class LogOptionsTest {
     private static void request(Map<String, String> environment, String... arguments) throws Exception {
         CommandLine command = Main.commandLine(environment);
         GivenOptions given = new GivenOptions(command.parseArgs(arguments), new EnvironmentDefaults(environment));
-        LogOptions options =
-                (LogOptions) command.getCommandSpec().mixins().get("logOptions").userObject();
+        LogOptions options = ((Main) command.getCommandSpec().userObject()).logOptions();
         ServerBuilder builder = LkgServer.builder().handler(request -> HttpResponse.of(200));
         options.addTo(builder, given, given.parsed().hasMatchedOption("--quiet"));
         try (InMemoryClient client = InMemoryClient.of(builder)) {

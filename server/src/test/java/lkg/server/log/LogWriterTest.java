@@ -137,7 +137,7 @@ class LogWriterTest {
     }
 
     private static LogWriter start(OutputStream out) {
-        return LogWriter.start(out, new JsonForm(Events.CLOCK));
+        return LogWriter.start(out, () -> new JsonForm(Events.CLOCK));
     }
 
     private static Line line(String text) {
