@@ -30,6 +30,7 @@ class LogWriterTest {
         await().untilAsserted(() -> assertThat(text()).isEqualTo("a\n"));
         writer.add(line("b\n"));
         await().untilAsserted(() -> assertThat(text()).isEqualTo("a\nb\n"));
+        writer.close(LONG);
     }
 
     @Test
