@@ -54,6 +54,8 @@ class HttpRequestTest {
 
         assertThat(client).isSameAs(Client.NONE);
         assertThat(client.hasLeft()).as("whether nobody has left").isFalse();
+        assertThat(client.isSecure()).as("whether nobody speaks TLS").isFalse();
+        assertThat(client.peer()).as("the other end").isEqualTo(client.address());
         assertThat(client.address().getPort()).as("port").isZero();
         assertThat(client.address().getAddress().isLoopbackAddress())
                 .as("whether %s is the loopback address", client.address())
@@ -108,6 +110,20 @@ class HttpRequestTest {
         assertThat(HttpRequest.post("/a", "b", new byte[] {1}))
                 .isEqualTo(HttpRequest.post("/a", "b", new byte[] {1}))
                 .hasSameHashCodeAs(HttpRequest.post("/a", "b", new byte[] {1}));
+    }
+
+    @Test
+    void aRequestMayBeOfAnotherClient() throws HttpException {
+        HttpRequest received = received(HEAD, Client.NONE);
+        Client somebody = somebody();
+
+        HttpRequest theirs = received.withClient(somebody);
+
+        assertThat(theirs.client()).as("client").isSameAs(somebody);
+        assertThat(received.client())
+                .as("client of the request that was copied")
+                .isSameAs(Client.NONE);
+        assertThat(theirs).as("the request").isEqualTo(received);
     }
 
     @Test

@@ -137,21 +137,23 @@ final class Connections implements Acceptor.Owner {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             InetSocketAddress client = (InetSocketAddress) channel.getRemoteAddress();
-            boolean isAnnounced = context.announcesClient(client.getAddress());
             loop.register(
                     channel,
-                    wakeUp -> isAnnounced
-                            ? new ReadingProxyHeader(
-                                    channel, client, context, peer -> handler(channel, peer, wakeUp), firstWait())
-                            : handler(channel, new Peer(client, context.traffic()), wakeUp),
+                    wakeUp -> handler(channel, client, wakeUp),
                     eventExecutor,
-                    isAnnounced ? context.waits().head : firstWait());
+                    announcesItself(client) ? context.waits().head : firstWait());
         } catch (IOException e) {
             release(channel);
         } catch (Throwable t) {
             release(channel);
             log.error("a connection could not be taken in; it is closed", t);
         }
+    }
+
+    private EventHandler handler(SocketChannel channel, InetSocketAddress client, Runnable wakeUp) {
+        return announcesItself(client)
+                ? new ReadingProxyHeader(channel, client, context, it -> handler(channel, it, wakeUp), firstWait())
+                : handler(channel, new Peer(client, context.traffic()), wakeUp);
     }
 
     private EventHandler handler(SocketChannel channel, Peer client, Runnable wakeUp) {
@@ -162,6 +164,10 @@ final class Connections implements Acceptor.Owner {
 
     private Await firstWait() {
         return tls.isPresent() ? context.waits().head : context.waits().settling;
+    }
+
+    private boolean announcesItself(InetSocketAddress client) {
+        return context.announcesClient(client.getAddress());
     }
 
     private void release(SocketChannel channel) {

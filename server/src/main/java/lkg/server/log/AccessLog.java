@@ -37,7 +37,7 @@ public final class AccessLog implements Observer, AutoCloseable {
 
     AccessLog(OutputStream out, Supplier<Form> form) {
         this.forms = ThreadLocal.withInitial(form);
-        this.writer = LogWriter.start(out, form.get());
+        this.writer = LogWriter.start(out, form);
     }
 
     /**

@@ -4,8 +4,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import lkg.http.Client;
 import lkg.http.HttpRequest;
@@ -29,9 +27,7 @@ final class BriefForm implements Form {
     private Optional<InetAddress> told = Optional.empty();
 
     BriefForm(InstantSource clock, ZoneId zone, Colours colours) {
-        DateTimeFormatter format =
-                DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(zone);
-        this.time = new SecondText(format::format);
+        this.time = new SecondText(zone, SecondText::timeOfDay);
         this.clock = clock;
         this.colours = colours;
     }

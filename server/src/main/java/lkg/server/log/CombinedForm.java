@@ -2,11 +2,9 @@ package lkg.server.log;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import lkg.http.Client;
 import lkg.http.HttpRequest;
@@ -25,22 +23,18 @@ final class CombinedForm implements Form {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
     };
 
-    /** Not by the month's name in some locale, which changes with the JDK. */
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "dd/'%s'/uuuu:HH:mm:ss +0000", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     private final Line line = new Line();
-    private final SecondText time = new SecondText(CombinedForm::format);
+    private final SecondText time = new SecondText(ZoneOffset.UTC, CombinedForm::format);
     private final InstantSource clock;
 
     CombinedForm(InstantSource clock) {
         this.clock = clock;
     }
 
-    private static String format(Instant instant) {
-        int month = instant.atZone(ZoneOffset.UTC).getMonthValue();
-        return TIME.format(instant).replace("%s", MONTHS[month - 1]);
+    private static String format(LocalDateTime time) {
+        String date = SecondText.twoDigits(time.getDayOfMonth()) + "/" + MONTHS[time.getMonthValue() - 1] + "/"
+                + time.getYear();
+        return date + ":" + SecondText.timeOfDay(time) + " +0000";
     }
 
     @Override

@@ -3,9 +3,8 @@ package lkg.server.log;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import lkg.http.Body;
 import lkg.http.Client;
@@ -23,10 +22,13 @@ final class JsonForm implements Form {
     private final InstantSource clock;
 
     JsonForm(InstantSource clock) {
-        DateTimeFormatter format = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT)
-                .withZone(ZoneOffset.UTC);
-        this.time = new SecondText(format::format);
+        this.time = new SecondText(ZoneOffset.UTC, JsonForm::format);
         this.clock = clock;
+    }
+
+    private static String format(LocalDateTime time) {
+        String month = SecondText.twoDigits(time.getMonthValue()) + "-" + SecondText.twoDigits(time.getDayOfMonth());
+        return time.getYear() + "-" + month + "T" + SecondText.timeOfDay(time);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.Supplier;
 import lkg.reactor.LoopLog;
 
 /**
@@ -24,7 +25,7 @@ final class LogWriter implements Runnable {
     private static final Duration GATHERING = Duration.ofMillis(50);
 
     private final OutputStream out;
-    private final Form form;
+    private final Supplier<Form> form;
     private final Thread thread = new Thread(this, "lkg-access-log");
     private byte[] batch = new byte[CAPACITY_BYTES];
     private boolean failed;
@@ -40,14 +41,14 @@ final class LogWriter implements Runnable {
      *
      * @param form of the line that says how many lines were dropped
      */
-    static LogWriter start(OutputStream out, Form form) {
+    static LogWriter start(OutputStream out, Supplier<Form> form) {
         LogWriter writer = new LogWriter(out, form);
         writer.thread.setDaemon(true);
         writer.thread.start();
         return writer;
     }
 
-    private LogWriter(OutputStream out, Form form) {
+    private LogWriter(OutputStream out, Supplier<Form> form) {
         this.out = out;
         this.form = form;
     }
@@ -129,7 +130,7 @@ final class LogWriter implements Runnable {
         try {
             out.write(batch, 0, count);
             if (lost > 0) {
-                Line line = form.dropped(lost);
+                Line line = form.get().dropped(lost);
                 out.write(line.bytes(), 0, line.length());
             }
             out.flush();

@@ -122,6 +122,16 @@ class EndReasonTest {
                             .as("the server has closed the connection")
                             .isTrue());
         }
+        reasons.clear();
+        try (LkgServer server =
+                builder(SHORT).trustProxies("loopback").proxyProtocol().start()) {
+            assertEnds(
+                    server,
+                    EndReason.PROXY_HEADER,
+                    client -> assertThat(client.send("PROXY ").isClosedByServer())
+                            .as("the server has closed the connection")
+                            .isTrue());
+        }
         LkgServer server = start(Duration.ofSeconds(20));
         try (Client client = new Client(server.port())) {
             client.get("/").response();

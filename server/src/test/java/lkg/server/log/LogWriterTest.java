@@ -30,6 +30,7 @@ class LogWriterTest {
         await().untilAsserted(() -> assertThat(text()).isEqualTo("a\n"));
         writer.add(line("b\n"));
         await().untilAsserted(() -> assertThat(text()).isEqualTo("a\nb\n"));
+        writer.close(LONG);
     }
 
     @Test
@@ -137,7 +138,7 @@ class LogWriterTest {
     }
 
     private static LogWriter start(OutputStream out) {
-        return LogWriter.start(out, new JsonForm(Events.CLOCK));
+        return LogWriter.start(out, () -> new JsonForm(Events.CLOCK));
     }
 
     private static Line line(String text) {
