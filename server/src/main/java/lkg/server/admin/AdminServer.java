@@ -1,6 +1,7 @@
 package lkg.server.admin;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,10 +37,12 @@ public final class AdminServer implements AutoCloseable {
             """;
 
     private final Metrics metrics = new Metrics();
+    private final InetAddress address;
     private final LkgServer server;
     private volatile Optional<LkgServer> watched = Optional.empty();
 
-    private AdminServer(InetSocketAddress address) throws IOException {
+    private AdminServer(InetSocketAddress listen) throws IOException {
+        address = listen.getAddress();
         Routes routes = Routes.create()
                 .get("/", Handler.onLoop(request -> HttpResponse.text(200, CONTENTS)))
                 .get("/health", Handler.onLoop(request -> Health.readiness(watched)))
@@ -47,8 +50,8 @@ public final class AdminServer implements AutoCloseable {
                 .get("/metrics", Handler.async(request -> metrics.scrape()))
                 .get("/connections", Handler.async(request -> ConnectionsPage.of(watched, request)));
         server = LkgServer.builder()
-                .bind(address.getAddress())
-                .port(address.getPort())
+                .bind(address)
+                .port(listen.getPort())
                 .wiring(Wiring.INLINE)
                 .loops(1)
                 .maxConnections(MAX_CONNECTIONS)
@@ -83,7 +86,7 @@ public final class AdminServer implements AutoCloseable {
 
     /** Where the server listens, as in a URL. */
     public String authority() {
-        return authority(server.address());
+        return authority(new InetSocketAddress(address, server.port()));
     }
 
     /** The address and the port, as in a URL. */
