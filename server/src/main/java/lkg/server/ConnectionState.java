@@ -18,6 +18,6 @@ public enum ConnectionState {
     LINGERING,
     /** At work on a thread of the pool, so that nothing else is known of it: see {@link Wiring#EVENTS_IN_POOL}. */
     AT_WORK,
-    /** Anything else that a connection may be before or after it is one of HTTP. */
-    OTHER
+    /** Before the first request: a TLS handshake, or a PROXY header. */
+    HANDSHAKE
 }

@@ -112,7 +112,7 @@ class StructureTest {
 
     /** Blank lines, comments and imports do not count: explaining more is no fault. */
     @Test
-    void allMainCodeHasLessThan12800LinesOfCode() throws IOException {
+    void allMainCodeHasLessThan13500LinesOfCode() throws IOException {
         int lines = 0;
         for (Path file : lines().keySet()) {
             lines += (int) Files.readAllLines(PROJECT.resolve(file)).stream()
@@ -121,7 +121,7 @@ class StructureTest {
                     .count();
         }
 
-        assertThat(lines).as("lines of code").isBetween(4000, 12_800);
+        assertThat(lines).as("lines of code").isBetween(4000, 13_500);
     }
 
     @Test

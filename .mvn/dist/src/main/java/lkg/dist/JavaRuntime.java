@@ -16,7 +16,8 @@ final class JavaRuntime {
      * Modules that no class names: signals are taken by reflection, keys on elliptic curves for TLS come from a provider
      * (in java.base since JDK 22), and a recording of JFR is asked for from outside.
      */
-    private static final Set<String> ASKED_FOR_BY_NAME = Set.of("jdk.unsupported", "jdk.crypto.ec", "jdk.jfr");
+    private static final Set<String> ASKED_FOR_BY_NAME =
+            Set.of("jdk.unsupported", "jdk.crypto.ec", "jdk.jfr", "jdk.management");
 
     private JavaRuntime() {}
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import lkg.http.HttpRequest;
 import lkg.reactor.Acceptor;
 import lkg.reactor.ChannelStatus;
+import lkg.reactor.EventHandler;
 import lkg.server.ConnectionState;
 import lkg.server.ConnectionStatus;
 import lkg.server.context.Peer;
@@ -35,18 +36,26 @@ public final class Description {
         if (channel.isAtWork()) {
             return Optional.of(ConnectionState.AT_WORK);
         }
-        if (channel.handler() instanceof HttpConnection connection) {
-            return Optional.of(STATES.getOrDefault(connection.state.getClass(), ConnectionState.OTHER));
+        if (inner(channel) instanceof HttpConnection connection) {
+            return Optional.ofNullable(STATES.get(connection.state.getClass()));
         }
-        return Optional.of(channel.handler() instanceof Lingering ? ConnectionState.LINGERING : ConnectionState.OTHER);
+        boolean begins = channel.handler() instanceof Preface;
+        return Optional.of(begins ? ConnectionState.HANDSHAKE : ConnectionState.LINGERING);
     }
 
-    /** Empty for the listener, and for a channel that is no connection of HTTP yet. */
+    private static EventHandler inner(ChannelStatus channel) {
+        return channel.handler() instanceof Tunnel tunnel ? tunnel.connection() : channel.handler();
+    }
+
+    /** Empty for the listener. */
     public static Optional<ConnectionStatus> of(ChannelStatus channel) {
         if (channel.handler() instanceof Lingering lingering) {
             return Optional.of(of(channel, lingering.client(), "the client to close", Optional.empty()));
         }
-        if (channel.handler() instanceof HttpConnection connection) {
+        if (channel.handler() instanceof Preface preface) {
+            return Optional.of(of(channel, preface.client(), "the rest of its handshake", Optional.empty()));
+        }
+        if (inner(channel) instanceof HttpConnection connection) {
             return Optional.of(
                     channel.isAtWork()
                             ? of(channel, connection.client, "a worker, or runs on one", Optional.empty())

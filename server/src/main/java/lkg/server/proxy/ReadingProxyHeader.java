@@ -9,6 +9,7 @@ import lkg.reactor.Await;
 import lkg.reactor.EventHandler;
 import lkg.reactor.LoopLog;
 import lkg.server.EndReason;
+import lkg.server.connection.Preface;
 import lkg.server.context.Peer;
 import lkg.server.context.ServerContext;
 
@@ -17,12 +18,12 @@ import lkg.server.context.ServerContext;
  * for the client that the header names. It has to come within the time of a request's head. Whether one comes is never
  * guessed: without a header the connection is closed, since anybody could otherwise send one (§2 of the protocol).
  */
-public final class ReadingProxyHeader implements EventHandler {
+public final class ReadingProxyHeader implements EventHandler, Preface {
 
     private static final LoopLog log = LoopLog.of(ReadingProxyHeader.class);
 
     private final SocketChannel channel;
-    private final InetSocketAddress proxy;
+    private final Peer proxy;
     private final ServerContext server;
     private final Function<Peer, EventHandler> next;
     private final Await first;
@@ -41,10 +42,15 @@ public final class ReadingProxyHeader implements EventHandler {
             Function<Peer, EventHandler> next,
             Await first) {
         this.channel = channel;
-        this.proxy = proxy;
+        this.proxy = new Peer(proxy, server.traffic());
         this.server = server;
         this.next = next;
         this.first = first;
+    }
+
+    @Override
+    public Peer client() {
+        return proxy;
     }
 
     @Override
@@ -53,7 +59,7 @@ public final class ReadingProxyHeader implements EventHandler {
             Optional<Hop> client = header.readFrom(channel);
             return client.isEmpty() ? Await.unchanged() : Await.handOver(next.apply(peer(client.get())), first);
         } catch (ProxyHeader.Malformed e) {
-            log.debug("a connection from " + proxy + " is closed", e);
+            log.debug("a connection from " + proxy.address() + " is closed", e);
             // A proxy that looks whether the server is there sends nothing.
             return close(header.hasBegun() ? EndReason.PROXY_HEADER : EndReason.CLIENT_CLOSED);
         } catch (IOException e) {
@@ -63,8 +69,8 @@ public final class ReadingProxyHeader implements EventHandler {
 
     private Peer peer(Hop client) {
         Peer peer = client.from()
-                .map(address -> Peer.behindProxy(address, proxy, server.traffic()))
-                .orElseGet(() -> new Peer(proxy, server.traffic()));
+                .map(address -> Peer.behindProxy(address, proxy.address(), server.traffic()))
+                .orElse(proxy);
         return client.secure() ? peer.encrypted() : peer;
     }
 
@@ -87,8 +93,8 @@ public final class ReadingProxyHeader implements EventHandler {
     /** The observer is told of this connection only now: until the header has come nobody knows whose it is. */
     @Override
     public void onClosed() {
-        Peer client = server.onOpened(new Peer(proxy, server.traffic()));
-        server.onClosed(client, reason.orElse(server.endWithoutReason(client)));
+        server.onOpened(proxy);
+        server.onClosed(proxy, reason.orElse(server.endWithoutReason(proxy)));
     }
 
     private Await close(EndReason why) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import lkg.reactor.Await;
 import lkg.reactor.EventHandler;
 import lkg.server.connection.HttpConnection;
+import lkg.server.connection.Tunnel;
 import lkg.server.context.MemoryBudget;
 
 /**
@@ -13,7 +14,7 @@ import lkg.server.context.MemoryBudget;
  * connection waits for input and there is such, it is woken up at once. A connection that does not wait for input, since
  * its handler is slow for instance, is left in peace, and its client waits.
  */
-final class TlsConnection implements EventHandler {
+final class TlsConnection implements EventHandler, Tunnel {
 
     private final HttpConnection connection;
     private final TlsChannel channel;
@@ -28,6 +29,11 @@ final class TlsConnection implements EventHandler {
         this.channel = channel;
         this.memory = memory;
         this.wakeUp = wakeUp;
+    }
+
+    @Override
+    public HttpConnection connection() {
+        return connection;
     }
 
     @Override

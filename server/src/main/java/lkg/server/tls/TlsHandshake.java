@@ -17,6 +17,7 @@ import lkg.reactor.LoopLog;
 import lkg.server.EndReason;
 import lkg.server.connection.HttpConnection;
 import lkg.server.connection.Lingering;
+import lkg.server.connection.Preface;
 import lkg.server.context.Peer;
 import lkg.server.context.ServerContext;
 
@@ -35,7 +36,7 @@ import lkg.server.context.ServerContext;
  * <p>Computing happens in an executor of its own: a signature takes a millisecond, for which the loop's other
  * connections would wait, and behind handlers that are slow it would come too late. Meanwhile nothing is read.
  */
-public final class TlsHandshake implements EventHandler {
+public final class TlsHandshake implements EventHandler, Preface {
 
     private static final LoopLog log = LoopLog.of(TlsHandshake.class);
 
@@ -65,6 +66,11 @@ public final class TlsHandshake implements EventHandler {
         this.tls = tls;
         this.wakeUp = wakeUp;
         this.deadlineNanos = System.nanoTime() + server.waits().headNanos;
+    }
+
+    @Override
+    public Peer client() {
+        return client;
     }
 
     @Override
