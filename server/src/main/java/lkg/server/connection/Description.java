@@ -10,6 +10,7 @@ import lkg.reactor.EventHandler;
 import lkg.server.ConnectionState;
 import lkg.server.ConnectionStatus;
 import lkg.server.context.Peer;
+import lkg.server.context.Preface;
 import lkg.server.context.Reports;
 
 /**

@@ -9,8 +9,8 @@ import lkg.reactor.Await;
 import lkg.reactor.EventHandler;
 import lkg.reactor.LoopLog;
 import lkg.server.EndReason;
-import lkg.server.connection.Preface;
 import lkg.server.context.Peer;
+import lkg.server.context.Preface;
 import lkg.server.context.ServerContext;
 
 /**

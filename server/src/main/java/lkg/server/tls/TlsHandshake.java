@@ -17,8 +17,8 @@ import lkg.reactor.LoopLog;
 import lkg.server.EndReason;
 import lkg.server.connection.HttpConnection;
 import lkg.server.connection.Lingering;
-import lkg.server.connection.Preface;
 import lkg.server.context.Peer;
+import lkg.server.context.Preface;
 import lkg.server.context.ServerContext;
 
 /**

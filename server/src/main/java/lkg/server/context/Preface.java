@@ -1,6 +1,4 @@
-package lkg.server.connection;
-
-import lkg.server.context.Peer;
+package lkg.server.context;
 
 /** An event handler for what comes before the first request: a TLS handshake, or a PROXY header. */
 public interface Preface {
