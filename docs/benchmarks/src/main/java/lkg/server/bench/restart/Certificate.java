@@ -29,14 +29,22 @@ final class Certificate {
         String said = Commands.output(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
-                "-alias=lkg",
-                "-keyalg=EC",
-                "-dname=CN=localhost",
-                "-ext=SAN=DNS:localhost,IP:127.0.0.1",
-                "-validity=30",
-                "-storetype=PKCS12",
-                "-keystore=" + store,
-                "-storepass=" + new String(PASSWORD));
+                "-alias",
+                "lkg",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=DNS:localhost,IP:127.0.0.1",
+                "-validity",
+                "30",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                new String(PASSWORD));
         try (InputStream in = Files.newInputStream(store)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(in, PASSWORD);
