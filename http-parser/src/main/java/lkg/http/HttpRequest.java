@@ -155,6 +155,11 @@ public final class HttpRequest {
         return announcesBody() && version() == HttpVersion.HTTP_1_1 && headers.contains("Expect");
     }
 
+    /** Bytes in memory that its target and its fields take, without the body. */
+    public int headBytes() {
+        return target().length() + headers.lines.length;
+    }
+
     Framing framing() {
         return framing;
     }

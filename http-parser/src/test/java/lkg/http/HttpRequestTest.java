@@ -264,4 +264,14 @@ class HttpRequestTest {
         in.appendLatin1(head);
         return new HeadParser(ParserLimits.defaults(), client).parse(in).orElseThrow();
     }
+
+    /** What a server counts that keeps many requests. */
+    @Test
+    void aRequestTellsHowManyBytesItsHeadTakes() {
+        HttpRequest request = HttpRequest.get("/abc").withHeader("Name", "value");
+
+        assertThat(request.headBytes())
+                .as("the target, and 'Name: value' with its line break")
+                .isEqualTo("/abc".length() + "Name: value\r\n".length());
+    }
 }

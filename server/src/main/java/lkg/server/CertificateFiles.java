@@ -1,6 +1,7 @@
 package lkg.server;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -97,6 +98,8 @@ public final class CertificateFiles implements Supplier<SSLContext> {
             return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
         } catch (NoSuchFileException e) {
             return "missing";
+        } catch (AccessDeniedException e) {
+            return "denied";
         }
     }
 
@@ -139,6 +142,8 @@ public final class CertificateFiles implements Supplier<SSLContext> {
             return reading.call();
         } catch (NoSuchFileException e) {
             throw new IOException("cannot use " + file + ": no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("cannot use " + file + ": permission denied", e);
         } catch (Exception e) {
             throw new IOException("cannot use " + file + ": " + e.getMessage(), e);
         }

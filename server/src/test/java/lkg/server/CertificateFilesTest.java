@@ -60,6 +60,18 @@ class CertificateFilesTest {
                         + "Write it without: openssl pkey -in key.pem -out plain.pem");
     }
 
+    /** As openssl wrote it before PKCS #8. */
+    @Test
+    void aKeyWithAPasswordInTheOldFormIsRefused() throws Exception {
+        Path key = key("-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n"
+                + "-----END EC PRIVATE KEY-----\n");
+
+        assertRefused(
+                key,
+                "cannot use " + key + ": the key has a password. "
+                        + "Write it without: openssl pkey -in key.pem -out plain.pem");
+    }
+
     @Test
     void aKeyOfAnotherCertificateIsRefused() throws Exception {
         Path key = key(TestCertificate.RSA.keyPem());

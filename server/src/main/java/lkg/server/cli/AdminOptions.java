@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Optional;
 import lkg.server.LkgServer;
 import lkg.server.RequestRecorder;
@@ -52,7 +53,7 @@ final class AdminOptions {
     private static AdminServer start(InetSocketAddress address) throws CannotStartException {
         try {
             return AdminServer.start(address);
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedAddressTypeException e) {
             String why = ListenFailure.explain(address.getAddress(), address.getPort(), e);
             throw new CannotStartException("cannot listen on " + AdminServer.authority(address) + " for " + NAME + ": "
                     + why.replace("-p 0", NAME + " 0"));

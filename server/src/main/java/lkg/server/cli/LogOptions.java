@@ -49,6 +49,11 @@ final class LogOptions {
         } catch (IOException e) {
             throw new CannotStartException("cannot write the access log: " + whyNot(e));
         }
+        observe(builder);
+    }
+
+    /** Adds the log that is open already to another server. */
+    void observe(ServerBuilder builder) {
         log.ifPresent(builder::observer);
     }
 

@@ -2,11 +2,13 @@ package lkg.server.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import lkg.reactor.LoopLog;
 import lkg.server.InvalidSettingException;
 import lkg.server.LkgServer;
@@ -72,7 +74,14 @@ final class Main implements Callable<Integer> {
     public static void main(String[] arguments) {
         WarmUp.begin(arguments, System.getenv());
         OutOfMemory.endsTheProcess();
-        System.exit(commandLine().execute(arguments));
+        int status = FAILED;
+        try {
+            status = commandLine().execute(arguments);
+        } catch (Throwable t) {
+            Thread.getDefaultUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), t);
+        }
+        // Whatever has happened: without this thread, a server would not end at a signal.
+        System.exit(status);
     }
 
     static CommandLine commandLine() {
@@ -135,7 +144,7 @@ final class Main implements Callable<Integer> {
             warn("this JVM leaves signals to the system (-Xrs): SIGTERM and Ctrl-C break off requests in flight");
         }
         LkgServer server = options.start(builder, given);
-        Optional<LkgServer> redirect = tls.redirectTo(server, options, given);
+        Optional<LkgServer> redirect = tls.redirectTo(server, redirectBuilder(given), options, given);
         admin.watch(server, files);
         if (!options.isQuiet(given)) {
             sayWhatIsServed(given, server);
@@ -146,19 +155,35 @@ final class Main implements Callable<Integer> {
                     options.url(tls.scheme(), given, server.port()),
                     command.commandLine().getErr());
         }
-        server.terminated().whenComplete((ended, failure) -> {
+        List<LkgServer> servers =
+                Stream.concat(Stream.of(server), redirect.stream()).toList();
+        servers.forEach(one -> one.terminated().whenComplete((ended, failure) -> {
             if (failure != null) {
                 signals.release();
             }
-        });
+        }));
         signals.acquire();
+        boolean failed = servers.stream().anyMatch(Main::hasFailed);
         redirect.ifPresent(plain -> plain.shutdown(Duration.ZERO));
-        if (server.terminated().toCompletableFuture().isCompletedExceptionally()) {
+        if (failed) {
+            server.shutdown(Duration.ZERO);
             LoopLog.flush(MAX_FLUSH);
             command.commandLine().getErr().println("lkg-server: failed, and has closed all connections; see above");
             return FAILED;
         }
         return stop(server, grace, signals);
+    }
+
+    private static boolean hasFailed(LkgServer server) {
+        return server.terminated().toCompletableFuture().isCompletedExceptionally();
+    }
+
+    /** For the server that only redirects: the same limits, proxies and log. */
+    private ServerBuilder redirectBuilder(GivenOptions given) {
+        ServerBuilder builder = options.builder(given);
+        proxies.addTo(builder, given);
+        log.observe(builder);
+        return builder;
     }
 
     private void sayWhatIsServed(GivenOptions given, LkgServer server) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import lkg.server.CertificateFiles;
 import lkg.server.LkgServer;
 import lkg.server.ServerBuilder;
-import lkg.server.Wiring;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -57,16 +56,14 @@ final class TlsOptions {
     }
 
     /** Starts the server that sends clients of plain HTTP to {@code server}, if one is wanted. */
-    Optional<LkgServer> redirectTo(LkgServer server, Options options, GivenOptions given) throws CannotStartException {
+    Optional<LkgServer> redirectTo(LkgServer server, ServerBuilder builder, Options options, GivenOptions given)
+            throws CannotStartException {
         Integer from = redirectFrom.getValue();
         if (from == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(LkgServer.builder()
-                    .bind(options.address(given))
-                    .port(from)
-                    .wiring(Wiring.INLINE)
+            return Optional.of(builder.port(from)
                     .loops(1)
                     .handler(new HttpsRedirect(server.port()))
                     .start());

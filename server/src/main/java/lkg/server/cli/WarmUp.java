@@ -47,7 +47,7 @@ final class WarmUp {
                 .wiring(Wiring.INLINE)
                 .handler(StaticFiles.of(Path.of(System.getProperty("java.home")))))) {
             client.send(HttpRequest.get("/release"));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             // What really matters will fail again, where somebody says so.
         }
     }

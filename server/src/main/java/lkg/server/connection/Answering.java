@@ -84,8 +84,9 @@ record Answering(HttpConnection connection, PendingAnswer answer, HttpRequest re
 
     @Override
     public long heldBytes() {
-        return request.body() instanceof RequestBody.InMemory body
-                ? body.content().length()
+        long body = request.body() instanceof RequestBody.InMemory all
+                ? all.content().length()
                 : 0;
+        return request.headBytes() + body;
     }
 }

@@ -60,9 +60,10 @@ final class Outbox {
         return !hasContent() && bytes.readableBytes() < Content.ENOUGH_BYTES;
     }
 
-    /** Bytes in memory that wait to be sent. */
+    /** Bytes in memory that wait to be sent, and those of the requests that a report is due on. */
     long heldBytes() {
-        return bytes.capacity() + content.heldBytes();
+        long reported = reports.isPresent() ? reports.get().heldBytes() : 0;
+        return bytes.capacity() + content.heldBytes() + reported;
     }
 
     /** Bytes that have been sent on this connection. */

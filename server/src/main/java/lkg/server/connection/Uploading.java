@@ -84,6 +84,6 @@ record Uploading(
 
     @Override
     public long heldBytes() {
-        return pipe.heldBytes();
+        return pipe.heldBytes() + request.headBytes();
     }
 }

@@ -20,6 +20,7 @@ public final class Reports {
     private Optional<HttpRequest> unanswered = Optional.empty();
     private Report last;
     private long beginNanos;
+    private long heldBytes;
 
     public Reports(ServerContext server) {
         this.server = server;
@@ -47,6 +48,12 @@ public final class Reports {
         long length = response.body().length();
         last = new Report(request, response.status(), length, beginNanos, start, bodyStart);
         unsent.add(last);
+        heldBytes += request.headBytes();
+    }
+
+    /** Bytes of the requests whose responses have not been sent to their ends. */
+    public long heldBytes() {
+        return heldBytes;
     }
 
     /** The observer was told of a refusal. */
@@ -67,7 +74,9 @@ public final class Reports {
             }
         }
         while (!unsent.isEmpty() && (all || unsent.peek().end <= written)) {
-            tell(unsent.remove(), written, now, Optional.empty());
+            Report sent = unsent.remove();
+            heldBytes -= sent.request.headBytes();
+            tell(sent, written, now, Optional.empty());
         }
     }
 
@@ -76,6 +85,7 @@ public final class Reports {
         long now = System.nanoTime();
         unsent.forEach(report -> tell(report, written, now, Optional.of(reason)));
         unsent.clear();
+        heldBytes = 0;
         Duration waited = Duration.ofNanos(now - beginNanos);
         unanswered.ifPresent(request -> server.observe(observer -> observer.onAbandoned(request, waited, reason)));
         unanswered = Optional.empty();

@@ -10,12 +10,15 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import lkg.reactor.LoopLog;
 
 /**
  * A file to which lines are appended, and which may be rotated without a signal: when it was renamed or removed, it is
  * made anew, at most a second later. For one thread.
  */
 public final class LogFile extends FilterOutputStream {
+
+    private static final LoopLog log = LoopLog.of(LogFile.class);
 
     private static final long LOOK_AGAIN_NANOS = 1_000_000_000;
 
@@ -26,6 +29,7 @@ public final class LogFile extends FilterOutputStream {
     private Optional<Object> identity;
 
     private long lookedNanos;
+    private boolean saidWhy;
 
     LogFile(Path path, LongSupplier nanoClock) throws IOException {
         super(open(path));
@@ -52,14 +56,27 @@ public final class LogFile extends FilterOutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         if (nanoClock.getAsLong() - lookedNanos >= LOOK_AGAIN_NANOS) {
             lookedNanos = nanoClock.getAsLong();
+            lookAgain();
+        }
+        out.write(bytes, offset, length);
+    }
+
+    /** Without the right to make a new file, the old one goes on. */
+    private void lookAgain() {
+        try {
             if (isElsewhere()) {
                 OutputStream old = out;
                 out = open(path);
                 identity = identityNow();
                 old.close();
             }
+            saidWhy = false;
+        } catch (IOException e) {
+            if (!saidWhy) {
+                log.warn("the access log goes on in its old file, because a new one cannot be opened", e);
+            }
+            saidWhy = true;
         }
-        out.write(bytes, offset, length);
     }
 
     private boolean isElsewhere() throws IOException {

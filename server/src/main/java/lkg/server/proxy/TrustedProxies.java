@@ -1,6 +1,7 @@
 package lkg.server.proxy;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Optional;
@@ -63,29 +64,42 @@ public record TrustedProxies(List<IpRange> ranges, boolean announced) {
     /** The request with the client that the proxies tell of, if it came from one of them. */
     public HttpRequest seenThrough(HttpRequest request) {
         Client proxy = request.client();
-        Headers headers = request.headers();
-        if (!trusts(proxy.address().getAddress())) {
+        if (!trusts(proxy.address().getAddress()) || hasHiddenItsClient(proxy)) {
             return request;
         }
-        String protocol = lastProtocol(headers);
-        boolean isSecure = protocol.isEmpty() ? proxy.isSecure() : Hop.isSecure(protocol);
-        Hop client = client(headers, new Hop(Optional.of(proxy.address()), isSecure));
-        boolean isNews = client.secure() != proxy.isSecure()
-                || !client.from().orElseThrow().equals(proxy.address());
-        return isNews
-                ? request.withClient(new ForwardedClient(client.from().orElseThrow(), client.secure(), proxy))
-                : request;
+        Hop itself = new Hop(Optional.of(proxy.address()), proxy.isSecure());
+        Hop client = client(request.headers(), itself);
+        InetSocketAddress address = client.from().orElseThrow();
+        return client.equals(itself)
+                ? request
+                : request.withClient(new ForwardedClient(address, client.secure(), proxy));
+    }
+
+    /** One that only passes bytes on, and does not say whose, has not written the fields either. */
+    private boolean hasHiddenItsClient(Client proxy) {
+        return announced && proxy.address().equals(proxy.peer());
     }
 
     /** If both fields are there, the client may have sent one of them: then only what both say counts. */
     private Hop client(Headers headers, Hop proxy) {
         boolean hasForwarded = headers.contains(FORWARDED);
-        boolean hasPlain = headers.contains(FORWARDED_FOR);
+        boolean hasPlain = headers.contains(FORWARDED_FOR) || headers.contains(FORWARDED_PROTO);
         if (!hasForwarded) {
-            return walk(plainHops(headers), proxy);
+            return plainClient(headers, proxy);
         }
         Hop client = walk(forwardedHops(headers), proxy);
-        return !hasPlain || address(client).equals(address(walk(plainHops(headers), proxy))) ? client : proxy;
+        if (!hasPlain) {
+            return client;
+        }
+        Hop other = plainClient(headers, proxy);
+        boolean agree = address(client).equals(address(other));
+        return agree ? new Hop(other.from(), client.secure() && other.secure()) : proxy;
+    }
+
+    private Hop plainClient(Headers headers, Hop proxy) {
+        String protocol = lastProtocol(headers);
+        boolean isSecure = protocol.isEmpty() ? proxy.secure() : Hop.isSecure(protocol);
+        return walk(plainHops(headers), new Hop(proxy.from(), isSecure));
     }
 
     private static InetAddress address(Hop hop) {

@@ -70,6 +70,8 @@ final class Computation implements Runnable {
             failure = Optional.of(t);
             wrapAlert();
         } finally {
+            in.settle();
+            out.settle();
             running = false;
             onDone.run();
         }

@@ -43,7 +43,6 @@ public final class TlsChannel extends StandInSocket {
     private int owed;
 
     private boolean inputEnded;
-    private boolean endWasRead;
     private boolean outputEnded;
 
     /** With what the client has sent behind its handshake. */
@@ -55,7 +54,7 @@ public final class TlsChannel extends StandInSocket {
 
     /** Whether a read would give bytes, or tell of the end, with nothing new from the network. */
     boolean hasInput() {
-        return !decrypted.isEmpty() || Records.hasWhole(encrypted.toRead()) || inputEnded && !endWasRead;
+        return !decrypted.isEmpty() || Records.hasWhole(encrypted.toRead()) || inputEnded;
     }
 
     /** Bytes of memory that are taken now. */
@@ -94,8 +93,8 @@ public final class TlsChannel extends StandInSocket {
                 inputEnded = encrypted.readFrom(socket) == -1;
             }
         }
-        endWasRead = inputEnded && target.position() == start;
-        return endWasRead ? -1 : target.position() - start;
+        int count = target.position() - start;
+        return inputEnded && count == 0 ? -1 : count;
     }
 
     /** Decrypts one record. Returns false if there is no whole one. */

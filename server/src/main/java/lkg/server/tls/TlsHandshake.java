@@ -85,13 +85,19 @@ public final class TlsHandshake implements EventHandler, Preface {
             next = close(EndReason.NETWORK_FAILED);
         }
         if (!isComputing()) {
-            in.settle();
-            out.settle();
-            // The successor counts for itself.
-            int held = next.successor().isPresent() ? 0 : in.capacity() + out.capacity();
-            heldBytes = server.memory().update(heldBytes, held);
+            settle();
+            if (next.successor().isPresent()) {
+                // Which counts for itself.
+                heldBytes = server.memory().update(heldBytes, 0);
+            }
         }
         return next;
+    }
+
+    private void settle() {
+        in.settle();
+        out.settle();
+        heldBytes = server.memory().update(heldBytes, in.capacity() + out.capacity());
     }
 
     private Await goOn() throws IOException {
@@ -133,7 +139,9 @@ public final class TlsHandshake implements EventHandler, Preface {
                 : await();
     }
 
+    /** Many handshakes may wait for a thread: they hold no more than what was read. */
     private Await compute(Computation next) {
+        settle();
         computation = Optional.of(next);
         try {
             next.start();

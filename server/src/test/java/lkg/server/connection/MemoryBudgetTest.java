@@ -114,6 +114,21 @@ class MemoryBudgetTest {
                 .startsWith("HTTP/1.1 503");
     }
 
+    /** An observer is told of the request when the last byte of its response is sent. */
+    @Test
+    @Tag("step-5")
+    void theHeadOfARequestCountsUntilItsResponseIsSent() {
+        connection.hasRoomFor(1);
+        connection.receives("GET / HTTP/1.1\nHost: a\nX: " + "x".repeat(10_000) + "\n\n");
+        connection.readsAll(connection.socket::hasIncoming);
+
+        assertThat(heldBytes()).as("bytes of the head").isGreaterThan(10_000);
+
+        connection.hasRoomFor(Integer.MAX_VALUE);
+        connection.onReady();
+        assertThat(heldBytes()).as("when it is sent").isZero();
+    }
+
     @Test
     @Tag("step-5")
     void aConnectionBetweenTwoRequestsHoldsNothing() {

@@ -61,6 +61,24 @@ class LogFileTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theOldFileGoesOnIfANewOneCannotBeOpened() throws Exception {
+        Path path = directory.resolve("log");
+        LogFile file = new LogFile(path, () -> nanos);
+        Path old = Files.move(path, directory.resolve("log.1"));
+        Files.createDirectory(path);
+
+        nanos += 2_000_000_000;
+        write(file, "1\n");
+        Files.delete(path);
+        nanos += 2_000_000_000;
+        write(file, "2\n");
+
+        assertThat(old).hasContent("1\n");
+        assertThat(path).hasContent("2\n");
+    }
+
+    @Test
     void aFileThatCannotBeOpenedIsAnError() {
         assertThatThrownBy(() -> LogFile.append(directory)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> LogFile.append(directory.resolve("none/log"))).isInstanceOf(IOException.class);

@@ -126,6 +126,26 @@ class TrustedProxiesTest {
         assertThat(seen("X-Forwarded-For", "192.0.2.1").isSecure()).isFalse();
     }
 
+    /** The proxy writes the two fields, and passes on the third as its client has sent it. */
+    @Test
+    void aClientCannotClaimToSpeakTls() throws Exception {
+        HttpRequest request = request(PROXY)
+                .withHeader("X-Forwarded-For", "192.0.2.1")
+                .withHeader("X-Forwarded-Proto", "http")
+                .withHeader("Forwarded", "for=192.0.2.1;proto=https");
+
+        assertThat(proxies.seenThrough(request).client().isSecure()).isFalse();
+    }
+
+    @Test
+    void theFieldsOfAProxyThatPassesOnBytesAreItsClients() throws Exception {
+        HttpRequest request = request(PROXY).withHeader("X-Forwarded-For", "192.0.2.1");
+
+        assertThat(addressOf(proxies.withHeaders().seenThrough(request).client()))
+                .as("its PROXY header does not say who the client is")
+                .isEqualTo(PROXY);
+    }
+
     @Test
     void theClientLeavesWhenItsProxyDoes() throws Exception {
         Peer proxy = new Peer(new InetSocketAddress(InetAddress.getByName(PROXY), 4711), new Traffic());

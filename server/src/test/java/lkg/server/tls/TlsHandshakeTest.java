@@ -73,6 +73,15 @@ class TlsHandshakeTest {
     }
 
     @Test
+    void aHandshakeThatWaitsForAThreadHoldsWhatWasReadAndIsCounted() throws IOException {
+        byte[] hello = new MemoryClient("TLSv1.3").says();
+        socket.receives(hello);
+        handler.onReady();
+
+        assertThat(server.memory().heldBytes()).as("bytes that are held").isEqualTo(hello.length);
+    }
+
+    @Test
     void nothingIsReadWhileItIsComputed() throws IOException {
         socket.receives(new MemoryClient("TLSv1.3").says());
         Await computing = handler.onReady();
