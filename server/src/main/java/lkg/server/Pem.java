@@ -12,6 +12,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -59,11 +60,19 @@ final class Pem {
             }
             if (type.endsWith("PRIVATE KEY")) {
                 byte[] key = type.equals("PRIVATE KEY") ? decode(block) : pkcs8(decode(block), publicKey);
-                return KeyFactory.getInstance(publicKey.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(key));
+                return generate(key, publicKey.getAlgorithm());
             }
         }
         throw new GeneralSecurityException(
                 "there is no private key in it: it has to have a line '-----BEGIN PRIVATE KEY-----'");
+    }
+
+    private static PrivateKey generate(byte[] key, String algorithm) throws GeneralSecurityException {
+        try {
+            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(key));
+        } catch (InvalidKeySpecException e) {
+            throw new GeneralSecurityException("it is no " + algorithm + " key, as that of the certificate is", e);
+        }
     }
 
     /**

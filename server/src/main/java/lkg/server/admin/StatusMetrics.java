@@ -14,6 +14,7 @@ import lkg.reactor.LoopStatus;
 import lkg.server.ConnectionState;
 import lkg.server.LkgServer;
 import lkg.server.ServerStatus;
+import lkg.server.context.ServerVersion;
 import lkg.server.files.CacheStatus;
 import lkg.server.files.StaticFiles;
 
@@ -48,13 +49,12 @@ final class StatusMetrics {
     }
 
     private void buildInfo() {
-        String version = StatusMetrics.class.getPackage().getImplementationVersion();
         Info.builder()
                 .name("lkg_build_info")
                 .help("Of the server; the value is always 1.")
                 .labelNames("version")
                 .register(registry)
-                .setLabelValues(version == null ? "development" : version);
+                .setLabelValues(ServerVersion.text().orElse("development"));
     }
 
     private void registerConnections() {

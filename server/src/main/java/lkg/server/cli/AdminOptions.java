@@ -80,6 +80,10 @@ final class AdminOptions {
 
     /** {@code PORT} for this machine only, or {@code ADDRESS:PORT}, with an IPv6 address in brackets. */
     private static InetSocketAddress parse(String value) {
+        if (!value.matches("(.*:)?\\d+")) {
+            throw new TypeConversionException(
+                    "must be a port, or an address and a port as in 0.0.0.0:9090, but was '" + value + "'");
+        }
         int colon = value.lastIndexOf(':');
         String host = value.substring(0, Math.max(0, colon));
         try {

@@ -1,5 +1,6 @@
 package lkg.server.cli;
 
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
@@ -30,9 +31,10 @@ final class LogOptions {
             .type(List.class)
             .auxiliaryTypes(String.class)
             .splitRegex(",")
-            .paramLabel("FORM")
-            .description("Access log on stdout: brief (the default), combined or json; or the name of a file, which is"
-                    + " combined unless --log is given twice, with a form and a file.")
+            .paramLabel("FORM|FILE")
+            .description(
+                    "Access log: brief (the default), combined or json, on stdout; or a file, as in ./access.log, in"
+                            + " the combined form; FORM,FILE for a file in another form.")
             .build();
 
     private final CountDownLatch banner = new CountDownLatch(1);
@@ -63,6 +65,7 @@ final class LogOptions {
         Optional<String> file =
                 only(values.stream().filter(value -> !FORMS.contains(value)).toList(), "files", given);
         if (file.isPresent()) {
+            requireFileName(file.get(), given);
             return Optional.of(open(form.orElse(COMBINED), LogFile.append(Path.of(file.get())), false));
         }
         if (quiet) {
@@ -70,6 +73,14 @@ final class LogOptions {
         }
         boolean coloured = Terminal.showsColours(System.getenv());
         return Optional.of(open(form.orElse(BRIEF), new Stdout(banner), coloured));
+    }
+
+    /** A form with a typing error would else become a file. */
+    private static void requireFileName(String name, GivenOptions given) {
+        if (!name.contains(".") && !name.contains("/") && !name.contains(File.separator)) {
+            throw given.refuse(given.name(NAME) + " must be brief, combined, json or a file, as in ./" + name
+                    + ", but was '" + name + "'");
+        }
     }
 
     private static Optional<String> only(List<String> given, String what, GivenOptions options) {

@@ -77,7 +77,7 @@ final class Options {
 
     private final FlagOption open = FlagOption.of("Open the address in the browser.", "--open");
 
-    private final FlagOption quiet = FlagOption.of("Print nothing but errors.", "-q", "--quiet");
+    private final FlagOption quiet = FlagOption.of("Print nothing but warnings and errors.", "-q", "--quiet");
 
     private final FlagOption verbose = FlagOption.of("Log details, for finding faults.", "-v", "--verbose");
 

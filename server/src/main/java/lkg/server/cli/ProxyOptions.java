@@ -16,12 +16,12 @@ final class ProxyOptions {
             .auxiliaryTypes(String.class)
             .splitRegex(",")
             .paramLabel("CIDR")
-            .description("Believe what a proxy there says of its clients in Forwarded or X-Forwarded-For: 10.0.0.0/8,"
-                    + " ::1, loopback, private; may be repeated.")
+            .description("Believe what proxies with these addresses say of their clients in Forwarded or"
+                    + " X-Forwarded-For: 10.0.0.0/8, ::1, loopback, private; may be repeated.")
             .build();
 
-    private final FlagOption announced =
-            FlagOption.of("Connections from there begin with a PROXY header, version 1 or 2.", PROTOCOL);
+    private final FlagOption announced = FlagOption.of(
+            "With --trust-proxy: connections of these proxies begin with a PROXY header, version 1 or 2.", PROTOCOL);
 
     void addTo(CommandSpec command) {
         command.addOption(trusted).addOption(announced.spec());

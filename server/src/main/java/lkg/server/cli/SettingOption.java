@@ -27,7 +27,7 @@ record SettingOption(List<String> names, Setting setting, String label, Quantity
     static final SettingOption WORKERS = plain(
             "--workers",
             Setting.WORKERS,
-            "The original's wiring: one event loop, and N workers that run the read and write events.");
+            "For study, the original's wiring: one event loop, and N workers that run the read and write events.");
 
     static final SettingOption CACHE = new SettingOption(
             List.of("--cache"),
@@ -70,7 +70,7 @@ record SettingOption(List<String> names, Setting setting, String label, Quantity
             time("--head-timeout", Setting.HEAD_TIMEOUT, "For all of a request's head, from its first byte"),
             time("--stall-timeout", Setting.STALL_TIMEOUT, "For a body or a response to move, at --min-rate"),
             size("--min-rate", Setting.MIN_RATE, "Least bytes a second of a body or a response"),
-            time("--linger-timeout", Setting.LINGER_TIMEOUT, "Wait for a rejected client to close"),
+            time("--linger-timeout", Setting.LINGER_TIMEOUT, "Wait for a client to close after its last response"),
             time("--drain-delay", Setting.DRAIN_DELAY, "For a last request on each connection when stopped"),
             GRACE);
 

@@ -1,18 +1,13 @@
 package lkg.server.cli;
 
-import java.lang.module.ModuleDescriptor;
-import java.util.Optional;
+import lkg.server.context.ServerVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the jar's manifest tells, or the module's descriptor in a package. */
+/** What {@code --version} prints. */
 final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-                .or(() -> Optional.ofNullable(Version.class.getModule().getDescriptor())
-                        .flatMap(ModuleDescriptor::rawVersion))
-                .orElse("(not run from its jar)");
-        return new String[] {"lkg-server " + version};
+        return new String[] {"lkg-server " + ServerVersion.text().orElse("(not run from its jar)")};
     }
 }

@@ -67,6 +67,13 @@ class LogOptionsTest {
     }
 
     @Test
+    void aFormWithATypingErrorIsNoFile() {
+        assertThatThrownBy(() -> request(Map.of(), "--log", "josn"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessage("--log must be brief, combined, json or a file, as in ./josn, but was 'josn'");
+    }
+
+    @Test
     void aFileThatCannotBeOpenedSaysWhy() {
         Path file = directory.resolve("none/log");
 

@@ -47,6 +47,9 @@ final class NameCheck implements PageCheck {
 
     /** Names that are neither ours, the JDK's nor the original's: of HTTP's fields, of Netty, of Rust, of what readers write. */
     private static final Set<String> OF_OTHERS = Set.of(
+            "CapabilityBoundingSet",
+            "SupplementaryGroups",
+            "LoadCredential",
             "Allow",
             "Expect",
             "Host",
