@@ -145,7 +145,7 @@ public final class LkgServer implements AutoCloseable {
 
     /**
      * What the connections do and wait for, up to {@code max} of them. Those of a loop that does not answer within a
-     * second are missing: {@link #status} tells which loop is stuck. Completes on a thread of the common pool.
+     * second are missing: {@link #status} tells which loop is stuck. Completes on a thread of its own.
      */
     public CompletionStage<List<ConnectionStatus>> connections(int max) {
         return watch.connections(max);

@@ -79,7 +79,11 @@ record ServerWatch(EventLoopGroup loops, List<ThreadPool> pools, Connections con
         return counts;
     }
 
-    /** What the loops have answered within a second. Completes on a thread that is no loop's. */
+    /**
+     * What the loops have answered within a second. Completes on a thread of its own: a loop must not wait for what the
+     * caller does with it, and the common pool may be busy, since it has a single thread on a machine with two
+     * processors.
+     */
     private <T> CompletableFuture<List<T>> lookAtAll(Function<Stream<ChannelStatus>, T> look) {
         List<CompletableFuture<Optional<T>>> answers = loops.look(look).stream()
                 .map(answer -> answer.thenApply(Optional::of)
@@ -87,9 +91,17 @@ record ServerWatch(EventLoopGroup loops, List<ThreadPool> pools, Connections con
                         .exceptionally(ended -> Optional.empty()))
                 .toList();
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                .thenApplyAsync(all -> answers.stream()
-                        .map(CompletableFuture::join)
-                        .flatMap(Optional::stream)
-                        .toList());
+                .thenApplyAsync(
+                        all -> answers.stream()
+                                .map(CompletableFuture::join)
+                                .flatMap(Optional::stream)
+                                .toList(),
+                        ServerWatch::runOnNewThread);
+    }
+
+    private static void runOnNewThread(Runnable task) {
+        Thread thread = new Thread(task, "lkg-watch");
+        thread.setDaemon(true);
+        thread.start();
     }
 }

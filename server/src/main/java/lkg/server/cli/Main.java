@@ -195,7 +195,8 @@ final class Main implements Callable<Integer> {
 
     /** Waits for requests in flight, until the grace period is over or a second signal comes. */
     private static int stop(LkgServer server, Duration grace, Semaphore signals) {
-        CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> server.shutdown(grace));
+        CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(
+                () -> server.shutdown(grace), task -> new Thread(task, "shutdown").start());
         Thread second = new Thread(() -> {
             signals.acquireUninterruptibly();
             drained.complete(false);
