@@ -22,7 +22,10 @@ public record ChannelStatus(
         assert loop.inLoop();
         return loop.selector.keys().stream()
                 .filter(SelectionKey::isValid)
-                .map(key -> of((Registration) key.attachment(), loop.thread.getName()));
+                .map(SelectionKey::attachment)
+                // A channel whose handler could not be made has none, until its key is removed.
+                .filter(Registration.class::isInstance)
+                .map(channel -> of((Registration) channel, loop.thread.getName()));
     }
 
     private static ChannelStatus of(Registration channel, String loop) {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class LoopTurn {
 
-    /** In so much time a loop that runs no blocking code has done what many channels asked for. */
+    /** A longer turn counts as slow. Without blocking code a turn takes far less, even if many channels are ready. */
     static final long SLOW_NANOS = 20_000_000;
 
     /** For {@link #beganOrNone}: the loop waits for something to do. */
@@ -49,7 +49,6 @@ public final class LoopTurn {
             return;
         }
         long nanos = System.nanoTime() - beganNanos;
-        beganOrNone.lazySet(NONE);
         turns.lazySet(turns.getPlain() + 1);
         busyNanos.lazySet(busyNanos.getPlain() + nanos);
         if (nanos > longestNanos.getPlain()) {
@@ -59,6 +58,8 @@ public final class LoopTurn {
             slowTurns.lazySet(slowTurns.getPlain() + 1);
             TurnRecorder.record(nanos, channels);
         }
+        // Last: who sees that the loop waits finds the turn in all the numbers.
+        beganOrNone.lazySet(NONE);
     }
 
     /**

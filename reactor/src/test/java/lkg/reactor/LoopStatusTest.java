@@ -61,7 +61,7 @@ class LoopStatusTest {
 
         assertThat(status.slowTurns()).isPositive();
         assertThat(status.longestTurn()).isGreaterThanOrEqualTo(SLOW).isLessThanOrEqualTo(status.busy());
-        assertThat(status.turns()).isGreaterThan(status.slowTurns());
+        assertThat(status.turns()).isPositive();
     }
 
     @Test
@@ -117,16 +117,13 @@ class LoopStatusTest {
         assertThat(events.get(0).getThread("eventThread").getJavaName()).isEqualTo("watched-1");
     }
 
-    /** Returns when the turn has ended: a second task is for a later turn, or at least for a later moment. */
+    /** Returns when the turn has ended in which the task ran: the loop then waits. */
     private void runATask(Runnable task) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
         loops.next().execute(task);
-        for (int i = 0; i < 2; i++) {
-            CountDownLatch done = new CountDownLatch(1);
-            loops.next().execute(done::countDown);
-            done.await();
-        }
-        long turns = status().turns();
-        while (status().turns() == turns && !status().currentTurn().isZero()) {
+        loops.next().execute(done::countDown);
+        done.await();
+        while (!status().currentTurn().isZero()) {
             Thread.onSpinWait();
         }
     }

@@ -1,6 +1,6 @@
 package lkg.server;
 
-/** What a connection is doing: the states of the connection, as the docs draw them, and two more. */
+/** What a connection is doing: the states of the connection, as the docs draw them, and three more. */
 public enum ConnectionState {
     /** Waits for a request, and has done so for a while. */
     IDLE,

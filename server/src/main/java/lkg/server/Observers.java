@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import lkg.http.Client;
 import lkg.http.HttpRequest;
-import lkg.server.context.Failures;
+import lkg.server.context.ServerContext;
 
 /** Two observers as one. What one of them throws does not keep the other from being told. */
 record Observers(Observer first, Observer second) implements Observer {
@@ -18,18 +18,9 @@ record Observers(Observer first, Observer second) implements Observer {
         return new Observers(first, second);
     }
 
-    /** Tells one observer. What it throws is logged. */
-    static void tell(Observer observer, Consumer<Observer> event) {
-        try {
-            event.accept(observer);
-        } catch (Throwable t) {
-            Failures.log("the observer failed", t);
-        }
-    }
-
     private void tellBoth(Consumer<Observer> event) {
-        tell(first, event);
-        tell(second, event);
+        ServerContext.tell(first, event);
+        ServerContext.tell(second, event);
     }
 
     @Override

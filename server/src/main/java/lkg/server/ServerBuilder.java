@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import lkg.server.context.ConnectionConfig;
+import lkg.server.context.ServerContext;
 import lkg.server.proxy.TrustedProxies;
 
 /**
@@ -186,10 +187,7 @@ public final class ServerBuilder {
         return set(HEAD_TIMEOUT, millis(timeout));
     }
 
-    /**
-     * The time in which enough of a request's body, or of a response, has to move: {@link #minRate} times its seconds,
-     * or all that is left.
-     */
+    /** The time in which enough of a body or a response has to move: {@link #minRate} times its seconds, or the rest. */
     public ServerBuilder stallTimeout(Duration timeout) {
         return set(STALL_TIMEOUT, millis(timeout));
     }
@@ -227,7 +225,7 @@ public final class ServerBuilder {
 
     ServerConfig config() {
         ConnectionConfig connections = settings.connections(filteredHandler(), observer, proxies.checked(), wiring);
-        Observers.tell(observer, told -> told.onConfigured(settings.values()));
+        ServerContext.tell(observer, told -> told.onConfigured(settings.values()));
         return new ServerConfig(
                 new InetSocketAddress(bind, settings.count(PORT)),
                 settings.count(BACKLOG),
@@ -242,7 +240,10 @@ public final class ServerBuilder {
     }
 
     private Handler filteredHandler() {
-        Handler own = handler.orElseThrow(() -> new IllegalStateException("a server needs a handler"));
-        return filters.stream().reduce(own, Handler::filtered, (one, other) -> other);
+        Handler filtered = handler.orElseThrow(() -> new IllegalStateException("a server needs a handler"));
+        for (Filter filter : filters) {
+            filtered = filtered.filtered(filter);
+        }
+        return filtered;
     }
 }

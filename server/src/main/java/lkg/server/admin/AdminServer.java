@@ -86,12 +86,7 @@ public final class AdminServer implements AutoCloseable {
 
     /** Where the server listens, as in a URL. */
     public String authority() {
-        return authority(new InetSocketAddress(address, server.port()));
-    }
-
-    /** The address and the port, as in a URL. */
-    public static String authority(InetSocketAddress address) {
-        return EscapedText.authority(address);
+        return EscapedText.authority(new InetSocketAddress(address, server.port()));
     }
 
     @Override

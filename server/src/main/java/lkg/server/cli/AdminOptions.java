@@ -55,8 +55,9 @@ final class AdminOptions {
             return AdminServer.start(address);
         } catch (IOException | UnsupportedAddressTypeException e) {
             String why = ListenFailure.explain(address.getAddress(), address.getPort(), e);
-            throw new CannotStartException("cannot listen on " + AdminServer.authority(address) + " for " + NAME + ": "
-                    + why.replace("-p 0", NAME + " 0"));
+            String authority = Banner.authority(address.getAddress().getHostAddress(), address.getPort());
+            throw new CannotStartException(
+                    "cannot listen on " + authority + " for " + NAME + ": " + why.replace("-p 0", NAME + " 0"));
         }
     }
 

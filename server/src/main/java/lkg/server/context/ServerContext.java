@@ -168,11 +168,16 @@ public final class ServerContext {
 
     public void observe(Consumer<Observer> event) {
         if (isObserved()) {
-            try {
-                event.accept(config.observer());
-            } catch (Throwable t) {
-                Failures.log("the observer failed", t);
-            }
+            tell(config.observer(), event);
+        }
+    }
+
+    /** Tells an observer. What it throws is logged. */
+    public static void tell(Observer observer, Consumer<Observer> event) {
+        try {
+            event.accept(observer);
+        } catch (Throwable t) {
+            Failures.log("the observer failed", t);
         }
     }
 
