@@ -1,6 +1,8 @@
 package lkg.timer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -132,6 +134,18 @@ public final class TimerQueue {
 
     public boolean isEmpty() {
         return size == 0;
+    }
+
+    /**
+     * The pending timers for whoever draws them, at most {@code most}: the first is on top, and those below the one at
+     * place i are at 2i + 1 and 2i + 2. No key is later than one below it.
+     */
+    public List<HeapNode> nodes(int most) {
+        List<HeapNode> nodes = new ArrayList<>(Math.min(size, most));
+        for (int i = 0; i < size && i < most; i++) {
+            nodes.add(new HeapNode(heap[i], heap[i].keyNanos, heap[i].deadlineNanos()));
+        }
+        return nodes;
     }
 
     void reschedule(Timer timer, long deadlineNanos) {

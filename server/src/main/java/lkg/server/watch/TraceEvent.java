@@ -1,0 +1,26 @@
+package lkg.server.watch;
+
+/**
+ * Something that has happened.
+ *
+ * @param number counts all events of a trace from 1
+ * @param nanos since the trace began
+ * @param thread on which it happened
+ * @param fields names and values by turns: numbers, texts, truth values, nulls, and what {@link Json} knows besides. They
+ *     say what is the case after the event, so that nobody has to work that out
+ */
+record TraceEvent(long number, long nanos, String thread, Kind kind, Object... fields) {
+
+    /** The event as an object of JSON. */
+    void writeTo(Json json) {
+        json.begin()
+                .field("n", number)
+                .field("t", nanos)
+                .field("thread", thread)
+                .field("kind", kind.text);
+        for (int i = 0; i < fields.length; i += 2) {
+            json.field((String) fields[i], fields[i + 1]);
+        }
+        json.end();
+    }
+}
