@@ -2,6 +2,7 @@ package lkg.server.watch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -27,7 +28,13 @@ final class EventRing {
      *
      * @param next the number to go on with
      */
-    record Batch(List<TraceEvent> events, long dropped, long next) {}
+    record Batch(List<TraceEvent> events, long dropped, long next) {
+
+        /** The events as objects of JSON. */
+        List<Map<String, Object>> toMaps() {
+            return events.stream().map(TraceEvent::toMap).toList();
+        }
+    }
 
     void add(Kind kind, Object... fields) {
         kind.locate();

@@ -68,11 +68,7 @@ final class Json {
         text.append('[');
         first = true;
         for (Object value : values) {
-            if (value instanceof TraceEvent event) {
-                event.writeTo(this);
-            } else {
-                value(value);
-            }
+            value(value);
         }
         text.append(']');
         first = false;

@@ -11,7 +11,6 @@ import lkg.reactor.LoopObserver;
 import lkg.server.ConnectionState;
 import lkg.server.ConnectionStatus.Counts;
 import lkg.server.connection.Description;
-import lkg.timer.HeapNode;
 import lkg.timer.Timer;
 import lkg.timer.TimerQueue;
 
@@ -234,10 +233,10 @@ final class LoopTrace implements LoopObserver {
     }
 
     private Heap look() {
-        List<HeapNode> nodes = timers.nodes(Heap.MAX_NODES);
+        List<TimerQueue.Node> nodes = timers.nodes(Heap.MAX_NODES);
         long[] numbers = new long[nodes.size() * Heap.NUMBERS];
         int i = 0;
-        for (HeapNode node : nodes) {
+        for (TimerQueue.Node node : nodes) {
             numbers[i++] = connections.getOrDefault(node.timer(), 0L);
             numbers[i++] = ring.since(node.keyNanos());
             numbers[i++] = ring.since(node.deadlineNanos());

@@ -22,10 +22,10 @@ record Recording(Trace trace, LkgServer server, boolean hasCourse) {
     /** With all events that are still in the ring. */
     String all() {
         Batch batch = trace.ring().read(1, Trace.CAPACITY);
-        return json(batch.events(), batch.dropped());
+        return json(batch.toMaps(), batch.dropped());
     }
 
-    private String json(List<TraceEvent> events, long dropped) {
+    private String json(List<Map<String, Object>> events, long dropped) {
         String address = server.address().getAddress().getHostAddress() + ":" + server.port();
         return new Json()
                 .begin()

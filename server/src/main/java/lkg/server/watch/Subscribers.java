@@ -65,7 +65,7 @@ final class Subscribers {
     /** An array of events. What was lost comes first, as an event of its own. */
     private static ServerSentEvent event(EventRing.Batch batch) {
         Json json = new Json();
-        json.value(batch.events());
+        json.value(batch.toMaps());
         String data = batch.dropped() == 0 ? json.toString() : withDropped(batch, json.toString());
         return ServerSentEvent.of(data).withId(String.valueOf(batch.next() - 1));
     }

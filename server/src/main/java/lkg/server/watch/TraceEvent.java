@@ -1,5 +1,8 @@
 package lkg.server.watch;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * Something that has happened.
  *
@@ -12,15 +15,15 @@ package lkg.server.watch;
 record TraceEvent(long number, long nanos, String thread, Kind kind, Object... fields) {
 
     /** The event as an object of JSON. */
-    void writeTo(Json json) {
-        json.begin()
-                .field("n", number)
-                .field("t", nanos)
-                .field("thread", thread)
-                .field("kind", kind.text);
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("n", number);
+        map.put("t", nanos);
+        map.put("thread", thread);
+        map.put("kind", kind.text);
         for (int i = 0; i < fields.length; i += 2) {
-            json.field((String) fields[i], fields[i + 1]);
+            map.put((String) fields[i], fields[i + 1]);
         }
-        json.end();
+        return map;
     }
 }
