@@ -36,7 +36,7 @@ final class EventRing {
         }
     }
 
-    void add(Kind kind, Object... fields) {
+    void add(Kind kind, Fields fields) {
         kind.locate();
         long number = last.incrementAndGet();
         long nanos = System.nanoTime() - beganNanos;

@@ -49,49 +49,42 @@ final class LoopTrace implements LoopObserver {
         Object wait = nanos == TimerQueue.NONE ? null : nanos;
         ring.add(
                 Kind.WAITS,
-                "loop",
-                loop,
-                "phase",
-                "waiting",
-                "waitNs",
-                wait,
-                "turnNs",
-                turnNanos,
-                "timers",
-                timers.size(),
-                "heap",
-                heap,
-                "open",
-                tracks.open());
+                Fields.of("loop", loop)
+                        .put("phase", "waiting")
+                        .put("waitNs", wait)
+                        .put("turnNs", turnNanos)
+                        .put("timers", timers.size())
+                        .put("heap", heap)
+                        .put("open", tracks.open()));
     }
 
     @Override
     public void onTurn() {
         beganNanos = System.nanoTime();
         turn++;
-        ring.add(Kind.TURN, "loop", loop, "phase", "dispatching", "turn", turn);
+        ring.add(Kind.TURN, Fields.of("loop", loop).put("phase", "dispatching").put("turn", turn));
     }
 
     @Override
     public void onTaskQueued() {
-        ring.add(Kind.HANDEDIN, "loop", loop);
+        ring.add(Kind.HANDEDIN, Fields.of("loop", loop));
     }
 
     @Override
     public void onWakeUp() {
-        ring.add(Kind.WAKEUP, "loop", loop);
+        ring.add(Kind.WAKEUP, Fields.of("loop", loop));
     }
 
     @Override
     public void onTask() {
-        ring.add(Kind.TASK, "loop", loop, "phase", "tasks");
+        ring.add(Kind.TASK, Fields.of("loop", loop).put("phase", "tasks"));
     }
 
     @Override
     public void onWoken(EventHandler handler) {
         Track track = tracks.of(handler);
         track.woken = true;
-        ring.add(Kind.WOKEN, "c", track.number, "loop", loop);
+        ring.add(Kind.WOKEN, Fields.of("c", track.number).put("loop", loop));
     }
 
     @Override
@@ -99,93 +92,68 @@ final class LoopTrace implements LoopObserver {
         Track track = tracks.of(handler);
         ring.add(
                 Kind.TAKEN,
-                "c",
-                track.number,
-                "loop",
-                loop,
-                "phase",
-                "dispatching",
-                "owner",
-                "handler",
-                "why",
-                track.woken ? "woken" : "ready");
+                Fields.of("c", track.number)
+                        .put("loop", loop)
+                        .put("phase", "dispatching")
+                        .put("owner", "handler")
+                        .put("why", track.woken ? "woken" : "ready"));
         track.woken = false;
+        track.isAtWork = true;
     }
 
     @Override
     public void onDue(EventHandler handler) {
         tellKeysThatWerePutRight();
+        Track track = tracks.of(handler);
         ring.add(
                 Kind.DUE,
-                "c",
-                tracks.of(handler).number,
-                "loop",
-                loop,
-                "phase",
-                "timers",
-                "timers",
-                timers.size(),
-                "heap",
-                heap);
+                Fields.of("c", track.number)
+                        .put("loop", loop)
+                        .put("phase", "timers")
+                        .put("owner", "handler")
+                        .put("isAtWork", track.isAtWork)
+                        .put("timers", timers.size())
+                        .put("heap", heap));
     }
 
     @Override
     public void onArmed(EventHandler handler, Await waitsFor, Timer deadline) {
         Track track = tracks.of(handler);
+        track.isAtWork = false;
         connections.put(deadline, track.number);
         heap = look();
-        Awaited awaited = waits.computeIfAbsent(waitsFor, Awaited::of);
+        Awaited awaited = inWords(waitsFor);
         Object until = deadline.isPending() ? ring.since(deadline.deadlineNanos()) : null;
         if (handler instanceof Acceptor acceptor) {
             tracks.listener(acceptor);
             ring.add(
                     Kind.LISTENING,
-                    "c",
-                    0,
-                    "loop",
-                    loop,
-                    "open",
-                    acceptor.open(),
-                    "full",
-                    awaited.isForWakeUp(),
-                    "owner",
-                    "loop",
-                    "interest",
-                    awaited.interest(),
-                    "awaits",
-                    awaited.text(),
-                    "deadline",
-                    until);
+                    Fields.of("c", 0)
+                            .put("loop", loop)
+                            .put("open", acceptor.open())
+                            .put("full", awaited.isForWakeUp())
+                            .put("owner", "loop")
+                            .put("interest", awaited.interest())
+                            .put("awaits", awaited.text())
+                            .put("deadline", until));
             return;
         }
         ConnectionState state = Description.state(handler);
         Optional<Counts> counts = Description.counts(handler);
         ring.add(
                 Kind.ARMED,
-                "c",
-                track.number,
-                "loop",
-                loop,
-                "owner",
-                "loop",
-                "state",
-                state,
-                "interest",
-                awaited.interest(),
-                "awaits",
-                awaited.text(),
-                "deadline",
-                until,
-                "in",
-                counts.map(Counts::receivedBytes).orElse(track.received),
-                "out",
-                counts.map(Counts::sentBytes).orElse(track.sent),
-                "requests",
-                counts.map(Counts::requests).orElse(track.requests),
-                "timers",
-                timers.size(),
-                "heap",
-                heap);
+                Fields.of("c", track.number)
+                        .put("loop", loop)
+                        .put("owner", "loop")
+                        .put("state", state)
+                        .put("interest", awaited.interest())
+                        .put("awaits", awaited.text())
+                        .put("deadline", until)
+                        .put("in", counts.map(Counts::receivedBytes).orElse(track.received))
+                        .put("out", counts.map(Counts::sentBytes).orElse(track.sent))
+                        .put("requests", counts.map(Counts::requests).orElse(track.requests))
+                        .put("timers", timers.size())
+                        .put("heap", heap));
         counts.ifPresent(done -> track.requests = done.requests());
     }
 
@@ -195,24 +163,15 @@ final class LoopTrace implements LoopObserver {
         heap = look();
         ring.add(
                 Kind.CLOSED,
-                "c",
-                tracks.of(handler).number,
-                "loop",
-                loop,
-                "owner",
-                "nobody",
-                "state",
-                "CLOSED",
-                "interest",
-                "none",
-                "awaits",
-                "closed",
-                "deadline",
-                null,
-                "timers",
-                timers.size(),
-                "heap",
-                heap);
+                Fields.of("c", tracks.of(handler).number)
+                        .put("loop", loop)
+                        .put("owner", "nobody")
+                        .put("state", "CLOSED")
+                        .put("interest", "none")
+                        .put("awaits", "closed")
+                        .put("deadline", null)
+                        .put("timers", timers.size())
+                        .put("heap", heap));
     }
 
     /** The queue says nothing when it puts a key right: what has changed since the last look tells. */
@@ -228,8 +187,18 @@ final class LoopTrace implements LoopObserver {
             before.keyOf(connection)
                     .filter(old -> old != key)
                     .ifPresent(old -> ring.add(
-                            Kind.PUTRIGHT, "c", connection, "loop", loop, "from", old, "to", key, "heap", heap));
+                            Kind.PUTRIGHT,
+                            Fields.of("c", connection)
+                                    .put("loop", loop)
+                                    .put("from", old)
+                                    .put("to", key)
+                                    .put("heap", heap)));
         }
+    }
+
+    /** A hand-over is not kept, since it holds a handler. All others are constants. */
+    private Awaited inWords(Await await) {
+        return await.successor().isPresent() ? Awaited.of(await) : waits.computeIfAbsent(await, Awaited::of);
     }
 
     private Heap look() {

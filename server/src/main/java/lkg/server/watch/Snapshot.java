@@ -40,7 +40,7 @@ final class Snapshot {
             }
         }));
         String loop = Thread.currentThread().getName();
-        ring.add(Kind.SNAPSHOT, "loop", loop, "states", states, "cards", cards);
+        ring.add(Kind.SNAPSHOT, Fields.of("loop", loop).put("states", states).put("cards", cards));
     }
 
     private static Map<String, Object> card(ConnectionStatus connection, ChannelStatus channel, EventRing ring) {

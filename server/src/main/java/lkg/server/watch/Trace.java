@@ -73,7 +73,7 @@ final class Trace implements Observer, Steps {
 
     @Override
     public void onAccepted(int open) {
-        ring.add(Kind.ACCEPTED, "open", open);
+        ring.add(Kind.ACCEPTED, Fields.of("open", open));
     }
 
     @Override
@@ -82,24 +82,15 @@ final class Trace implements Observer, Steps {
                 + client.peer().getPort();
         ring.add(
                 Kind.OPENED,
-                "c",
-                tracks.add(client).number,
-                "client",
-                address,
-                "state",
-                "HEAD",
-                "owner",
-                "nobody",
-                "interest",
-                "none",
-                "deadline",
-                null,
-                "in",
-                0,
-                "out",
-                0,
-                "requests",
-                0);
+                Fields.of("c", tracks.add(client).number)
+                        .put("client", address)
+                        .put("state", "HEAD")
+                        .put("owner", "nobody")
+                        .put("interest", "none")
+                        .put("deadline", null)
+                        .put("in", 0)
+                        .put("out", 0)
+                        .put("requests", 0));
     }
 
     @Override
@@ -107,7 +98,7 @@ final class Trace implements Observer, Steps {
         Track track = tracks.of(client);
         track.reads++;
         track.received = ((Peer) client).receivedBytes();
-        ring.add(Kind.RECEIVED, "c", track.number, "bytes", bytes, "in", track.received);
+        ring.add(Kind.RECEIVED, Fields.of("c", track.number).put("bytes", bytes).put("in", track.received));
     }
 
     @Override
@@ -115,14 +106,10 @@ final class Trace implements Observer, Steps {
         Track track = tracks.of(request.client());
         ring.add(
                 Kind.REQUEST,
-                "c",
-                track.number,
-                "request",
-                request.method() + " " + request.target(),
-                "reads",
-                track.reads,
-                "bytes",
-                end - track.headEnd);
+                Fields.of("c", track.number)
+                        .put("request", request.method() + " " + request.target())
+                        .put("reads", track.reads)
+                        .put("bytes", end - track.headEnd));
         track.reads = 0;
         track.headEnd = end;
         track.requestNanos = System.nanoTime();
@@ -134,59 +121,52 @@ final class Trace implements Observer, Steps {
         long nanos = System.nanoTime() - track.requestNanos;
         ring.add(
                 Kind.RESPONSE,
-                "c",
-                track.number,
-                "status",
-                response.status(),
-                "ns",
-                nanos,
-                "length",
-                response.body().length());
+                Fields.of("c", track.number)
+                        .put("status", response.status())
+                        .put("ns", nanos)
+                        .put("length", response.body().length()));
     }
 
     @Override
     public void onSent(Client client, long bytes, boolean left) {
         Track track = tracks.of(client);
         track.sent += bytes;
-        ring.add(Kind.SENT, "c", track.number, "bytes", bytes, "all", !left, "out", track.sent);
+        ring.add(
+                Kind.SENT,
+                Fields.of("c", track.number)
+                        .put("bytes", bytes)
+                        .put("all", !left)
+                        .put("out", track.sent));
     }
 
     @Override
     public void onAnswered(Answer answer) {
         ring.add(
                 Kind.ANSWERED,
-                "c",
-                tracks.of(answer.request().client()).number,
-                "status",
-                answer.status(),
-                "ns",
-                answer.toLastByte().toNanos(),
-                "bytes",
-                answer.bodyBytes(),
-                "request",
-                null,
-                "brokenOff",
-                answer.brokenOff().map(Words::of));
+                Fields.of("c", tracks.of(answer.request().client()).number)
+                        .put("status", answer.status())
+                        .put("ns", answer.toLastByte().toNanos())
+                        .put("bytes", answer.bodyBytes())
+                        .put("request", null)
+                        .put("brokenOff", answer.brokenOff().map(Words::of)));
     }
 
     @Override
     public void onRefused(Refusal refusal) {
         ring.add(
                 Kind.REFUSED,
-                "c",
-                tracks.of(refusal.client()).number,
-                "status",
-                refusal.reason().status(),
-                "reason",
-                refusal.reason().getMessage(),
-                "request",
-                null);
+                Fields.of("c", tracks.of(refusal.client()).number)
+                        .put("status", refusal.reason().status())
+                        .put("reason", refusal.reason().getMessage())
+                        .put("request", null));
     }
 
     @Override
     public void onClosed(Client client, EndReason reason) {
         Track track = tracks.of(client);
-        ring.add(Kind.ENDED, "c", track.number, "reason", Words.of(reason), "request", null);
+        ring.add(
+                Kind.ENDED,
+                Fields.of("c", track.number).put("reason", Words.of(reason)).put("request", null));
         tracks.forget(track);
     }
 }

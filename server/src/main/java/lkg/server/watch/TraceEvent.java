@@ -9,10 +9,9 @@ import java.util.Map;
  * @param number counts all events of a trace from 1
  * @param nanos since the trace began
  * @param thread on which it happened
- * @param fields names and values by turns: numbers, texts, truth values, nulls, and what {@link Json} knows besides. They
- *     say what is the case after the event, so that nobody has to work that out
+ * @param fields say what is the case after the event, so that nobody has to work that out
  */
-record TraceEvent(long number, long nanos, String thread, Kind kind, Object... fields) {
+record TraceEvent(long number, long nanos, String thread, Kind kind, Fields fields) {
 
     /** The event as an object of JSON. */
     Map<String, Object> toMap() {
@@ -21,9 +20,7 @@ record TraceEvent(long number, long nanos, String thread, Kind kind, Object... f
         map.put("t", nanos);
         map.put("thread", thread);
         map.put("kind", kind.text);
-        for (int i = 0; i < fields.length; i += 2) {
-            map.put((String) fields[i], fields[i + 1]);
-        }
+        fields.putInto(map);
         return map;
     }
 }

@@ -45,6 +45,6 @@ final class TracedExecutor implements Executor {
     }
 
     private void tell(Kind kind) {
-        ring.add(kind, "pool", pool, "queue", waiting.get(), "busy", running.get());
+        ring.add(kind, Fields.of("pool", pool).put("queue", waiting.get()).put("busy", running.get()));
     }
 }

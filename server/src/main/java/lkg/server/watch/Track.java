@@ -5,6 +5,7 @@ final class Track {
 
     final long number;
     boolean woken;
+    boolean isAtWork;
     long received;
     long sent;
     int requests;

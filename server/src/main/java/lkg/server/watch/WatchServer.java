@@ -129,7 +129,7 @@ public final class WatchServer implements AutoCloseable {
         ServerStatus.Phase now = watched.map(first -> first.status().phase()).orElse(phase);
         if (now != phase) {
             phase = now;
-            trace.ring().add(now == ServerStatus.Phase.DRAINING ? Kind.DRAINING : Kind.STOPPED);
+            trace.ring().add(now == ServerStatus.Phase.DRAINING ? Kind.DRAINING : Kind.STOPPED, new Fields());
         }
         subscribers.tick();
     }
