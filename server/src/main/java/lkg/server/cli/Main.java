@@ -133,7 +133,7 @@ final class Main implements Callable<Integer> {
         try {
             admin.start(builder);
             watch.start(builder);
-            return serve(given, builder.handler(files), files, grace);
+            return serve(given, builder.handler(watch.handler(files)), files, grace);
         } finally {
             admin.close();
             watch.close();
@@ -150,7 +150,7 @@ final class Main implements Callable<Integer> {
         LkgServer server = options.start(builder, given);
         Optional<LkgServer> redirect = tls.redirectTo(server, redirectBuilder(given), options, given);
         admin.watch(server, files);
-        watch.watch(server);
+        watch.watch(server, signals::release);
         if (!options.isQuiet(given)) {
             sayWhatIsServed(given, server);
         }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.util.Optional;
+import lkg.server.Handler;
 import lkg.server.LkgServer;
 import lkg.server.ServerBuilder;
+import lkg.server.files.StaticFiles;
 import lkg.server.watch.WatchServer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -47,9 +49,14 @@ final class WatchOptions {
         }
     }
 
-    void watch(LkgServer watched) {
+    /** Files, and with the option what the clients of its page ask for besides. */
+    Handler handler(StaticFiles files) {
+        return server.isPresent() ? WatchServer.practiceAround(files) : files;
+    }
+
+    void watch(LkgServer watched, Runnable stop) {
         if (server.isPresent()) {
-            server.get().watch(watched);
+            server.get().watch(watched, stop);
         }
     }
 

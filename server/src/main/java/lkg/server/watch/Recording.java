@@ -8,6 +8,7 @@ import lkg.server.LkgServer;
 import lkg.server.Setting;
 import lkg.server.context.ServerVersion;
 import lkg.server.watch.EventRing.Batch;
+import lkg.server.watch.visit.Visit;
 
 /** What the page needs to show a trace, with its events or without them. The page can show it without a server. */
 record Recording(Trace trace, LkgServer server, boolean hasCourse) {
@@ -33,6 +34,7 @@ record Recording(Trace trace, LkgServer server, boolean hasCourse) {
                 .field("title", address)
                 .field("server", describe(address))
                 .field("kinds", kinds())
+                .field("visits", Visit.all().stream().map(Recording::describe).toList())
                 .field("dropped", dropped)
                 .field("events", events)
                 .end()
@@ -57,6 +59,18 @@ record Recording(Trace trace, LkgServer server, boolean hasCourse) {
         fields.put("stallMs", settings.get(Setting.STALL_TIMEOUT));
         fields.put("lingerMs", settings.get(Setting.LINGER_TIMEOUT));
         fields.put("course", hasCourse);
+        return fields;
+    }
+
+    private static Map<String, Object> describe(Visit visit) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", visit.id());
+        fields.put("title", visit.title());
+        fields.put("does", visit.does());
+        fields.put("question", visit.question());
+        fields.put("choices", visit.choices());
+        fields.put("right", visit.right());
+        fields.put("why", visit.why());
         return fields;
     }
 

@@ -40,7 +40,9 @@ public final class WatchServer implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "lkg-watch"));
     private final Optional<Path> course = CourseFolder.find();
     private final LkgServer server;
+    private final Visits visits = new Visits(trace);
     private volatile Optional<LkgServer> watched = Optional.empty();
+    private volatile Runnable stop = () -> {};
     private ServerStatus.Phase phase = ServerStatus.Phase.RUNNING;
 
     private WatchServer(int port) throws IOException {
@@ -49,7 +51,8 @@ public final class WatchServer implements AutoCloseable {
                 .get("/", Handler.onLoop(request -> HttpResponse.bytes(200, "text/html; charset=utf-8", page)))
                 .get("/hello", Handler.onLoop(request -> json(Recording::head)))
                 .get("/recording", request -> json(Recording::all))
-                .get("/events", Handler.events(this::subscribe));
+                .get("/events", Handler.events(this::subscribe))
+                .post("/visit/{id}", this::visit);
         if (course.isPresent()) {
             routes.mount("/course", StaticFiles.of(course.get()));
         }
@@ -83,8 +86,14 @@ public final class WatchServer implements AutoCloseable {
         return trace;
     }
 
-    /** The first server runs. */
-    public void watch(LkgServer first) {
+    /** A handler that also has the paths which the clients of the page ask for. To be given to the first server. */
+    public static Handler practiceAround(Handler handler) {
+        return Practice.around(handler);
+    }
+
+    /** The first server runs, and {@code stop} stops it. */
+    public void watch(LkgServer first, Runnable stop) {
+        this.stop = stop;
         watched = Optional.of(first);
     }
 
@@ -95,6 +104,7 @@ public final class WatchServer implements AutoCloseable {
     /** Ends when the pages have what happened last. */
     @Override
     public void close() {
+        visits.close();
         ticks.shutdown();
         tick();
         server.shutdown(GRACE);
@@ -105,6 +115,12 @@ public final class WatchServer implements AutoCloseable {
                 .map(form)
                 .map(text -> HttpResponse.bytes(200, "application/json", text.getBytes(StandardCharsets.US_ASCII)))
                 .orElseGet(() -> HttpResponse.text(503, "starting\n"));
+    }
+
+    private HttpResponse visit(HttpRequest request) throws IOException {
+        return watched.isPresent()
+                ? visits.start(request.pathParameter("id"), watched.get(), stop)
+                : HttpResponse.text(503, "starting\n");
     }
 
     /** A page that comes when the first events are lost would not know of the connections that have done nothing since. */
