@@ -3,6 +3,7 @@ package lkg.server.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import lkg.server.Handler;
 import lkg.server.LkgServer;
@@ -62,7 +63,9 @@ final class WatchOptions {
 
     void printTo(PrintWriter out) {
         if (server.isPresent()) {
-            out.println("Watch on http://127.0.0.1:" + server.get().port() + "/");
+            InetSocketAddress address = server.get().address();
+            out.println("Watch on http://"
+                    + Banner.authority(address.getAddress().getHostAddress(), address.getPort()) + "/");
         }
     }
 

@@ -2,6 +2,7 @@ package lkg.server.watch;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,8 +98,9 @@ public final class WatchServer implements AutoCloseable {
         watched = Optional.of(first);
     }
 
-    public int port() {
-        return server.port();
+    /** The loopback address, and the port. */
+    public InetSocketAddress address() {
+        return server.address();
     }
 
     /** Ends when the pages have what happened last. */
