@@ -26,12 +26,14 @@ class DeclarationTest {
 
                 static final class Inner {
                     void close() {}
+
+                    void giveToLoop() {}
                 }
             }
             """;
 
     @Test
-    void aMethodIsFoundWhereItIsDeclaredAndNotWhereItIsCalled() throws IOException {
+    void theFirstMethodOfANameIsFoundWhereItIsDeclaredAndNotWhereItIsCalled() throws IOException {
         assertThat(Declaration.line(SOURCE, "giveToLoop")).hasValue(12);
     }
 
