@@ -171,8 +171,9 @@ class LabRecordingTest {
             return HttpResponse.text(202, "");
         };
         Handler recording = request -> {
+            HttpResponse toldSoFar = HttpResponse.text(200, told.toString());
             asked.countDown();
-            return HttpResponse.text(200, told.toString());
+            return toldSoFar;
         };
         Routes routes = Routes.create()
                 .get("/events", Handler.events(stream::complete))

@@ -1,5 +1,6 @@
 package lkg.course;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.util.JavacTask;
@@ -17,10 +18,14 @@ import javax.tools.ToolProvider;
 /** Finds where a source file declares a method. The JDK's compiler reads the file: a call looks much like it. */
 final class Declaration extends TreeScanner<Void, Void> {
 
+    /** Its name in a class file, and in the compiler's tree. */
+    private static final String CONSTRUCTOR = "<init>";
+
     private final String source;
     private final String method;
     private final CompilationUnitTree unit;
     private final SourcePositions positions;
+    private String type = "";
     private OptionalInt line = OptionalInt.empty();
 
     private Declaration(String source, String method, CompilationUnitTree unit, SourcePositions positions) {
@@ -30,7 +35,7 @@ final class Declaration extends TreeScanner<Void, Void> {
         this.positions = positions;
     }
 
-    /** The line, from 1, of the first method with this name. */
+    /** The line, from 1, of the first method with this name; {@code <init>} is a constructor. */
     static OptionalInt line(String source, String method) throws IOException {
         var file = new SimpleJavaFileObject(URI.create("string:///Source.java"), Kind.SOURCE) {
             @Override
@@ -48,13 +53,23 @@ final class Declaration extends TreeScanner<Void, Void> {
     }
 
     @Override
+    public Void visitClass(ClassTree tree, Void unused) {
+        String outer = type;
+        type = tree.getSimpleName().toString();
+        super.visitClass(tree, unused);
+        type = outer;
+        return null;
+    }
+
+    @Override
     public Void visitMethod(MethodTree tree, Void unused) {
         if (line.isEmpty() && tree.getName().contentEquals(method)) {
             // Annotations may stand on lines of their own before the name.
             long modifiersEnd = positions.getEndPosition(unit, tree.getModifiers());
             long from = Math.max(modifiersEnd, positions.getStartPosition(unit, tree));
-            long name = source.indexOf(method + "(", (int) from);
-            line = OptionalInt.of((int) unit.getLineMap().getLineNumber(name));
+            String name = method.equals(CONSTRUCTOR) ? type : method;
+            long at = source.indexOf(name, (int) from);
+            line = OptionalInt.of((int) unit.getLineMap().getLineNumber(at));
         }
         return super.visitMethod(tree, unused);
     }

@@ -60,7 +60,8 @@ record Player(Project project, Pages pages, Todo todo, Problems problems) {
         if (kind.has("chapter")) {
             checkChapter(kind.get("chapter").getAsString(), where);
         }
-        if (kind.has("at")) {
+        // A kind that did not happen has no place.
+        if (kind.has("at") && !kind.get("at").isJsonNull()) {
             String at = kind.get("at").getAsString();
             Optional<String> line = withLine(at);
             kind.remove("at");

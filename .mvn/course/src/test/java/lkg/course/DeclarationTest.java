@@ -27,6 +27,8 @@ class DeclarationTest {
                 static final class Inner {
                     void close() {}
 
+                    Inner() {}
+
                     void giveToLoop() {}
                 }
             }
@@ -40,6 +42,11 @@ class DeclarationTest {
     @Test
     void aMethodOfANestedClassIsFound() throws IOException {
         assertThat(Declaration.line(SOURCE, "close")).hasValue(17);
+    }
+
+    @Test
+    void aConstructorIsFound() throws IOException {
+        assertThat(Declaration.line(SOURCE, "<init>")).hasValue(19);
     }
 
     @Test

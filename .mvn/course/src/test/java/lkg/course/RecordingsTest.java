@@ -115,6 +115,14 @@ class RecordingsTest {
     }
 
     @Test
+    void aKindThatDidNotHappenNeedsNoMethod() throws IOException {
+        record("{\"kinds\":{\"rejected\":{\"chapter\":\"2-loop.md\",\"at\":null}}}");
+        page("[slow](recordings/slow.json)");
+
+        assertThat(project.problems().errors()).isEmpty();
+    }
+
+    @Test
     void aRecordingThatIsNotThereIsALinkThatLeadsNowhere() throws IOException {
         assertThat(page("[slow](recordings/slow.json)")).contains("<p>slow</p>");
 
