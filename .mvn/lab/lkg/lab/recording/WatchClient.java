@@ -44,7 +44,7 @@ public final class WatchClient {
         HttpRequest start =
                 request("/visit/" + visit).POST(BodyPublishers.noBody()).build();
         int status = http.send(start, BodyHandlers.discarding()).statusCode();
-        if (false) {
+        if (status != 202) {
             throw new IOException("visit " + visit + " cannot be started: status " + status);
         }
         awaitEnd(visit, events);
