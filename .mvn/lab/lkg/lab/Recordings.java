@@ -89,8 +89,7 @@ record Recordings(Project project) {
     private Recording recording(RecordingPlan plan, List<Path> classPath, String title)
             throws IOException, InterruptedException {
         try (RunningServer server = RunningServer.startWatched(project.root(), classPath, plan.options())) {
-            String json = new WatchClient(server.watchPort()).record(plan.visit());
-            return Recording.of(json).forDocs(title, plan.visit());
+            return new WatchClient(server.watchPort()).record(plan.visit()).forDocs(title, plan.visit());
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 record RunningServer(Process process, String port, String watchPort) implements AutoCloseable {
 
+    private static final String WATCH = "--watch";
     private static final Pattern PORT = Pattern.compile(":(\\d+)/");
 
     static RunningServer start(Path root, List<Path> classPath) throws IOException {
@@ -25,7 +26,7 @@ record RunningServer(Process process, String port, String watchPort) implements 
     /** Starts it with these options of the command line, and with the live picture on any free port. */
     static RunningServer startWatched(Path root, List<Path> classPath, List<String> options) throws IOException {
         List<String> all = new ArrayList<>(options);
-        all.addAll(List.of("--watch", "0"));
+        all.add(WATCH);
         return start(root, classPath, all);
     }
 
@@ -41,7 +42,7 @@ record RunningServer(Process process, String port, String watchPort) implements 
         BufferedReader output = process.inputReader();
         try {
             String port = port(output.readLine());
-            String watchPort = options.contains("--watch") ? port(output.readLine()) : "";
+            String watchPort = options.contains(WATCH) ? port(output.readLine()) : "";
             readRest(output);
             return new RunningServer(process, port, watchPort);
         } catch (LabException e) {

@@ -3,6 +3,7 @@ package lkg.lab.recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,14 @@ public final class Recording {
 
     public static Recording of(String json) {
         return new Recording(JsonReader.object(JsonReader.read(json)));
+    }
+
+    /** The same with these events, and with what is known of their kinds by now. */
+    Recording with(Optional<Object> kinds, List<Object> events) {
+        Map<String, Object> changed = JsonReader.object(members);
+        kinds.ifPresent(known -> changed.put("kinds", known));
+        changed.put("events", events);
+        return new Recording(changed);
     }
 
     /**

@@ -3,12 +3,12 @@ package lkg.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import lkg.http.HttpResponse;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +25,8 @@ class LabRecordingTest {
     private static Class<?> recording;
     private static Class<?> difference;
     private static Class<?> client;
+
+    private final CompletableFuture<EventStream> stream = new CompletableFuture<>();
 
     @BeforeAll
     static void compileTheLab(@TempDir Path classes) throws Exception {
@@ -156,54 +158,76 @@ class LabRecordingTest {
 
     /** After the clients are done, the server closes the last connections: that belongs to the story. */
     @Test
-    void aRecordingIsTakenWhenTheVisitHasEndedAndItsConnectionsAreClosed() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CompletableFuture<EventStream> stream = new CompletableFuture<>();
-        StringBuffer told = new StringBuffer();
+    void aRecordingEndsWhenTheVisitHasEndedAndItsConnectionsAreClosed() throws Exception {
         Handler visit = request -> {
-            tell(stream.join(), told, "[{'kind':'visit','phase':'begins'},{'kind':'opened','c':1}]");
-            tell(stream.join(), told, "[{'kind':'visit','phase':'ends'}]");
-            CompletableFuture.runAsync(() -> {
-                // Nobody asks before the last event, unless it is too early.
-                await(asked);
-                tell(stream.join(), told, "[{'kind':'closed','c':1}]");
-            });
+            tell("[{'kind':'visit','phase':'begins'},{'kind':'opened','c':1}]");
+            tell("{'closed':{'at':'Loop.java#L5 run'}}");
+            tell("[{'kind':'visit','phase':'ends'}]");
+            CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS)
+                    .execute(() -> tell("[{'kind':'closed','c':1}]"));
             return HttpResponse.text(202, "");
         };
-        Handler recording = request -> {
-            HttpResponse toldSoFar = HttpResponse.text(200, told.toString());
-            asked.countDown();
-            return toldSoFar;
-        };
-        Routes routes = Routes.create()
-                .get("/events", Handler.events(stream::complete))
-                .post("/visit/slow", visit)
-                .get("/recording", recording);
 
-        try (LkgServer server = LkgServer.builder().port(0).handler(routes).start()) {
-            assertThat(record(server.port(), "slow")).endsWith("[{\"kind\":\"closed\",\"c\":1}]");
+        try (LkgServer server = watched(visit)) {
+            assertThat(record(server.port(), "slow")).isEqualTo("""
+                    {"kinds":{
+                    "closed":{"at":"Loop.java#L5 run"}
+                    },
+                    "events":[
+                    {"kind":"visit","phase":"begins"},
+                    {"kind":"opened","c":1},
+                    {"kind":"visit","phase":"ends"},
+                    {"kind":"closed","c":1}
+                    ]}
+                    """);
+        }
+    }
+
+    @Test
+    void aVisitThatStopsTheServerEndsWithIt() throws Exception {
+        Handler visit = request -> {
+            tell("[{'kind':'visit','phase':'begins'},{'kind':'draining'}]");
+            stream.join().end();
+            return HttpResponse.text(202, "");
+        };
+
+        try (LkgServer server = watched(visit)) {
+            assertThat(record(server.port(), "slow")).contains("draining");
+        }
+    }
+
+    @Test
+    void aVisitThatCannotBeRecordedIsAnError() throws Exception {
+        Handler visit = request -> {
+            tell("[{'kind':'visit','phase':'begins'}]");
+            stream.join().end();
+            return HttpResponse.text(202, "");
+        };
+
+        try (LkgServer server = watched(visit)) {
+            assertThatThrownBy(() -> record(server.port(), "slow"))
+                    .rootCause()
+                    .hasMessage("visit slow has no end within 90 s, or the server has ended before");
             assertThatThrownBy(() -> record(server.port(), "other"))
                     .rootCause()
                     .hasMessage("visit other cannot be started: status 404");
         }
     }
 
+    private LkgServer watched(Handler visit) throws IOException {
+        Routes routes = Routes.create()
+                .get("/hello", request -> HttpResponse.text(200, "{\"kinds\":{},\"events\":[]}"))
+                .get("/events", Handler.events(stream::complete))
+                .post("/visit/slow", visit);
+        return LkgServer.builder().port(0).handler(routes).start();
+    }
+
+    private void tell(String message) {
+        stream.join().offer(message.replace('\'', '"'));
+    }
+
     private static String events(String... events) {
         return (BEGIN + String.join(",", events) + "]}").replace('\'', '"');
-    }
-
-    private static void tell(EventStream stream, StringBuffer told, String events) {
-        String json = events.replace('\'', '"');
-        told.append(json);
-        stream.offer(json);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await(200, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static Optional<String> difference(String expected, String found) throws Exception {
@@ -221,6 +245,7 @@ class LabRecordingTest {
 
     private static String record(int port, String visit) throws Exception {
         Object watch = client.getConstructor(String.class).newInstance(String.valueOf(port));
-        return (String) client.getMethod("record", String.class).invoke(watch, visit);
+        Object taken = client.getMethod("record", String.class).invoke(watch, visit);
+        return (String) recording.getMethod("text").invoke(taken);
     }
 }

@@ -73,15 +73,16 @@ record Player(Project project, Pages pages, Todo todo, Problems problems) {
         }
     }
 
-    /** {@code File.java#L12} for {@code File.java#method}, if there is such a method. */
+    /** {@code File.java#L12 method} for {@code File.java#method}, if there is such a method. */
     private Optional<String> withLine(String at) throws IOException {
         String file = at.substring(0, Math.max(0, at.indexOf('#')));
         if (!file.endsWith(".java") || !project.isFile(file)) {
             return Optional.empty();
         }
-        OptionalInt line = Declaration.line(project.text(file), at.substring(file.length() + 1));
+        String method = at.substring(file.length() + 1);
+        OptionalInt line = Declaration.line(project.text(file), method);
         todo.add(file);
-        return line.isPresent() ? Optional.of(file + "#L" + line.getAsInt()) : Optional.empty();
+        return line.isPresent() ? Optional.of(file + "#L" + line.getAsInt() + " " + method) : Optional.empty();
     }
 
     private void checkChapter(String chapter, String where) throws IOException {

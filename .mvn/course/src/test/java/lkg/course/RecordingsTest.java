@@ -77,7 +77,7 @@ class RecordingsTest {
         page("[slow](recordings/slow.json)");
 
         assertThat(project.problems().errors()).isEmpty();
-        String completed = "{\"kinds\":{\"armed\":{\"chapter\":\"2-loop.md#arming\",\"at\":\"" + LOOP + "#L5\"}}}";
+        String completed = "{\"kinds\":{\"armed\":{\"chapter\":\"2-loop.md#arming\",\"at\":\"" + LOOP + "#L5 arm\"}}}";
         assertThat(project.page("recordings/slow.html")).contains("[" + completed + "," + completed + "]");
         assertThat(project.page("source/" + LOOP + ".html")).contains("id=\"L5\"");
     }
