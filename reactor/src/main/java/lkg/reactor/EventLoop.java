@@ -58,13 +58,14 @@ public final class EventLoop implements Executor {
     private volatile boolean abort;
     private int openChannels;
 
-    private EventLoop(String name, LongSupplier clock, Selector selector, Consumer<Throwable> onFailure) {
+    private EventLoop(
+            String name, LongSupplier clock, Selector selector, LoopObserver observer, Consumer<Throwable> onFailure) {
         this.thread = new Thread(this::run, name);
         this.clock = clock;
         this.onFailure = onFailure;
-        this.selector = new LoopSelector(selector, key -> Guard.run(registration(key).onSelected));
-        this.tasks = new TaskQueue(thread, selector::wakeup);
-        this.shared = new LoopParts(tasks, timers, clock, () -> openChannels--);
+        this.selector = new LoopSelector(selector, key -> Guard.run(registration(key).onSelected), observer);
+        this.tasks = new TaskQueue(thread, this.selector::wakeup, observer);
+        this.shared = new LoopParts(tasks, timers, clock, observer, () -> openChannels--);
     }
 
     /** Starts a loop on the clock of {@link System#nanoTime}, which nobody can set. */
@@ -76,21 +77,21 @@ public final class EventLoop implements Executor {
      * Opens a selector and starts a thread that serves it.
      *
      * @param name of the thread
-     * @param clock of the deadlines: an instant in nanoseconds, of which only distances count, as of
-     *     {@link System#nanoTime}. Read on the loop's thread only. A loop that sleeps until a deadline does not notice
-     *     that a test moves the clock: a task wakes it
+     * @param clock of the deadlines: nanoseconds, of which only distances count, as of {@link System#nanoTime}. Read on
+     *     the loop's thread only. If a test moves it, a loop that sleeps notices when a task wakes it
      * @param onFailure is told why, if the loop ends though nobody has shut it down: its selector is broken. Called on
      *     the loop's thread, before its channels are closed
      */
     public static EventLoop start(String name, LongSupplier clock, Consumer<Throwable> onFailure) throws IOException {
-        return start(name, clock, Selector.open(), onFailure);
+        return start(name, clock, Selector.open(), Unobserved.INSTANCE, onFailure);
     }
 
     /** The loop closes {@code selector}, which is closed at once if the thread cannot be started. */
-    static EventLoop start(String name, LongSupplier clock, Selector selector, Consumer<Throwable> onFailure)
+    static EventLoop start(
+            String name, LongSupplier clock, Selector selector, LoopObserver observer, Consumer<Throwable> onFailure)
             throws IOException {
         try {
-            EventLoop loop = new EventLoop(name, clock, selector, onFailure);
+            EventLoop loop = new EventLoop(name, clock, selector, observer, onFailure);
             loop.thread.start();
             return loop;
         } catch (Throwable t) {
@@ -105,9 +106,8 @@ public final class EventLoop implements Executor {
     }
 
     /**
-     * Runs {@code task} on the loop's thread: now, if the caller is on it; otherwise the loop wakes up, and runs tasks
-     * in the order in which they came. Tasks that bring more tasks hold up neither channels nor deadlines nor the end.
-     * From any thread.
+     * Runs {@code task} on the loop's thread: now, if the caller is on it; otherwise the loop wakes up and runs tasks in
+     * order of arrival. Tasks that bring more hold up neither channels nor deadlines nor the end. From any thread.
      *
      * @throws java.util.concurrent.RejectedExecutionException if the loop has ended. Each task that was not refused
      *     runs before {@link #awaitTermination} tells of the end
@@ -130,8 +130,7 @@ public final class EventLoop implements Executor {
      *     and {@link EventHandler#onReady} is called at least once after that
      * @param executor runs {@link EventHandler#onReady}: {@code Runnable::run} for the loop's own thread
      * @param first what to wait for first
-     * @throws IOException if the channel is closed. Then, or when it throws anything else, the channel is still the
-     *     caller's to close
+     * @throws IOException if the channel is closed. After this and any other failure it is the caller's to close
      */
     public void register(
             SelectableChannel channel, Function<Runnable, EventHandler> handler, Executor executor, Await first)
@@ -149,9 +148,8 @@ public final class EventLoop implements Executor {
     }
 
     /**
-     * Gives {@code channel} back to the caller, who closes it: no method of its handler is called any more, and the
-     * answer of one that is at work on another thread is ignored. When this returns, the selector has forgotten the
-     * channel, so closing it closes its descriptor at once. Leaves others alone. Only in a task of the loop.
+     * Gives {@code channel} back to the caller, who closes it, which closes its descriptor at once. No method of its
+     * handler is called any more, and the answer of one that is at work is ignored. Only in a task of the loop.
      */
     public void deregister(SelectableChannel channel) {
         assert inLoop() : "deregister is for the loop's thread; other threads reach it through execute";
@@ -194,6 +192,7 @@ public final class EventLoop implements Executor {
 
     private void run() {
         try {
+            shared.observer().onStart(thread.getName(), timers);
             while (!isFinished()) {
                 Guard.run(turn);
             }
@@ -214,6 +213,7 @@ public final class EventLoop implements Executor {
         selector.select(tasks.isEmpty() ? timers.nanosUntilNext(clock.getAsLong()) : 0);
         Guard.run(expireTimers);
         for (int i = 0; i < TASKS_PER_TURN && !tasks.isEmpty(); i++) {
+            shared.observer().onTask();
             Guard.run(tasks.poll());
         }
     }

@@ -1,6 +1,7 @@
 package lkg.reactor;
 
 import java.io.IOException;
+import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A fixed number of event loops, among which connections are dealt in turn. Thread-safe. */
@@ -32,6 +34,16 @@ public final class EventLoopGroup {
      */
     public static EventLoopGroup start(String name, int count, Consumer<Throwable> onFailure) throws IOException {
         return start(count, number -> EventLoop.start(name + "-" + number, onFailure));
+    }
+
+    /** The same, with an observer for each loop. */
+    public static EventLoopGroup start(
+            String name, int count, Supplier<LoopObserver> observers, Consumer<Throwable> onFailure)
+            throws IOException {
+        return start(
+                count,
+                number -> EventLoop.start(
+                        name + "-" + number, System::nanoTime, Selector.open(), observers.get(), onFailure));
     }
 
     static EventLoopGroup start(int count, LoopStarter starter) throws IOException {

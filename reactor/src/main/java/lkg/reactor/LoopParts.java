@@ -8,4 +8,4 @@ import lkg.timer.TimerQueue;
  *
  * @param onClosed is run when a handler's answer has closed a channel
  */
-record LoopParts(TaskQueue tasks, TimerQueue timers, LongSupplier clock, Runnable onClosed) {}
+record LoopParts(TaskQueue tasks, TimerQueue timers, LongSupplier clock, LoopObserver observer, Runnable onClosed) {}

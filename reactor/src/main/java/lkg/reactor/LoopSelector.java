@@ -31,14 +31,16 @@ final class LoopSelector {
     private final Selector selector;
     private final Consumer<SelectionKey> onReady;
     private final Consumer<SelectionKey> dispatch = this::dispatch;
+    private final LoopObserver observer;
     final LoopTurn turn = new LoopTurn();
     private boolean turnBegan;
     private int failures;
     private Optional<IOException> failure = Optional.empty();
 
-    LoopSelector(Selector selector, Consumer<SelectionKey> onReady) {
+    LoopSelector(Selector selector, Consumer<SelectionKey> onReady, LoopObserver observer) {
         this.selector = selector;
         this.onReady = onReady;
+        this.observer = observer;
     }
 
     SelectionKey register(SelectableChannel channel) throws IOException {
@@ -56,6 +58,7 @@ final class LoopSelector {
 
     /** Ends the wait of {@link #select}. From any thread. */
     void wakeup() {
+        observer.onWakeUp();
         selector.wakeup();
     }
 
@@ -68,6 +71,7 @@ final class LoopSelector {
     int select(long nanos) {
         turn.end();
         turnBegan = false;
+        observer.onWait(nanos);
         try {
             int ready = nanos == 0 ? selector.selectNow(dispatch) : selector.select(dispatch, millis(nanos));
             beginTurn();
@@ -89,6 +93,7 @@ final class LoopSelector {
         if (!turnBegan) {
             turnBegan = true;
             turn.begin();
+            observer.onTurn();
         }
     }
 

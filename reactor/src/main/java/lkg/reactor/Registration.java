@@ -22,9 +22,8 @@ import lkg.timer.Timer;
  * the interest away before the selector looks again, so no event and no timeout reaches a handler that is at work.
  * {@link #arm} is the only way back: it is the last thing that happens after a handler's method, on the loop's thread.
  *
- * <p>All fields belong to the loop's thread, with these exceptions: any thread may set {@code wakeUpQueued}; the
- * executor's thread, while the handler owns it, reads {@code handler} and sets {@code answer}, for {@code onAnswered},
- * and once the loop has ended reads {@code owner}.
+ * <p>All fields belong to the loop's thread, except: any thread may set {@code wakeUpQueued}; the executor's thread reads
+ * {@code handler} and sets {@code answer} while the handler owns the channel, and reads {@code owner} at the end.
  */
 final class Registration implements Runnable {
 
@@ -35,7 +34,6 @@ final class Registration implements Runnable {
     }
 
     private static final long RETRY_NANOS = 100_000_000;
-
     private static final LoopLog log = LoopLog.of(Registration.class);
 
     private final SelectionKey key;
@@ -43,7 +41,7 @@ final class Registration implements Runnable {
     final LoopParts loop;
     final Timer deadline;
     private final AtomicBoolean wakeUpQueued = new AtomicBoolean();
-    // What the loop runs. Made once: a connection must not be lost because memory is short.
+    // Made once: a connection must not be lost because memory is short.
     private final HandlerCall onReady = () -> this.handler.onReady();
     private final HandlerCall onTimeout = HandlerCall.timeout(() -> this.handler.onTimeout());
     private final Runnable onAnswered = () -> arm(this.answer);
@@ -71,6 +69,7 @@ final class Registration implements Runnable {
     private void dispatch() {
         assert loop.tasks().inLoop();
         owner = Owner.HANDLER;
+        loop.observer().onTaken(handler);
         try {
             executor.execute(this);
         } catch (Throwable t) {
@@ -109,10 +108,7 @@ final class Registration implements Runnable {
         }
     }
 
-    /**
-     * Ends the handler's wait. From any thread. Writes the flag even if a wake-up is queued already, and
-     * {@link #onWoken} reads it: so what the caller did before happens-before the handler's next call.
-     */
+    /** From any thread. {@link #onWoken} reads the flag: what the caller did happens-before the handler's next call. */
     private void wakeUp() {
         if (!wakeUpQueued.getAndSet(true)) {
             loop.tasks().executeUnlessClosed(onWoken);
@@ -121,6 +117,7 @@ final class Registration implements Runnable {
 
     private void onWoken() {
         wakeUpQueued.getAndSet(false);
+        loop.observer().onWoken(handler);
         switch (owner) {
             case LOOP -> dispatch();
             case HANDLER -> woken = true;
@@ -130,12 +127,13 @@ final class Registration implements Runnable {
 
     /** A deadline that passes while the handler is at work is void: arming the channel sets the next one. */
     private void onDeadline() {
+        loop.observer().onDue(handler);
         if (owner == Owner.LOOP) {
             runOnLoop(onTimeout);
         }
     }
 
-    /** Without memory an answer cannot be carried out. The channel must not wait for ever: it times out in a moment. */
+    /** Without memory an answer cannot be carried out: the channel times out in a moment. */
     private void timeOutSoon(OutOfMemoryError e) {
         if (owner != Owner.NOBODY) {
             owner = Owner.LOOP;
@@ -209,6 +207,7 @@ final class Registration implements Runnable {
 
     private void giveToLoop() {
         owner = Owner.LOOP;
+        loop.observer().onArmed(handler, waitsFor, deadline);
         if (!LoopSelector.setInterest(key, waitsFor.interestOps)) {
             close();
         } else if (shuttingDown && !askedToShutDown) {
@@ -222,6 +221,7 @@ final class Registration implements Runnable {
     private void close() {
         release();
         owner = Owner.NOBODY;
+        loop.observer().onClosed(handler, deadline);
         loop.onClosed().run();
         handler.onClosed();
     }
@@ -233,7 +233,7 @@ final class Registration implements Runnable {
         key.cancel();
     }
 
-    /** The loop ends now. A handler that is at work on another thread learns of it when it hands back. */
+    /** The loop ends now. A handler at work learns of it when it hands back. */
     void abort() {
         if (owner == Owner.LOOP) {
             close();

@@ -13,6 +13,7 @@ final class TaskQueue implements Executor {
     private final Queue<Runnable> tasks;
     private final Thread loopThread;
     private final Runnable wakeUpLoop;
+    private final LoopObserver observer;
     private volatile boolean closed;
 
     /**
@@ -20,14 +21,15 @@ final class TaskQueue implements Executor {
      *
      * @param wakeUpLoop ends the loop's wait for readiness. From any thread
      */
-    TaskQueue(Thread loopThread, Runnable wakeUpLoop) {
-        this(loopThread, wakeUpLoop, new ConcurrentLinkedQueue<>());
+    TaskQueue(Thread loopThread, Runnable wakeUpLoop, LoopObserver observer) {
+        this(loopThread, wakeUpLoop, observer, new ConcurrentLinkedQueue<>());
     }
 
-    TaskQueue(Thread loopThread, Runnable wakeUpLoop, Queue<Runnable> tasks) {
+    TaskQueue(Thread loopThread, Runnable wakeUpLoop, LoopObserver observer, Queue<Runnable> tasks) {
         this.tasks = tasks;
         this.loopThread = loopThread;
         this.wakeUpLoop = wakeUpLoop;
+        this.observer = observer;
     }
 
     boolean inLoop() {
@@ -41,6 +43,7 @@ final class TaskQueue implements Executor {
      */
     @Override
     public void execute(Runnable task) {
+        observer.onTaskQueued();
         add(task);
         // The loop runs the last tasks after closing the queue. A task that came too late for that is still in here.
         if (closed && tasks.remove(task)) {

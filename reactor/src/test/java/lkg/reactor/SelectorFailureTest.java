@@ -28,7 +28,7 @@ class SelectorFailureTest {
     @BeforeEach
     void start() throws Exception {
         selector = new FailingSelector(Selector.open());
-        loop = EventLoop.start("loop", System::nanoTime, selector, failure::complete);
+        loop = EventLoop.start("loop", System::nanoTime, selector, Unobserved.INSTANCE, failure::complete);
         peer = new Peer();
         CompletableFuture<Void> registered = new CompletableFuture<>();
         loop.execute(() -> {
@@ -126,7 +126,8 @@ class SelectorFailureTest {
         Selector unused = Selector.open();
 
         // A thread must have a name.
-        assertThatThrownBy(() -> EventLoop.start(null, System::nanoTime, unused, failure::complete))
+        assertThatThrownBy(
+                        () -> EventLoop.start(null, System::nanoTime, unused, Unobserved.INSTANCE, failure::complete))
                 .isInstanceOf(NullPointerException.class);
 
         assertThat(unused.isOpen()).as("whether the selector is open").isFalse();

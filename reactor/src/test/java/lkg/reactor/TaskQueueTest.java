@@ -20,7 +20,7 @@ class TaskQueueTest {
 
     @Test
     void onlyATaskOfAnotherThreadWakesTheLoop() throws Exception {
-        TaskQueue tasks = new TaskQueue(Thread.currentThread(), wakeUps::incrementAndGet);
+        TaskQueue tasks = new TaskQueue(Thread.currentThread(), wakeUps::incrementAndGet, Unobserved.INSTANCE);
 
         tasks.execute(() -> {});
         assertThat(wakeUps).as("the loop is awake: it runs this test").hasValue(0);
@@ -33,7 +33,7 @@ class TaskQueueTest {
 
     @Test
     void aClosedQueueRefusesTasks() {
-        TaskQueue tasks = new TaskQueue(Thread.currentThread(), wakeUps::incrementAndGet);
+        TaskQueue tasks = new TaskQueue(Thread.currentThread(), wakeUps::incrementAndGet, Unobserved.INSTANCE);
         tasks.close();
 
         assertThatThrownBy(() -> tasks.execute(() -> {}))
@@ -56,7 +56,7 @@ class TaskQueueTest {
                 return super.add(task);
             }
         };
-        TaskQueue tasks = new TaskQueue(Thread.currentThread(), wakeUps::incrementAndGet, queue);
+        TaskQueue tasks = new TaskQueue(Thread.currentThread(), wakeUps::incrementAndGet, Unobserved.INSTANCE, queue);
         Runnable task = () -> {};
 
         assertThatCode(() -> tasks.execute(task)).doesNotThrowAnyException();
@@ -69,7 +69,7 @@ class TaskQueueTest {
     @Test
     void aTaskThatMeetsTheEndIsRunOrRefusedButNeverLost() throws Exception {
         for (int round = 0; round < 200; round++) {
-            TaskQueue tasks = new TaskQueue(Thread.currentThread(), () -> {});
+            TaskQueue tasks = new TaskQueue(Thread.currentThread(), () -> {}, Unobserved.INSTANCE);
             AtomicInteger accepted = new AtomicInteger();
             AtomicInteger ran = new AtomicInteger();
             Thread other = new Thread(() -> {

@@ -54,11 +54,11 @@ class WakeUpVisibilityTest {
 
     @Test
     void whatWasDoneBeforeAWakeUpIsSeenEvenIfAnotherWakeUpIsQueuedAlready() throws Exception {
-        TaskQueue tasks = new TaskQueue(Thread.currentThread(), () -> {});
+        TaskQueue tasks = new TaskQueue(Thread.currentThread(), () -> {}, Unobserved.INSTANCE);
         try (Peer peer = new Peer();
                 Selector selector = Selector.open()) {
             SelectionKey key = peer.channel.register(selector, 0);
-            LoopParts loop = new LoopParts(tasks, new TimerQueue(), System::nanoTime, () -> {});
+            LoopParts loop = new LoopParts(tasks, new TimerQueue(), System::nanoTime, Unobserved.INSTANCE, () -> {});
             new Registration(key, this::reader, Runnable::run, loop).arm(Await.woken());
             Thread writer = new Thread(this::writeAndWake);
             writer.start();

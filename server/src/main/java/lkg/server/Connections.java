@@ -59,10 +59,14 @@ final class Connections implements Acceptor.Owner {
         this.listener = listener;
         this.loops = loops;
         this.acceptingLoop = loops.next();
-        this.eventExecutor = eventExecutor;
+        Steps steps = config.connections().observer().steps();
+        this.eventExecutor = config.wiring() == Wiring.EVENTS_IN_POOL
+                ? steps.around(eventExecutor, Steps.Purpose.EVENTS)
+                : eventExecutor;
         this.tls = tls;
         this.onFailure = onFailure;
-        this.context = new ServerContext(config.connections(), handlers, this::onIdle, this::onReleased);
+        this.context = new ServerContext(
+                config.connections(), steps.around(handlers, Steps.Purpose.HANDLERS), this::onIdle, this::onReleased);
         this.acceptor = new Acceptor(listener, config.maxConnections(), this);
     }
 
@@ -125,6 +129,7 @@ final class Connections implements Acceptor.Owner {
 
     @Override
     public void onAccepted(SocketChannel channel) {
+        context.steps().onAccepted(acceptor.open());
         EventLoop loop = loops.next();
         try {
             loop.execute(() -> register(channel, loop));

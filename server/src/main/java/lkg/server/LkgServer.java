@@ -61,7 +61,7 @@ public final class LkgServer implements AutoCloseable {
     private LkgServer(ServerSocketChannel listener, ServerConfig config) throws IOException {
         address = (InetSocketAddress) listener.getLocalAddress();
         drainDelay = config.connections().timeouts().drain();
-        loops = EventLoopGroup.start("lkg-loop", config.loops(), this::fail);
+        loops = config.connections().observer().steps().startLoops("lkg-loop", config.loops(), this::fail);
         try {
             Executor handlers = config.executor().orElseGet(() -> newPool("lkg-worker", config.workers(), config));
             // Handlers that wait for a client must not keep the events of that client from a thread.

@@ -25,6 +25,11 @@ public interface Observer {
      */
     default void onConfigured(Map<Setting, Long> settings) {}
 
+    /** Is told of each single step besides. Asked a few times before the server starts: the same object each time. */
+    default Steps steps() {
+        return Steps.NONE;
+    }
+
     /** A client has connected. */
     default void onOpened(Client client) {}
 

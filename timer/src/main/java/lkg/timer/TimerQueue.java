@@ -1,6 +1,8 @@
 package lkg.timer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -45,6 +47,13 @@ public final class TimerQueue {
 
     /** What {@link #nanosUntilNext} returns if no timer is pending. */
     public static final long NONE = Long.MAX_VALUE;
+
+    /**
+     * One pending timer, as it stands in the queue.
+     *
+     * @param keyNanos what the queue orders it by: never later than the deadline
+     */
+    public record Node(Timer timer, long keyNanos, long deadlineNanos) {}
 
     /** The timers are at 0 to size - 1, each one's parent at (index - 1) / 2; null from size on. */
     Timer[] heap = new Timer[16];
@@ -132,6 +141,18 @@ public final class TimerQueue {
 
     public boolean isEmpty() {
         return size == 0;
+    }
+
+    /**
+     * The pending timers for whoever draws them, at most {@code most}: the first is on top, and those below the one at
+     * place i are at 2i + 1 and 2i + 2. No key is later than one below it.
+     */
+    public List<Node> nodes(int most) {
+        List<Node> nodes = new ArrayList<>(Math.min(size, most));
+        for (int i = 0; i < size && i < most; i++) {
+            nodes.add(new Node(heap[i], heap[i].keyNanos, heap[i].deadlineNanos()));
+        }
+        return nodes;
     }
 
     void reschedule(Timer timer, long deadlineNanos) {

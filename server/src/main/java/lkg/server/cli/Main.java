@@ -45,6 +45,7 @@ final class Main implements Callable<Integer> {
     private final TlsOptions tls = new TlsOptions();
     private final LogOptions log = new LogOptions();
     private final AdminOptions admin = new AdminOptions();
+    private final WatchOptions watch = new WatchOptions();
 
     private Main(EnvironmentDefaults environment) {
         this.environment = environment;
@@ -53,6 +54,7 @@ final class Main implements Callable<Integer> {
         tls.addTo(command);
         log.addTo(command);
         admin.addTo(command);
+        watch.addTo(command);
         SettingOption.addAllTo(command);
         command.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
@@ -128,11 +130,13 @@ final class Main implements Callable<Integer> {
         proxies.addTo(builder, given);
         tls.addTo(builder, given);
         log.addTo(builder, given, options.isQuiet(given));
-        admin.start(builder);
         try {
-            return serve(given, builder.handler(files), files, grace);
+            admin.start(builder);
+            watch.start(builder);
+            return serve(given, builder.handler(watch.handler(files)), files, grace);
         } finally {
             admin.close();
+            watch.close();
         }
     }
 
@@ -146,6 +150,7 @@ final class Main implements Callable<Integer> {
         LkgServer server = options.start(builder, given);
         Optional<LkgServer> redirect = tls.redirectTo(server, redirectBuilder(given), options, given);
         admin.watch(server, files);
+        watch.watch(server, signals::release);
         if (!options.isQuiet(given)) {
             sayWhatIsServed(given, server);
         }
@@ -190,6 +195,7 @@ final class Main implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         Banner.print(out, options.root(given), tls.scheme(), options.authority(server.port()), server.address());
         admin.printTo(out);
+        watch.printTo(out);
         out.flush();
     }
 

@@ -34,18 +34,35 @@ public final class Description {
         if (channel.handler() instanceof Acceptor) {
             return Optional.empty();
         }
-        if (channel.isAtWork()) {
-            return Optional.of(ConnectionState.AT_WORK);
-        }
-        if (inner(channel) instanceof HttpConnection connection) {
-            return Optional.ofNullable(STATES.get(connection.state.getClass()));
-        }
-        boolean begins = channel.handler() instanceof Preface;
-        return Optional.of(begins ? ConnectionState.HANDSHAKE : ConnectionState.LINGERING);
+        return Optional.of(channel.isAtWork() ? ConnectionState.AT_WORK : state(channel.handler()));
     }
 
-    private static EventHandler inner(ChannelStatus channel) {
-        return channel.handler() instanceof Tunnel tunnel ? tunnel.connection() : channel.handler();
+    /** Of a handler that is not the listener's, and is not at work on another thread. */
+    public static ConnectionState state(EventHandler handler) {
+        if (inner(handler) instanceof HttpConnection connection) {
+            return STATES.get(connection.state.getClass());
+        }
+        return handler instanceof Preface ? ConnectionState.HANDSHAKE : ConnectionState.LINGERING;
+    }
+
+    /** At the other end of a connection; empty for the listener. */
+    public static Optional<Peer> client(EventHandler handler) {
+        if (inner(handler) instanceof HttpConnection connection) {
+            return Optional.of(connection.client);
+        }
+        if (handler instanceof Lingering lingering) {
+            return Optional.of(lingering.client());
+        }
+        return handler instanceof Preface preface ? Optional.of(preface.client()) : Optional.empty();
+    }
+
+    /** What a connection has done; empty while it lingers, or has not begun. Not while it is at work. */
+    public static Optional<ConnectionStatus.Counts> counts(EventHandler handler) {
+        return inner(handler) instanceof HttpConnection connection ? Optional.of(counts(connection)) : Optional.empty();
+    }
+
+    private static EventHandler inner(EventHandler handler) {
+        return handler instanceof Tunnel tunnel ? tunnel.connection() : handler;
     }
 
     /** Empty for the listener. */
@@ -56,7 +73,7 @@ public final class Description {
         if (channel.handler() instanceof Preface preface) {
             return Optional.of(of(channel, preface.client(), "the rest of its handshake", Optional.empty()));
         }
-        if (inner(channel) instanceof HttpConnection connection) {
+        if (inner(channel.handler()) instanceof HttpConnection connection) {
             return Optional.of(
                     channel.isAtWork()
                             ? of(channel, connection.client, "a worker, or runs on one", Optional.empty())

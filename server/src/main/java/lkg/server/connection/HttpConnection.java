@@ -70,7 +70,7 @@ public final class HttpConnection implements EventHandler {
         this.wakeUp = wakeUp;
         this.client = client;
         this.in = new Buffer(Math.max(Buffer.MAX_TRANSFER_BYTES, server.limits().requiredBufferBytes()));
-        this.out = new Outbox(server, wakeUp);
+        this.out = new Outbox(server, client, wakeUp);
         this.waits = server.waits();
         this.state = new ReadingHead(this);
     }
@@ -176,7 +176,7 @@ public final class HttpConnection implements EventHandler {
 
     /** The head of a request is complete: the state that follows, which is {@code head} again if it is answered. */
     State begin(HttpRequest request, ReadingHead head) throws HttpException {
-        out.reports.ifPresent(reports -> reports.requestBegins(request));
+        out.announce(request, client.receivedBytes() - in.readableBytes());
         Endpoint endpoint = server.endpoint(request);
         if (!request.announcesBody()) {
             return handle(endpoint, request, head);

@@ -5,6 +5,7 @@ import java.nio.channels.GatheringByteChannel;
 import java.util.Optional;
 import lkg.buffer.Buffer;
 import lkg.http.Body;
+import lkg.http.Client;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 import lkg.http.HttpVersion;
@@ -29,6 +30,7 @@ final class Outbox {
     private static final long BYTES_PER_TURN = 2 * 1024 * 1024;
 
     private final ServerContext server;
+    private final Client client;
     private final Runnable wakeUp;
 
     /** Empty without an observer: then nothing is measured. */
@@ -40,8 +42,9 @@ final class Outbox {
     private Content content = Content.NONE;
     private long written;
 
-    Outbox(ServerContext server, Runnable wakeUp) {
+    Outbox(ServerContext server, Client client, Runnable wakeUp) {
         this.server = server;
+        this.client = client;
         this.wakeUp = wakeUp;
         this.reports = server.isObserved() ? Optional.of(new Reports(server)) : Optional.empty();
     }
@@ -74,6 +77,12 @@ final class Outbox {
     /** Whether all was sent that is there, and more will come. */
     boolean awaitsSource() {
         return bytes.isEmpty() && content.isWaiting();
+    }
+
+    /** The head of a request is complete: it ends at the byte {@code end} of all that was received. */
+    void announce(HttpRequest request, long end) {
+        reports.ifPresent(r -> r.requestBegins(request));
+        server.steps().onRequest(request, end);
     }
 
     /** Adds a response. One whose body cannot be opened becomes a 500, or a 503 if the executor takes no more. */
@@ -118,6 +127,7 @@ final class Outbox {
     }
 
     private void addHead(HttpRequest request, HttpResponse response, Persistence persistence) {
+        server.steps().onResponse(request, response);
         long start = written + bytes.readableBytes();
         server.encoder().encodeHead(response, request.version(), persistence, bytes);
         reports.ifPresent(r -> r.add(request, response, start, written + bytes.readableBytes()));
@@ -140,7 +150,7 @@ final class Outbox {
                 break;
             }
         }
-        server.traffic().send(written - before);
+        server.traffic().send(client, written - before, !bytes.isEmpty() || hasContent() && !awaitsSource());
         reports.ifPresent(r -> r.onWritten(written, isEmpty()));
         return written - before;
     }

@@ -77,8 +77,8 @@ public final class Peer implements Client {
     public int received(int bytes) {
         if (bytes > 0) {
             receivedBytes += bytes;
-            traffic.receive(bytes);
         }
+        traffic.receive(this, bytes);
         return bytes;
     }
 

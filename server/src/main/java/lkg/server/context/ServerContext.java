@@ -18,6 +18,7 @@ import lkg.http.ResponseEncoder;
 import lkg.server.EndReason;
 import lkg.server.Endpoint;
 import lkg.server.Observer;
+import lkg.server.Steps;
 import lkg.server.Wiring;
 import lkg.server.proxy.TrustedProxies;
 
@@ -31,7 +32,8 @@ public final class ServerContext {
     private final Runnable onConnectionClosed;
     private final MemoryBudget memory;
     private final IdleConnections idle;
-    private final Traffic traffic = new Traffic();
+    private final Steps steps;
+    private final Traffic traffic;
     private final AtomicInteger cutOff = new AtomicInteger();
     private volatile boolean draining;
 
@@ -49,6 +51,8 @@ public final class ServerContext {
         this.waits = new Waits(config.timeouts(), config.minRate());
         this.memory = new MemoryBudget(config.maxBytesInFlight());
         this.idle = new IdleConnections(onConnectionIdle);
+        this.steps = config.observer().steps();
+        this.traffic = new Traffic(steps);
         this.executor = executor;
         this.onConnectionClosed = onConnectionClosed;
     }
@@ -130,6 +134,10 @@ public final class ServerContext {
 
     public MemoryBudget memory() {
         return memory;
+    }
+
+    public Steps steps() {
+        return steps;
     }
 
     public Traffic traffic() {

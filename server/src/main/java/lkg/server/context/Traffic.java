@@ -1,19 +1,34 @@
 package lkg.server.context;
 
 import java.util.concurrent.atomic.LongAdder;
+import lkg.http.Client;
+import lkg.server.Steps;
 
-/** How many bytes all connections have received and sent. Thread-safe. */
+/** How many bytes all connections have received and sent. Each read and write is counted here. Thread-safe. */
 public final class Traffic {
 
+    private final Steps steps;
     private final LongAdder received = new LongAdder();
     private final LongAdder sent = new LongAdder();
 
-    public void receive(long bytes) {
-        received.add(bytes);
+    public Traffic(Steps steps) {
+        this.steps = steps;
     }
 
-    public void send(long bytes) {
+    /** A read has returned {@code bytes}: -1 is the end of what the client sends. */
+    void receive(Client client, int bytes) {
+        if (bytes > 0) {
+            received.add(bytes);
+        }
+        steps.onReceived(client, bytes);
+    }
+
+    /** {@code bytes} have been sent, and there is more to send now if {@code left}. */
+    public void send(Client client, long bytes, boolean left) {
         sent.add(bytes);
+        if (bytes > 0 || left) {
+            steps.onSent(client, bytes, left);
+        }
     }
 
     public long receivedBytes() {

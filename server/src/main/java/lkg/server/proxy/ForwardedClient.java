@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import lkg.http.Client;
 
 /** A client behind a proxy. */
-record ForwardedClient(InetSocketAddress address, boolean isSecure, Client proxy) implements Client {
+public record ForwardedClient(InetSocketAddress address, boolean isSecure, Client proxy) implements Client {
 
     @Override
     public InetSocketAddress peer() {

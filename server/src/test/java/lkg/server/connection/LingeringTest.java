@@ -7,6 +7,7 @@ import lkg.buffer.Buffer;
 import lkg.http.HttpResponse;
 import lkg.reactor.Await;
 import lkg.server.EndReason;
+import lkg.server.Steps;
 import lkg.server.context.Peer;
 import lkg.server.context.Traffic;
 import org.junit.jupiter.api.Tag;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LingeringTest {
 
     private final TestConnection test = TestConnection.inline(request -> HttpResponse.of(204));
-    private final Peer client = new Peer(TestConnection.ADDRESS, new Traffic());
+    private final Peer client = new Peer(TestConnection.ADDRESS, new Traffic(Steps.NONE));
     private final Lingering lingering =
             new Lingering(test.socket, new Buffer(1000), test.server, client, EndReason.REFUSED);
 

@@ -29,6 +29,7 @@ import lkg.server.InMemoryClient;
 import lkg.server.LkgServer;
 import lkg.server.Observer;
 import lkg.server.ServerBuilder;
+import lkg.server.Steps;
 import lkg.server.body.BodyFailedException;
 import lkg.server.body.Pipe;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class FailuresTest {
     /** Where the lines of tests go, see simplelogger.properties. */
     private static final Path LOG = Path.of("target/tests.log");
 
-    private final Peer client = new Peer(new InetSocketAddress("192.0.2.7", 4711), new Traffic());
+    private final Peer client = new Peer(new InetSocketAddress("192.0.2.7", 4711), new Traffic(Steps.NONE));
     private final HttpRequest request;
 
     FailuresTest() throws HttpException {

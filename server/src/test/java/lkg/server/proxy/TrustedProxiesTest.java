@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import lkg.http.Client;
 import lkg.http.HttpRequest;
+import lkg.server.Steps;
 import lkg.server.context.Peer;
 import lkg.server.context.Traffic;
 import org.junit.jupiter.api.Test;
@@ -148,7 +149,7 @@ class TrustedProxiesTest {
 
     @Test
     void theClientLeavesWhenItsProxyDoes() throws Exception {
-        Peer proxy = new Peer(new InetSocketAddress(InetAddress.getByName(PROXY), 4711), new Traffic());
+        Peer proxy = new Peer(new InetSocketAddress(InetAddress.getByName(PROXY), 4711), new Traffic(Steps.NONE));
         Client client = proxies.seenThrough(
                         HttpRequest.get("/").withClient(proxy).withHeader("X-Forwarded-For", "::1"))
                 .client();
@@ -196,7 +197,8 @@ class TrustedProxiesTest {
 
     private static HttpRequest request(String peer) throws Exception {
         return HttpRequest.get("/")
-                .withClient(new Peer(new InetSocketAddress(InetAddress.getByName(peer), 4711), new Traffic()));
+                .withClient(
+                        new Peer(new InetSocketAddress(InetAddress.getByName(peer), 4711), new Traffic(Steps.NONE)));
     }
 
     private static String addressOf(Client client) {

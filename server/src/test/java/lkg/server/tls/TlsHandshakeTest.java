@@ -22,6 +22,7 @@ import lkg.reactor.EventHandler;
 import lkg.server.EndReason;
 import lkg.server.Handler;
 import lkg.server.Observer;
+import lkg.server.Steps;
 import lkg.server.Wiring;
 import lkg.server.context.ConnectionConfig;
 import lkg.server.context.Peer;
@@ -48,7 +49,7 @@ class TlsHandshakeTest {
             new ServerContext(config(TlsHandshakeTest::answer), Runnable::run, () -> {}, () -> {});
     private EventHandler handler = new TlsHandshake(
             socket,
-            new Peer(new InetSocketAddress("192.0.2.7", 4711), new Traffic()).encrypted(),
+            new Peer(new InetSocketAddress("192.0.2.7", 4711), new Traffic(Steps.NONE)).encrypted(),
             server,
             new Tls(TestCertificate.EC::server, this::addJob),
             () -> wakeUps++);

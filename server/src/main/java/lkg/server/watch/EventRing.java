@@ -1,0 +1,76 @@
+package lkg.server.watch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The latest events, in the order in which they were numbered. A new event takes the place of the oldest. Thread-safe,
+ * and nobody waits: neither who adds an event nor who reads.
+ */
+final class EventRing {
+
+    /** Events that come while a reader reads take the places of the oldest: it leaves so many alone. */
+    private static final int MARGIN = 256;
+
+    private final AtomicReferenceArray<TraceEvent> events;
+    private final AtomicLong last = new AtomicLong();
+    private final long beganNanos = System.nanoTime();
+
+    EventRing(int capacity) {
+        events = new AtomicReferenceArray<>(capacity);
+    }
+
+    /**
+     * Some events, one after another, and how many were gone before the first of them.
+     *
+     * @param next the number to go on with
+     */
+    record Batch(List<TraceEvent> events, long dropped, long next) {
+
+        /** The events as objects of JSON. */
+        List<Map<String, Object>> toMaps() {
+            return events.stream().map(TraceEvent::toMap).toList();
+        }
+    }
+
+    void add(Kind kind, Fields fields) {
+        kind.locate();
+        long number = last.incrementAndGet();
+        long nanos = System.nanoTime() - beganNanos;
+        TraceEvent event = new TraceEvent(number, nanos, Thread.currentThread().getName(), kind, fields);
+        events.set(place(number), event);
+    }
+
+    /** Where an instant of {@link System#nanoTime} is in this trace. */
+    long since(long instantNanos) {
+        return instantNanos - beganNanos;
+    }
+
+    /** How many events there have been. */
+    long count() {
+        return last.get();
+    }
+
+    /** The events from number {@code from} on, {@code most} at the most. */
+    Batch read(long from, int most) {
+        long oldest = last.get() - events.length() + 1;
+        long first = oldest > from ? Math.min(last.get() + 1, oldest + MARGIN) : from;
+        List<TraceEvent> batch = new ArrayList<>();
+        for (long number = first; batch.size() < most; number++) {
+            TraceEvent event = events.get(place(number));
+            if (event == null || event.number() != number) {
+                // It is being added, or was overwritten a moment ago: the next call tells.
+                break;
+            }
+            batch.add(event);
+        }
+        return new Batch(batch, first - from, first + batch.size());
+    }
+
+    private int place(long number) {
+        return (int) (number % events.length());
+    }
+}

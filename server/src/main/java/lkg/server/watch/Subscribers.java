@@ -1,0 +1,85 @@
+package lkg.server.watch;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import lkg.server.EventStream;
+import lkg.server.ServerSentEvent;
+
+/**
+ * Sends the events of a trace to the pages that are open, from where each of them is. A page that does not keep up gets
+ * them later; what has left the ring by then is lost to it, and it is told how many events that were. Thread-safe.
+ */
+final class Subscribers {
+
+    private static final int EVENTS_AT_ONCE = 100;
+
+    /** For one page in one tick: a server under load must not spend its processors on being watched. */
+    private static final int MAX_EVENTS_A_TICK = 1_000;
+
+    private final EventRing ring;
+    private final Map<EventStream, Position> positions = new ConcurrentHashMap<>();
+
+    Subscribers(EventRing ring) {
+        this.ring = ring;
+    }
+
+    /** How far a page is: the number of its next event, and the kinds that it knows the places of. */
+    private static final class Position {
+        private long next;
+        private long kinds;
+
+        private Position(long next) {
+            this.next = next;
+        }
+    }
+
+    void add(EventStream stream, long from) {
+        positions.put(stream, new Position(from));
+        stream.onEnded(() -> positions.remove(stream));
+    }
+
+    /** Sends what has happened since the last call. On one thread at a time. */
+    void tick() {
+        positions.forEach(this::send);
+    }
+
+    private void send(EventStream stream, Position position) {
+        long kinds = Kind.located();
+        if (kinds != position.kinds && stream.offer(kinds())) {
+            position.kinds = kinds;
+        }
+        for (int sent = 0; sent < MAX_EVENTS_A_TICK; sent += EVENTS_AT_ONCE) {
+            EventRing.Batch batch = ring.read(position.next, EVENTS_AT_ONCE);
+            if (batch.events().isEmpty() || !stream.offer(event(batch))) {
+                return;
+            }
+            position.next = batch.next();
+        }
+    }
+
+    private static ServerSentEvent kinds() {
+        return ServerSentEvent.of(new Json().value(Recording.kinds()).toString())
+                .withType("kinds");
+    }
+
+    /** An array of events. What was lost comes first, as an event of its own. */
+    private static ServerSentEvent event(EventRing.Batch batch) {
+        Json json = new Json();
+        json.value(batch.toMaps());
+        String data = batch.dropped() == 0 ? json.toString() : withDropped(batch, json.toString());
+        return ServerSentEvent.of(data).withId(String.valueOf(batch.next() - 1));
+    }
+
+    private static String withDropped(EventRing.Batch batch, String events) {
+        Json dropped = new Json();
+        TraceEvent first = batch.events().get(0);
+        dropped.begin()
+                .field("kind", "dropped")
+                .field("n", first.number() - 1)
+                .field("t", first.nanos())
+                .field("thread", "")
+                .field("count", batch.dropped())
+                .end();
+        return "[" + dropped + "," + events.substring(1);
+    }
+}

@@ -1,0 +1,52 @@
+package lkg.server.watch;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import lkg.http.Client;
+import lkg.reactor.Acceptor;
+import lkg.reactor.EventHandler;
+import lkg.server.connection.Description;
+import lkg.server.context.Peer;
+import lkg.server.proxy.ForwardedClient;
+
+/** What a trace remembers of the open connections. Thread-safe. */
+final class Tracks {
+
+    /** The listener's number. Connections count from 1. */
+    private static final long LISTENER = 0;
+
+    private final Map<Long, Track> open = new ConcurrentHashMap<>();
+    private final Track listenerTrack = new Track(LISTENER);
+    private volatile Optional<Acceptor> acceptor = Optional.empty();
+
+    Track of(EventHandler handler) {
+        return Description.client(handler).map(this::of).orElse(listenerTrack);
+    }
+
+    Track of(Client client) {
+        Client peer = client instanceof ForwardedClient forwarded ? forwarded.proxy() : client;
+        // One that has ended is not kept: a late wake-up may still tell of it.
+        return peer instanceof Peer known ? open.getOrDefault(known.number, new Track(known.number)) : listenerTrack;
+    }
+
+    /** Keeps a new track of a client that has connected. */
+    Track add(Client client) {
+        Track track = of(client);
+        open.put(track.number, track);
+        return track;
+    }
+
+    void forget(Track track) {
+        open.remove(track.number);
+    }
+
+    void listener(Acceptor listening) {
+        acceptor = Optional.of(listening);
+    }
+
+    /** Connections that are open. */
+    int open() {
+        return acceptor.map(Acceptor::open).orElse(0);
+    }
+}

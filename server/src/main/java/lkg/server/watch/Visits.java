@@ -1,0 +1,70 @@
+package lkg.server.watch;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import lkg.http.HttpResponse;
+import lkg.server.LkgServer;
+import lkg.server.ServerStatus;
+import lkg.server.Setting;
+import lkg.server.watch.visit.Visit;
+import lkg.server.watch.visit.VisitProcess;
+
+/** Starts clients against the server that is watched, and tells its trace what they say. Thread-safe. */
+final class Visits implements AutoCloseable {
+
+    private final Trace trace;
+    private final VisitProcess process = new VisitProcess();
+
+    Visits(Trace trace) {
+        this.trace = trace;
+    }
+
+    /**
+     * Starts the visit {@code id}, and says whether that could be done.
+     *
+     * @param stop stops the server, if that is what the visit wants
+     */
+    HttpResponse start(String id, LkgServer server, Runnable stop) throws IOException {
+        Optional<Visit> visit =
+                Visit.all().stream().filter(one -> one.id().equals(id)).findFirst();
+        if (visit.isEmpty()) {
+            return HttpResponse.text(404, "there is no such client\n");
+        }
+        if (server.status().phase() != ServerStatus.Phase.RUNNING) {
+            return HttpResponse.text(410, "the server has been stopped\n");
+        }
+        boolean started = process.start(
+                visit.get(),
+                server.address(),
+                time(Setting.HEAD_TIMEOUT),
+                time(Setting.STALL_TIMEOUT),
+                (who, text) -> tell(who, text, stop),
+                () -> tell(id, "ends"));
+        if (!started) {
+            return HttpResponse.text(409, "another client is still at work\n");
+        }
+        tell(id, "begins");
+        return HttpResponse.text(202, "started\n");
+    }
+
+    private Duration time(Setting setting) {
+        return Duration.ofMillis(trace.settings().get(setting));
+    }
+
+    private void tell(String id, String phase) {
+        trace.ring().add(Kind.VISIT, Fields.of("id", id).put("phase", phase));
+    }
+
+    private void tell(int who, String text, Runnable stop) {
+        trace.ring().add(Kind.CLIENT, Fields.of("who", who).put("text", text));
+        if (text.equals(VisitProcess.READY_TO_STOP)) {
+            stop.run();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,154 @@
+package lkg.server.watch;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import lkg.http.HttpRequest;
+import lkg.http.HttpResponse;
+import lkg.server.EventStream;
+import lkg.server.Handler;
+import lkg.server.LkgServer;
+import lkg.server.Observer;
+import lkg.server.Routes;
+import lkg.server.ServerStatus;
+import lkg.server.Wiring;
+import lkg.server.files.StaticFiles;
+
+/**
+ * A second, small server that shows the first one at work, on a page: each loop, connection and timer, event by event.
+ * It listens on the loopback address only, and answers only pages of this machine.
+ *
+ * <p>It has an event loop of its own, so it shows the first server while that is stuck or stops. Thread-safe.
+ */
+public final class WatchServer implements AutoCloseable {
+
+    private static final int MAX_CONNECTIONS = 64;
+    private static final int MAX_HEAD_BYTES = 8 * 1024;
+    private static final long TICK_MILLIS = 20;
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final Trace trace = new Trace();
+    private final Subscribers subscribers = new Subscribers(trace.ring());
+    private final ScheduledExecutorService ticks =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "lkg-watch"));
+    private final Optional<Path> course = CourseFolder.find();
+    private final LkgServer server;
+    private final Visits visits = new Visits(trace);
+    private volatile Optional<LkgServer> watched = Optional.empty();
+    private volatile Runnable stop = () -> {};
+    private ServerStatus.Phase phase = ServerStatus.Phase.RUNNING;
+
+    private WatchServer(int port) throws IOException {
+        byte[] page = Page.read();
+        Routes routes = Routes.create()
+                .get("/", Handler.onLoop(request -> HttpResponse.bytes(200, "text/html; charset=utf-8", page)))
+                .get("/hello", Handler.onLoop(request -> json(Recording::head)))
+                .get("/recording", request -> json(Recording::all))
+                .get("/events", Handler.events(this::subscribe))
+                .post("/visit/{id}", this::visit);
+        if (course.isPresent()) {
+            routes.mount("/course", StaticFiles.of(course.get()));
+        }
+        server = LkgServer.builder()
+                .bind(InetAddress.getLoopbackAddress())
+                .port(port)
+                .wiring(Wiring.HANDLERS_IN_POOL)
+                .loops(1)
+                .workers(1)
+                .maxConnections(MAX_CONNECTIONS)
+                .maxHeadBytes(MAX_HEAD_BYTES)
+                .maxBodyBytes(0)
+                .lingerTimeout(GRACE)
+                .filter(new SameMachine())
+                .handler(routes)
+                .start();
+        ticks.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Listens on the loopback address, with any free port if {@code port} is 0.
+     *
+     * @throws IOException if the port cannot be had
+     */
+    public static WatchServer start(int port) throws IOException {
+        return new WatchServer(port);
+    }
+
+    /** Is told of each step of the first server. To be given to its builder. */
+    public Observer observer() {
+        return trace;
+    }
+
+    /** A handler that also has the paths which the clients of the page ask for. To be given to the first server. */
+    public static Handler practiceAround(Handler handler) {
+        return Practice.around(handler);
+    }
+
+    /** The first server runs, and {@code stop} stops it. */
+    public void watch(LkgServer first, Runnable stop) {
+        this.stop = stop;
+        watched = Optional.of(first);
+    }
+
+    /** The loopback address, and the port. */
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /** Ends when the pages have what happened last. */
+    @Override
+    public void close() {
+        visits.close();
+        ticks.shutdown();
+        tick();
+        server.shutdown(GRACE);
+    }
+
+    private HttpResponse json(Function<Recording, String> form) {
+        return watched.map(first -> new Recording(trace, first, course.isPresent()))
+                .map(form)
+                .map(text -> HttpResponse.bytes(200, "application/json", text.getBytes(StandardCharsets.US_ASCII)))
+                .orElseGet(() -> HttpResponse.text(503, "starting\n"));
+    }
+
+    private HttpResponse visit(HttpRequest request) throws IOException {
+        return watched.isPresent()
+                ? visits.start(request.pathParameter("id"), watched.get(), stop)
+                : HttpResponse.text(503, "starting\n");
+    }
+
+    /** A page that comes when the first events are lost would not know of the connections that have done nothing since. */
+    private void subscribe(EventStream stream) {
+        if (trace.ring().count() > Trace.CAPACITY) {
+            trace.loops().ifPresent(loops -> Snapshot.take(loops, trace.ring()));
+        }
+        subscribers.add(stream, from(stream.request()));
+    }
+
+    /** A browser that has lost its connection says what it had last. */
+    private static long from(HttpRequest request) {
+        try {
+            return request.headers().first("Last-Event-ID").map(Long::parseLong).orElse(0L) + 1;
+        } catch (NumberFormatException e) {
+            return 1;
+        }
+    }
+
+    /** What happened lately, and whether the first server has begun to stop. */
+    private void tick() {
+        ServerStatus.Phase now = watched.map(first -> first.status().phase()).orElse(phase);
+        if (now != phase) {
+            phase = now;
+            trace.ring().add(now == ServerStatus.Phase.DRAINING ? Kind.DRAINING : Kind.STOPPED, new Fields());
+        }
+        subscribers.tick();
+    }
+}
