@@ -41,7 +41,7 @@ public final class WatchServer implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "lkg-watch"));
     private final Optional<Path> course = CourseFolder.find();
     private final LkgServer server;
-    private final Visits visits = new Visits(trace);
+    private final VisitStarter visits = new VisitStarter(trace);
     private volatile Optional<LkgServer> watched = Optional.empty();
     private volatile Runnable stop = () -> {};
     private ServerStatus.Phase phase = ServerStatus.Phase.RUNNING;

@@ -9,14 +9,15 @@ import lkg.server.ServerStatus;
 import lkg.server.Setting;
 import lkg.server.watch.visit.Visit;
 import lkg.server.watch.visit.VisitProcess;
+import lkg.server.watch.visit.Visits;
 
 /** Starts clients against the server that is watched, and tells its trace what they say. Thread-safe. */
-final class Visits implements AutoCloseable {
+final class VisitStarter implements AutoCloseable {
 
     private final Trace trace;
     private final VisitProcess process = new VisitProcess();
 
-    Visits(Trace trace) {
+    VisitStarter(Trace trace) {
         this.trace = trace;
     }
 
@@ -26,8 +27,7 @@ final class Visits implements AutoCloseable {
      * @param stop stops the server, if that is what the visit wants
      */
     HttpResponse start(String id, LkgServer server, Runnable stop) throws IOException {
-        Optional<Visit> visit =
-                Visit.all().stream().filter(one -> one.id().equals(id)).findFirst();
+        Optional<Visit> visit = Visits.find(id);
         if (visit.isEmpty()) {
             return HttpResponse.text(404, "there is no such client\n");
         }
