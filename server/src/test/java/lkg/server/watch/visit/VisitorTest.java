@@ -189,6 +189,7 @@ class VisitorTest {
         assertThat(stopped.join()).as("all requests were answered: " + lines).isTrue();
         assertThat(lines)
                 .anyMatch(line -> line.matches("0 \\d+ requests were answered completely, and 0 were broken off"))
+                .anyMatch(line -> line.contains("read a complete response, which says Connection: close"))
                 .anyMatch(line -> line.startsWith("9 a new connection: "))
                 .noneMatch(line -> line.contains("still takes new connections"));
     }
