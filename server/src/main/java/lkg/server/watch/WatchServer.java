@@ -36,7 +36,7 @@ public final class WatchServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Trace trace = new Trace();
-    private final Subscribers subscribers = new Subscribers(trace.ring());
+    private final Subscribers subscribers = new Subscribers(trace.ring(), trace::takeSnapshot);
     private final ScheduledExecutorService ticks =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "lkg-watch"));
     private final Optional<Path> course = CourseFolder.find();
@@ -128,7 +128,7 @@ public final class WatchServer implements AutoCloseable {
     /** A page that comes when the first events are lost would not know of the connections that have done nothing since. */
     private void subscribe(EventStream stream) {
         if (trace.ring().count() > Trace.CAPACITY) {
-            trace.loops().ifPresent(loops -> Snapshot.take(loops, trace.ring()));
+            trace.takeSnapshot();
         }
         subscribers.add(stream, from(stream.request()));
     }
