@@ -55,9 +55,20 @@ final class WatchOptions {
         return server.isPresent() ? WatchServer.practiceAround(files) : files;
     }
 
-    void watch(LkgServer watched, Runnable stop) {
-        if (server.isPresent()) {
+    /**
+     * Shows {@code watched}. The clients of the page speak plain HTTP on the loopback address, so they can only visit a
+     * server that understands them there.
+     */
+    void watch(LkgServer watched, TlsOptions tls, ProxyOptions proxies, Runnable stop) {
+        if (server.isEmpty()) {
+            return;
+        }
+        InetAddress address = watched.address().getAddress();
+        boolean isHere = address.isLoopbackAddress() || address.isAnyLocalAddress();
+        if (isHere && tls.scheme().equals("http") && !proxies.areAnnounced()) {
             server.get().watch(watched, stop);
+        } else {
+            server.get().watch(watched);
         }
     }
 

@@ -2,8 +2,12 @@ package lkg.server.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import lkg.http.HttpResponse;
@@ -11,6 +15,8 @@ import lkg.server.Client;
 import lkg.server.Handler;
 import lkg.server.LkgServer;
 import lkg.server.Wiring;
+import lkg.server.watch.visit.Visit;
+import lkg.server.watch.visit.Visits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +76,47 @@ class WatchServerTest {
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.header("Access-Control-Allow-Origin")).contains("http://localhost:8090");
+    }
+
+    @Test
+    void thePageGetsTheTextsOfTheVisits() throws IOException {
+        JsonNode visits = new ObjectMapper().readTree(get("/hello", "").text()).get("visits");
+
+        assertThat(visits).hasSameSizeAs(Visits.all());
+        for (int i = 0; i < visits.size(); i++) {
+            JsonNode json = visits.get(i);
+            List<String> choices = new ArrayList<>();
+            json.get("choices").forEach(choice -> choices.add(choice.textValue()));
+            Visit read = new Visit(
+                    json.get("id").textValue(),
+                    json.get("title").textValue(),
+                    json.get("does").textValue(),
+                    json.get("question").textValue(),
+                    choices,
+                    json.get("right").intValue(),
+                    json.get("why").textValue());
+            assertThat(read).isEqualTo(Visits.all().get(i));
+        }
+    }
+
+    @Test
+    void aServerThatTheClientsOfThePageCannotSpeakToIsOnlyShown() throws IOException {
+        try (WatchServer other = WatchServer.start(0);
+                LkgServer shown = LkgServer.builder()
+                        .port(0)
+                        .observer(other.observer())
+                        .handler(request -> HttpResponse.of(204))
+                        .start();
+                Client client = new Client(other.address().getPort())) {
+            other.watch(shown);
+
+            assertThat(client.send(HERE.formatted("/hello", "")).response().text())
+                    .contains("\"visits\":[]");
+            assertThat(client.send("POST /visit/idle HTTP/1.1\nHost: 127.0.0.1\nContent-Length: 0\n\n")
+                            .response()
+                            .status())
+                    .isEqualTo(404);
+        }
     }
 
     @Test

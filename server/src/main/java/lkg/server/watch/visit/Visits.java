@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * All visits. Their texts stand in {@code visits.txt}, as eight paragraphs each, with an empty line between two of them.
@@ -31,27 +30,6 @@ public final class Visits {
 
     public static Optional<Visit> find(String id) {
         return ALL.stream().filter(visit -> visit.id().equals(id)).findFirst();
-    }
-
-    /** All of them as a JSON array. */
-    public static String json() {
-        return ALL.stream().map(Visits::json).collect(Collectors.joining(",", "[", "]"));
-    }
-
-    private static String json(Visit visit) {
-        String choices = visit.choices().stream().map(Visits::quoted).collect(Collectors.joining(","));
-        return "{\"id\":" + quoted(visit.id())
-                + ",\"title\":" + quoted(visit.title())
-                + ",\"does\":" + quoted(visit.does())
-                + ",\"question\":" + quoted(visit.question())
-                + ",\"choices\":[" + choices
-                + "],\"right\":" + visit.right()
-                + ",\"why\":" + quoted(visit.why()) + "}";
-    }
-
-    /** The texts are ours: they hold no control characters. */
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static List<Visit> read() {

@@ -2,10 +2,6 @@ package lkg.server.watch.visit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VisitsTest {
@@ -57,29 +53,6 @@ class VisitsTest {
     void aVisitIsFoundByItsId() {
         assertThat(Visits.find("half-close")).get().extracting(Visit::right).isEqualTo(0);
         assertThat(Visits.find("no-such-visit")).isEmpty();
-    }
-
-    @Test
-    void thePageGetsThemAsJson() throws IOException {
-        JsonNode all = new ObjectMapper().readTree(Visits.json());
-
-        assertThat(all).hasSize(10);
-        for (int i = 0; i < all.size(); i++) {
-            JsonNode json = all.get(i);
-            List<String> choices = List.of(
-                    json.get("choices").get(0).textValue(),
-                    json.get("choices").get(1).textValue(),
-                    json.get("choices").get(2).textValue());
-            Visit read = new Visit(
-                    json.get("id").textValue(),
-                    json.get("title").textValue(),
-                    json.get("does").textValue(),
-                    json.get("question").textValue(),
-                    choices,
-                    json.get("right").intValue(),
-                    json.get("why").textValue());
-            assertThat(read).isEqualTo(Visits.all().get(i));
-        }
     }
 
     private static int sentences(String text) {
