@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 
 /** Speaks to the live picture of a server: starts a visit, and follows the events to its end. */
 public final class WatchClient {
+
+    /** Until a response begins. The server's own loop may be wrong, and never answer. */
+    private static final Duration MAX_ANSWER = Duration.ofSeconds(10);
 
     /** Stands in the queue behind the last message. */
     private static final Object END = "end";
@@ -66,6 +70,6 @@ public final class WatchClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + path));
+        return HttpRequest.newBuilder(URI.create(address + path)).timeout(MAX_ANSWER);
     }
 }
