@@ -37,6 +37,8 @@ public final class Main {
               prove [--quick] [LAB]     whether the labs can be done
               wrong --check [MODULE]    whether each wrong version is noticed by the test that its page names
               run --check               whether demos and commands print what the pages show
+              record [NAME]             makes the recordings of docs/recordings anew
+              record --check [NAME]     whether the recordings tell what the server does now
 
             With several labs in a folder: check LAB, hint and so on --lab LAB.
             """;
@@ -80,6 +82,9 @@ public final class Main {
             case "run" -> {
                 return demo(new Project(root), rest);
             }
+            case "record" -> {
+                return record(new Recordings(new Project(root)), rest);
+            }
             case "wrong" -> {
                 return wrong(new Wrong(new Project(root)), rest);
             }
@@ -122,6 +127,14 @@ public final class Main {
             throw new LabException("run DEMO, or run DEMO --on NAME with the name of a wrong version");
         }
         return new Demos(project).run(rest.get(0), onWrong ? Optional.of(rest.get(2)) : Optional.empty());
+    }
+
+    private static int record(Recordings recordings, List<String> rest) throws IOException, InterruptedException {
+        if (rest.remove("--check")) {
+            return recordings.check(rest) ? 0 : 1;
+        }
+        recordings.make(rest);
+        return 0;
     }
 
     /** For those who change the project: whether each lab can be done. */

@@ -15,11 +15,17 @@ record SideBySide(Project project) {
             Build ours = new Build(project, "server", folder.resolve("ours"));
             ours.compileMain();
             Path classes = new WrongBuild(project, ours, folder).compile(wrong);
-            try (RunningServer right = RunningServer.start(project.root(), ours.mainPath(List.of()));
-                    RunningServer other = RunningServer.start(project.root(), ours.mainPath(List.of(classes)))) {
+            List<String> options = wrong.serveWith();
+            List<Path> path = ours.mainPath(List.of());
+            List<Path> wrongPath = ours.mainPath(List.of(classes));
+            try (RunningServer right = RunningServer.startWatched(project.root(), path, options);
+                    RunningServer other = RunningServer.startWatched(project.root(), wrongPath, options)) {
                 System.out.println(wrong.name() + ": " + wrong.title() + "\n\n" + wrong.diff());
-                System.out.println("The right server listens on port " + right.port() + ", the wrong one on "
-                        + other.port() + ".");
+                System.out.println(
+                        "The right server listens on port " + right.port() + ", the wrong one on " + other.port() + "."
+                                + (options.isEmpty() ? "" : " Both have " + String.join(" ", options) + "."));
+                System.out.println(
+                        "See both at work: http://127.0.0.1:" + right.watchPort() + "/?beside=" + other.watchPort());
                 wrong.seeIt()
                         .ifPresent(command -> System.out.println("Try\n\n  " + command.replace("PORT", right.port())
                                 + "\n  " + command.replace("PORT", other.port()) + "\n"));

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param killer the test that fails, as {@code Class.method}
  * @param text what is said about it
  * @param seeIt a command that shows a client what is wrong
+ * @param serveWith options that the server needs for that
  */
 record WrongVersion(
         String name,
@@ -29,6 +30,7 @@ record WrongVersion(
         String killer,
         String text,
         Optional<String> seeIt,
+        List<String> serveWith,
         List<Change> changes) {
 
     /** Adjacent lines of a file: as a diff, as they are, and as they are in the wrong version. */
@@ -37,6 +39,7 @@ record WrongVersion(
     private static final Pattern HEADING = Pattern.compile("(?m)^## ([\\w-]+-\\d+): (.+)$");
     private static final Pattern KILLER = Pattern.compile("\\*\\*Killed by\\*\\* `(\\w+)\\.(\\w+)`");
     private static final Pattern SEE_IT = Pattern.compile("(?m)^\\*\\*See it\\*\\* `(.+)`\\s*$");
+    private static final Pattern SERVE_WITH = Pattern.compile("(?m)^\\*\\*Serve with\\*\\* `(.+)`\\s*$");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```diff (\\S+)\\R(.*?)^```$");
 
     /** All wrong versions, in the order of the pages. */
@@ -86,10 +89,12 @@ record WrongVersion(
         }
         Matcher seeIt = SEE_IT.matcher(section);
         Optional<String> command = seeIt.find() ? Optional.of(seeIt.group(1)) : Optional.empty();
+        Matcher serveWith = SERVE_WITH.matcher(section);
+        List<String> options = serveWith.find() ? List.of(serveWith.group(1).split(" ")) : List.of();
         String text = section.substring(killer.end()).replaceFirst("^\\.", "").replaceFirst("(?s)```diff.*", "");
         String module = changes.get(0).file().getName(0).toString();
         return new WrongVersion(
-                name, title, module, killer.group(1) + "." + killer.group(2), text.strip(), command, changes);
+                name, title, module, killer.group(1) + "." + killer.group(2), text.strip(), command, options, changes);
     }
 
     private static Change change(Path file, String block) {
@@ -124,7 +129,7 @@ record WrongVersion(
 
     /** What is said about it, for a console. */
     String explanation() {
-        return Check.plain(text.replaceAll("(?m)^\\*\\*See it.*$", ""));
+        return Check.plain(text.replaceAll("(?m)^\\*\\*(See it|Serve with).*$", ""));
     }
 
     /** The lines that differ, as a learner is shown them. */

@@ -24,6 +24,9 @@ final class Address {
         if (isPicture(path)) {
             return place;
         }
+        if (isRecording(path)) {
+            return place.replaceFirst("\\.json$", ".html");
+        }
         if (!path.endsWith(".md")) {
             return place + ".html";
         }
@@ -32,6 +35,11 @@ final class Address {
 
     static boolean isPicture(String path) {
         return PICTURES.contains(path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether it is a recording of the live picture: its page plays it. */
+    static boolean isRecording(String path) {
+        return path.startsWith("docs/recordings/") && path.endsWith(".json");
     }
 
     /** How a page at {@code from} links to {@code to}. */

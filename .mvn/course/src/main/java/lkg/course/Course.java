@@ -32,6 +32,8 @@ final class Course {
                 writePage(pages.get(path), menu, site);
             } else if (Address.isPicture(path)) {
                 site.copy(project.file(path), Address.of(project, path));
+            } else if (Address.isRecording(path)) {
+                site.write(Address.of(project, path), new Player(project, pages, todo, problems).html(path));
             } else {
                 writeSource(path, site);
             }
@@ -50,6 +52,7 @@ final class Course {
 
     private void writePage(Page page, Menu menu, Site site) throws IOException {
         page.document().accept(new Pictures(page, project, todo, problems));
+        page.document().accept(new Recordings(page, project, todo));
         page.document().accept(new Links(page, project, pages, todo, problems));
         page.document().accept(new Fences(page, project, todo, quotations));
         page.document().accept(new Tables());

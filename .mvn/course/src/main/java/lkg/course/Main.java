@@ -16,7 +16,7 @@ public final class Main {
         }
         problems.warnings().forEach(warning -> System.err.println("course: " + warning));
         if (!problems.errors().isEmpty()) {
-            throw new IOException("links of the docs lead nowhere:\n" + String.join("\n", problems.errors()));
+            throw new IOException("the docs name what is not there:\n" + String.join("\n", problems.errors()));
         }
     }
 }

@@ -16,6 +16,11 @@ final class Problems {
         errors.add(page + ":" + line + ": " + message);
     }
 
+    /** For a file that has no lines that a reader would look for. */
+    void error(String file, String message) {
+        errors.add(file + ": " + message);
+    }
+
     void warn(String message) {
         warnings.add(message);
     }

@@ -150,7 +150,7 @@ final class Main implements Callable<Integer> {
         LkgServer server = options.start(builder, given);
         Optional<LkgServer> redirect = tls.redirectTo(server, redirectBuilder(given), options, given);
         admin.watch(server, files);
-        watch.watch(server, signals::release);
+        watch.watch(server, tls, proxies, signals::release);
         if (!options.isQuiet(given)) {
             sayWhatIsServed(given, server);
         }

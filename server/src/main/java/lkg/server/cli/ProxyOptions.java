@@ -27,6 +27,11 @@ final class ProxyOptions {
         command.addOption(trusted).addOption(announced.spec());
     }
 
+    /** Whether connections of proxies begin with a PROXY header. */
+    boolean areAnnounced() {
+        return announced.isOn();
+    }
+
     void addTo(ServerBuilder builder, GivenOptions given) {
         List<String> ranges = trusted.getValue() == null ? List.of() : trusted.getValue();
         try {

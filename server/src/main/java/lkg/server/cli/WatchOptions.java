@@ -3,6 +3,7 @@ package lkg.server.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import lkg.server.Handler;
 import lkg.server.LkgServer;
@@ -54,15 +55,28 @@ final class WatchOptions {
         return server.isPresent() ? WatchServer.practiceAround(files) : files;
     }
 
-    void watch(LkgServer watched, Runnable stop) {
-        if (server.isPresent()) {
+    /**
+     * Shows {@code watched}. The clients of the page speak plain HTTP on the loopback address, so they can only visit a
+     * server that understands them there.
+     */
+    void watch(LkgServer watched, TlsOptions tls, ProxyOptions proxies, Runnable stop) {
+        if (server.isEmpty()) {
+            return;
+        }
+        InetAddress address = watched.address().getAddress();
+        boolean isHere = address.isLoopbackAddress() || address.isAnyLocalAddress();
+        if (isHere && tls.scheme().equals("http") && !proxies.areAnnounced()) {
             server.get().watch(watched, stop);
+        } else {
+            server.get().watch(watched);
         }
     }
 
     void printTo(PrintWriter out) {
         if (server.isPresent()) {
-            out.println("Watch on http://127.0.0.1:" + server.get().port() + "/");
+            InetSocketAddress address = server.get().address();
+            out.println("Watch on http://"
+                    + Banner.authority(address.getAddress().getHostAddress(), address.getPort()) + "/");
         }
     }
 

@@ -50,9 +50,14 @@ enum Kind {
 
     /** Looks up once which line tells of it: each kind has its own. Called in the middle of what that line does. */
     void locate() {
-        if (place.isEmpty()) {
-            place = Optional.of(Place.ofCaller());
+        if (place.isEmpty() && !isOfThePage()) {
+            place = Place.ofCaller();
         }
+    }
+
+    /** What the page itself does is no step of the server. */
+    private boolean isOfThePage() {
+        return chapter.startsWith("watching.md");
     }
 
     /** How many kinds have happened. */

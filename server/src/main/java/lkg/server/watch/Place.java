@@ -2,6 +2,7 @@ package lkg.server.watch;
 
 import java.lang.StackWalker.StackFrame;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import lkg.reactor.LoopObserver;
@@ -33,10 +34,12 @@ final class Place {
 
     private Place() {}
 
-    /** Such as {@code reactor/src/main/java/lkg/reactor/Registration.java#L181 giveToLoop}. */
-    static String ofCaller() {
-        return STACK.walk(
-                frames -> frames.filter(Place::acts).findFirst().map(Place::of).orElse(""));
+    /**
+     * Such as {@code reactor/src/main/java/lkg/reactor/Registration.java#L181 giveToLoop}. Empty if none but those who
+     * watch is at work.
+     */
+    static Optional<String> ofCaller() {
+        return STACK.walk(frames -> frames.filter(Place::acts).findFirst().map(Place::of));
     }
 
     private static boolean acts(StackFrame frame) {

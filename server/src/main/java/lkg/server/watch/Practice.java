@@ -20,7 +20,7 @@ import lkg.server.Routes;
  *   events     a stream of 20 events
  * </pre>
  */
-final class Practice implements Handler {
+public final class Practice implements Handler {
 
     private static final String PREFIX = "/lkg-watch/";
     private static final String DEFAULT_MILLIS = "1000";
@@ -39,11 +39,13 @@ final class Practice implements Handler {
                 .get(PREFIX + "events", Handler.events(ticker::subscribe));
     }
 
-    static Practice around(Handler other) {
+    /** Adds the paths to {@code other}. */
+    public static Practice around(Handler other) {
         return around(other, BETWEEN_EVENTS);
     }
 
-    static Practice around(Handler other, Duration betweenEvents) {
+    /** The same, with another time between two events of a stream. */
+    public static Practice around(Handler other, Duration betweenEvents) {
         return new Practice(other, new Ticker(betweenEvents));
     }
 
@@ -73,7 +75,8 @@ final class Practice implements Handler {
         return HttpResponse.text(200, "you asked for " + request.target() + "\n");
     }
 
-    private static int millis(HttpRequest request) throws HttpException {
+    /** How long the handler of this request sleeps. */
+    static int millis(HttpRequest request) throws HttpException {
         String millis = request.queryParameter("ms").orElse(DEFAULT_MILLIS);
         if (!millis.matches("[0-9]{1,9}")) {
             throw new HttpException(400, "ms must be a number of milliseconds, as in slow?ms=1500");

@@ -9,9 +9,10 @@ import lkg.server.Setting;
 import lkg.server.context.ServerVersion;
 import lkg.server.watch.EventRing.Batch;
 import lkg.server.watch.visit.Visit;
+import lkg.server.watch.visit.Visits;
 
 /** What the page needs to show a trace, with its events or without them. The page can show it without a server. */
-record Recording(Trace trace, LkgServer server, boolean hasCourse) {
+record Recording(Trace trace, LkgServer server, boolean hasCourse, boolean canBeVisited) {
 
     static final String FORMAT = "lkg-recording-1";
 
@@ -34,7 +35,11 @@ record Recording(Trace trace, LkgServer server, boolean hasCourse) {
                 .field("title", address)
                 .field("server", describe(address))
                 .field("kinds", kinds())
-                .field("visits", Visit.all().stream().map(Recording::describe).toList())
+                .field(
+                        "visits",
+                        canBeVisited
+                                ? Visits.all().stream().map(Recording::describe).toList()
+                                : List.of())
                 .field("dropped", dropped)
                 .field("events", events)
                 .end()

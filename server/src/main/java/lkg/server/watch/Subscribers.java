@@ -17,10 +17,18 @@ final class Subscribers {
     private static final int MAX_EVENTS_A_TICK = 1_000;
 
     private final EventRing ring;
+    private final Runnable takeSnapshot;
+    private long askedAt;
     private final Map<EventStream, Position> positions = new ConcurrentHashMap<>();
 
-    Subscribers(EventRing ring) {
+    /**
+     * For the events of {@code ring}.
+     *
+     * @param takeSnapshot adds an event that says all that is the case
+     */
+    Subscribers(EventRing ring, Runnable takeSnapshot) {
         this.ring = ring;
+        this.takeSnapshot = takeSnapshot;
     }
 
     /** How far a page is: the number of its next event, and the kinds that it knows the places of. */
@@ -54,6 +62,17 @@ final class Subscribers {
                 return;
             }
             position.next = batch.next();
+            if (batch.dropped() > 0) {
+                catchUp(batch.next());
+            }
+        }
+    }
+
+    /** A page that has missed how connections ended would show them for ever. One look is enough for all of the ring. */
+    private void catchUp(long next) {
+        if (next > askedAt) {
+            askedAt = ring.count();
+            takeSnapshot.run();
         }
     }
 

@@ -39,9 +39,9 @@ final class Trace implements Observer, Steps {
         return settings;
     }
 
-    /** Empty until the server starts. */
-    Optional<EventLoopGroup> loops() {
-        return loops;
+    /** Each loop adds an event that says what all its connections do, as soon as it can. */
+    void takeSnapshot() {
+        loops.ifPresent(group -> Snapshot.take(group, ring));
     }
 
     boolean eventsInPool() {

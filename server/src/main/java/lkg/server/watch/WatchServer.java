@@ -2,6 +2,7 @@ package lkg.server.watch;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,14 +36,13 @@ public final class WatchServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Trace trace = new Trace();
-    private final Subscribers subscribers = new Subscribers(trace.ring());
+    private final Subscribers subscribers = new Subscribers(trace.ring(), trace::takeSnapshot);
     private final ScheduledExecutorService ticks =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "lkg-watch"));
     private final Optional<Path> course = CourseFolder.find();
     private final LkgServer server;
-    private final Visits visits = new Visits(trace);
     private volatile Optional<LkgServer> watched = Optional.empty();
-    private volatile Runnable stop = () -> {};
+    private volatile Optional<VisitStarter> visits = Optional.empty();
     private ServerStatus.Phase phase = ServerStatus.Phase.RUNNING;
 
     private WatchServer(int port) throws IOException {
@@ -91,42 +91,52 @@ public final class WatchServer implements AutoCloseable {
         return Practice.around(handler);
     }
 
-    /** The first server runs, and {@code stop} stops it. */
-    public void watch(LkgServer first, Runnable stop) {
-        this.stop = stop;
+    /** The first server runs. The page only shows it. */
+    public void watch(LkgServer first) {
         watched = Optional.of(first);
     }
 
-    public int port() {
-        return server.port();
+    /**
+     * The first server runs, and takes plain connections of this machine. So the page can start clients.
+     *
+     * @param stop stops it
+     */
+    public void watch(LkgServer first, Runnable stop) {
+        visits = Optional.of(new VisitStarter(trace, first, stop));
+        watch(first);
+    }
+
+    /** The loopback address, and the port. */
+    public InetSocketAddress address() {
+        return server.address();
     }
 
     /** Ends when the pages have what happened last. */
     @Override
     public void close() {
-        visits.close();
+        visits.ifPresent(VisitStarter::close);
         ticks.shutdown();
         tick();
         server.shutdown(GRACE);
     }
 
     private HttpResponse json(Function<Recording, String> form) {
-        return watched.map(first -> new Recording(trace, first, course.isPresent()))
+        return watched.map(first -> new Recording(trace, first, course.isPresent(), visits.isPresent()))
                 .map(form)
                 .map(text -> HttpResponse.bytes(200, "application/json", text.getBytes(StandardCharsets.US_ASCII)))
                 .orElseGet(() -> HttpResponse.text(503, "starting\n"));
     }
 
     private HttpResponse visit(HttpRequest request) throws IOException {
-        return watched.isPresent()
-                ? visits.start(request.pathParameter("id"), watched.get(), stop)
-                : HttpResponse.text(503, "starting\n");
+        return visits.isPresent()
+                ? visits.get().start(request.pathParameter("id"))
+                : HttpResponse.text(404, "no client can be started here\n");
     }
 
     /** A page that comes when the first events are lost would not know of the connections that have done nothing since. */
     private void subscribe(EventStream stream) {
         if (trace.ring().count() > Trace.CAPACITY) {
-            trace.loops().ifPresent(loops -> Snapshot.take(loops, trace.ring()));
+            trace.takeSnapshot();
         }
         subscribers.add(stream, from(stream.request()));
     }

@@ -17,6 +17,7 @@ import java.util.logging.Logger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.SessionNotCreatedException;
 import org.openqa.selenium.WebElement;
@@ -81,6 +82,11 @@ final class Chromium implements AutoCloseable {
                 .orElseGet(() -> abort("there is no " + String.join(" or ", names) + " in the PATH"));
     }
 
+    /** In pixels. */
+    void resize(int width, int height) {
+        driver.manage().window().setSize(new Dimension(width, height));
+    }
+
     void open(String url) {
         driver.get(url);
     }
@@ -139,6 +145,14 @@ final class Chromium implements AutoCloseable {
     /** Waits for what a page does by itself. */
     void await(String what, ThrowingCallable assertion) {
         Awaitility.await(what).atMost(PATIENCE).ignoreExceptions().untilAsserted(assertion::call);
+    }
+
+    /** The same for what takes as long as the longest visit of the live picture. */
+    void awaitLong(String what, ThrowingCallable assertion) {
+        Awaitility.await(what)
+                .atMost(PATIENCE.multipliedBy(3))
+                .ignoreExceptions()
+                .untilAsserted(assertion::call);
     }
 
     Object run(String script) {

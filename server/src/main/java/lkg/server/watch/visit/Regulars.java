@@ -48,9 +48,10 @@ final class Regulars {
     }
 
     private void ask(int who) {
+        long endNanos = System.nanoTime() + run.seconds(LONGEST).toNanos();
         try (Caller caller = new Caller(run, who)) {
-            long endNanos = System.nanoTime() + run.seconds(LONGEST).toNanos();
-            boolean goesOn = true;
+            boolean goesOn = askOnce(caller);
+            answered.countDown();
             while (goesOn && System.nanoTime() - endNanos < 0) {
                 goesOn = askOnce(caller);
             }
@@ -59,9 +60,8 @@ final class Regulars {
             }
         } catch (IOException e) {
             lost.incrementAndGet();
-            run.say(who, "the connection broke: " + e.getMessage());
-        } finally {
             answered.countDown();
+            run.say(who, "the connection broke: " + e.getMessage());
         }
     }
 
@@ -74,7 +74,6 @@ final class Regulars {
             return false;
         }
         answers.incrementAndGet();
-        answered.countDown();
         if (answer.get().closes()) {
             caller.say("read a complete response, which says Connection: close" + caller.after());
             caller.awaitEnd();

@@ -70,6 +70,11 @@ public final class VisitProcess implements AutoCloseable {
         return true;
     }
 
+    /** The process of the visit that runs. */
+    synchronized Optional<Process> running() {
+        return running;
+    }
+
     private static String java() {
         return ProcessHandle.current()
                 .info()

@@ -35,32 +35,41 @@ public final class Visitor {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int MOST_LINES = 300;
     private static final int CROWD = 10_000;
+    private static final int ARGUMENTS = 5;
     private static final int ENDED = 1;
     private static final int WRONG_ARGUMENTS = 2;
 
     private Visitor() {}
 
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 5 || !SCENARIOS.containsKey(arguments[0])) {
-            refuse("usage: Visitor ID ADDRESS PORT HEAD_MS STALL_MS");
+        try {
+            Run run = run(arguments);
+            endWithInput();
+            CompletableFuture.delayedExecutor(LONGEST.toSeconds(), TimeUnit.SECONDS)
+                    .execute(Visitor::giveUp);
+            visit(arguments[0], run);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(WRONG_ARGUMENTS);
+        }
+    }
+
+    /** Throws an {@link IllegalArgumentException} with a message for the user if the arguments are wrong. */
+    static Run run(String... arguments) throws IOException {
+        if (arguments.length != ARGUMENTS || !SCENARIOS.containsKey(arguments[0])) {
+            throw new IllegalArgumentException("usage: Visitor ID ADDRESS PORT HEAD_MS STALL_MS");
         }
         InetAddress address = InetAddress.getByName(arguments[1]);
         if (!address.isLoopbackAddress()) {
-            refuse("visits this machine only, and not " + address.getHostAddress());
+            throw new IllegalArgumentException("a visit goes to this machine only, and not to " + arguments[1]);
         }
-        Thread input = new Thread(Visitor::endWithInput, "input");
-        input.setDaemon(true);
-        input.start();
-        CompletableFuture.delayedExecutor(LONGEST.toSeconds(), TimeUnit.SECONDS).execute(Visitor::giveUp);
-        visit(
-                arguments[0],
-                new Run(
-                        new InetSocketAddress(address, Integer.parseInt(arguments[2])),
-                        Duration.ofMillis(Long.parseLong(arguments[3])),
-                        Duration.ofMillis(Long.parseLong(arguments[4])),
-                        Duration.ofSeconds(1),
-                        CROWD,
-                        lines()));
+        return new Run(
+                new InetSocketAddress(address, Integer.parseInt(arguments[2])),
+                Duration.ofMillis(Long.parseLong(arguments[3])),
+                Duration.ofMillis(Long.parseLong(arguments[4])),
+                Duration.ofSeconds(1),
+                CROWD,
+                lines());
     }
 
     /** The ids of all visits that it can do. */
@@ -88,12 +97,13 @@ public final class Visitor {
         };
     }
 
-    private static void refuse(String reason) {
-        System.err.println(reason);
-        System.exit(WRONG_ARGUMENTS);
+    private static void endWithInput() {
+        Thread thread = new Thread(Visitor::awaitEndOfInput, "input");
+        thread.setDaemon(true);
+        thread.start();
     }
 
-    private static void endWithInput() {
+    private static void awaitEndOfInput() {
         try {
             while (System.in.read() != -1) {
                 // Nobody writes to it.

@@ -9,25 +9,25 @@ import lkg.server.ServerStatus;
 import lkg.server.Setting;
 import lkg.server.watch.visit.Visit;
 import lkg.server.watch.visit.VisitProcess;
+import lkg.server.watch.visit.Visits;
 
 /** Starts clients against the server that is watched, and tells its trace what they say. Thread-safe. */
-final class Visits implements AutoCloseable {
+final class VisitStarter implements AutoCloseable {
 
     private final Trace trace;
+    private final LkgServer server;
+    private final Runnable stop;
     private final VisitProcess process = new VisitProcess();
 
-    Visits(Trace trace) {
+    VisitStarter(Trace trace, LkgServer server, Runnable stop) {
         this.trace = trace;
+        this.server = server;
+        this.stop = stop;
     }
 
-    /**
-     * Starts the visit {@code id}, and says whether that could be done.
-     *
-     * @param stop stops the server, if that is what the visit wants
-     */
-    HttpResponse start(String id, LkgServer server, Runnable stop) throws IOException {
-        Optional<Visit> visit =
-                Visit.all().stream().filter(one -> one.id().equals(id)).findFirst();
+    /** Starts the visit {@code id}, and says whether that could be done. */
+    HttpResponse start(String id) throws IOException {
+        Optional<Visit> visit = Visits.find(id);
         if (visit.isEmpty()) {
             return HttpResponse.text(404, "there is no such client\n");
         }
@@ -39,7 +39,7 @@ final class Visits implements AutoCloseable {
                 server.address(),
                 time(Setting.HEAD_TIMEOUT),
                 time(Setting.STALL_TIMEOUT),
-                (who, text) -> tell(who, text, stop),
+                this::tell,
                 () -> tell(id, "ends"));
         if (!started) {
             return HttpResponse.text(409, "another client is still at work\n");
@@ -56,7 +56,7 @@ final class Visits implements AutoCloseable {
         trace.ring().add(Kind.VISIT, Fields.of("id", id).put("phase", phase));
     }
 
-    private void tell(int who, String text, Runnable stop) {
+    private void tell(int who, String text) {
         trace.ring().add(Kind.CLIENT, Fields.of("who", who).put("text", text));
         if (text.equals(VisitProcess.READY_TO_STOP)) {
             stop.run();
