@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
-import lkg.http.HttpResponse;
 import lkg.server.Endpoint;
 import lkg.server.Handler;
 import org.junit.jupiter.api.Test;
