@@ -92,6 +92,7 @@ public final class EventLoop implements Executor {
             throws IOException {
         try {
             EventLoop loop = new EventLoop(name, clock, selector, observer, onFailure);
+            observer.onStart(name, loop.timers);
             loop.thread.start();
             return loop;
         } catch (Throwable t) {
@@ -192,7 +193,6 @@ public final class EventLoop implements Executor {
 
     private void run() {
         try {
-            shared.observer().onStart(thread.getName(), timers);
             while (!isFinished()) {
                 Guard.run(turn);
             }

@@ -7,13 +7,17 @@ import lkg.timer.TimerQueue;
  * Is told of each step of one event loop, at the moment of the step: for a picture of the loop at work. A loop without
  * an observer pays nothing for it.
  *
- * <p>All methods run on the loop's thread, except {@link #onTaskQueued} and {@link #onWakeUp}, which run on any thread.
+ * <p>All methods run on the loop's thread, except {@link #onStart}, and {@link #onTaskQueued} and {@link #onWakeUp}, which
+ * run on any thread.
  * They must be quick, since every connection of the loop waits meanwhile, and must not throw. A handler belongs to the
  * loop's thread while it is passed here, unless it was taken and has not been armed again.
  */
 public interface LoopObserver {
 
-    /** The loop begins. Its timers may be looked at in the methods of this observer that run on the loop's thread. */
+    /**
+     * The loop is about to begin: nobody has it yet. Its timers may be looked at in the methods of this observer that run
+     * on the loop's thread.
+     */
     void onStart(String loop, TimerQueue timers);
 
     /** The loop is about to look for readiness, and sleeps for {@code nanos} at most: see {@link TimerQueue#NONE}. */
@@ -43,6 +47,9 @@ public interface LoopObserver {
     /** The loop has carried out what {@code handler} returned, and owns the channel again. */
     void onArmed(EventHandler handler, Await waitsFor, Timer deadline);
 
-    /** The loop has closed the channel of {@code handler}, and its timer has left the queue. */
+    /**
+     * The loop has closed the channel of {@code handler}, and its timer has left the queue. If the loop ends at once, the
+     * handler may still be at work.
+     */
     void onClosed(EventHandler handler, Timer deadline);
 }

@@ -221,7 +221,6 @@ final class Registration implements Runnable {
     private void close() {
         release();
         owner = Owner.NOBODY;
-        loop.observer().onClosed(handler, deadline);
         loop.onClosed().run();
         handler.onClosed();
     }
@@ -237,7 +236,7 @@ final class Registration implements Runnable {
     void abort() {
         if (owner == Owner.LOOP) {
             close();
-        } else {
+        } else if (owner == Owner.HANDLER) {
             release();
         }
     }
@@ -246,5 +245,6 @@ final class Registration implements Runnable {
         assert loop.tasks().inLoop();
         deadline.cancel();
         LoopSelector.close(key);
+        loop.observer().onClosed(handler, deadline);
     }
 }

@@ -89,6 +89,32 @@ class LoopObserverTest {
                         "armed woken, timer not in the queue", "woken", "taken", "closed, timer not in the queue");
     }
 
+    /** Its handler hears of it later, on its own thread. */
+    @Test
+    void aChannelWhoseHandlerIsAtWorkWhenTheLoopEndsIsClosed() throws Exception {
+        List<Runnable> atWork = new CopyOnWriteArrayList<>();
+        register(atWork::add, Await.readable());
+        pipe.sink().write(ByteBuffer.allocate(1));
+        while (atWork.isEmpty()) {
+            Thread.onSpinWait();
+        }
+
+        loops.shutdownNow();
+        loops.awaitTermination(Duration.ofSeconds(10));
+
+        assertThat(ofTheChannel())
+                .containsExactly("armed readable, timer not in the queue", "taken", "closed, timer not in the queue");
+    }
+
+    /** Another thread may hand in a task before the loop's own thread has done anything. */
+    @Test
+    void theNameOfTheLoopIsKnownBeforeAnybodyHasTheLoop() {
+        assertThat(steps)
+                .first()
+                .isEqualTo(
+                        "observed-1 begins, told by " + Thread.currentThread().getName());
+    }
+
     @Test
     void eachTurnBeginsAfterAWait() throws Exception {
         CountDownLatch ran = new CountDownLatch(1);
@@ -128,6 +154,7 @@ class LoopObserverTest {
         @Override
         public void onStart(String loop, TimerQueue queue) {
             timers = queue;
+            steps.add(loop + " begins, told by " + Thread.currentThread().getName());
         }
 
         @Override

@@ -10,7 +10,7 @@ public final class Peer implements Client {
     private static final AtomicLong CONNECTED = new AtomicLong();
 
     /** A number of the connection that no other one of this process has. */
-    public final long number = CONNECTED.incrementAndGet();
+    public final long number;
 
     public final long connectedNanos = System.nanoTime();
 
@@ -29,18 +29,19 @@ public final class Peer implements Client {
      * @param traffic counts what is received, with that of all others
      */
     public Peer(InetSocketAddress address, Traffic traffic) {
-        this(address, address, traffic);
+        this(CONNECTED.incrementAndGet(), address, address, traffic);
     }
 
-    private Peer(InetSocketAddress address, InetSocketAddress peer, Traffic traffic) {
+    private Peer(long number, InetSocketAddress address, InetSocketAddress peer, Traffic traffic) {
+        this.number = number;
         this.address = address;
         this.peer = peer;
         this.traffic = traffic;
     }
 
-    /** A client whose connection a proxy has announced as its own. */
-    public static Peer behindProxy(InetSocketAddress client, InetSocketAddress proxy, Traffic traffic) {
-        return new Peer(client, proxy, traffic);
+    /** A client whose connection {@code proxy} has announced. It is the same connection. */
+    public static Peer behindProxy(InetSocketAddress client, Peer proxy) {
+        return new Peer(proxy.number, client, proxy.address, proxy.traffic);
     }
 
     /** This client, whose connection is encrypted. Before anybody else knows it. */

@@ -68,9 +68,8 @@ public final class ReadingProxyHeader implements EventHandler, Preface {
     }
 
     private Peer peer(Hop client) {
-        Peer peer = client.from()
-                .map(address -> Peer.behindProxy(address, proxy.address(), server.traffic()))
-                .orElse(proxy);
+        Peer peer =
+                client.from().map(address -> Peer.behindProxy(address, proxy)).orElse(proxy);
         return client.secure() ? peer.encrypted() : peer;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 
 /**
  * The latest events, in the order in which they were numbered. A new event takes the place of the oldest. Thread-safe,
@@ -37,11 +38,24 @@ final class EventRing {
     }
 
     void add(Kind kind, Fields fields) {
+        add(kind, () -> fields);
+    }
+
+    /**
+     * The same for fields that other threads change meanwhile. They are read when the event has its number: so the last
+     * event that tells of a change is not older than the change. {@code fields} must not throw.
+     */
+    void add(Kind kind, Supplier<Fields> fields) {
         kind.locate();
         long number = last.incrementAndGet();
         long nanos = System.nanoTime() - beganNanos;
-        TraceEvent event = new TraceEvent(number, nanos, Thread.currentThread().getName(), kind, fields);
-        events.set(place(number), event);
+        put(new TraceEvent(number, nanos, Thread.currentThread().getName(), kind, fields.get()));
+    }
+
+    /** A thread may stand still between the two until the ring has gone round. Then its event is lost. */
+    void put(TraceEvent event) {
+        events.accumulateAndGet(
+                place(event.number()), event, (old, late) -> old != null && old.number() > late.number() ? old : late);
     }
 
     /** Where an instant of {@link System#nanoTime} is in this trace. */
@@ -54,7 +68,11 @@ final class EventRing {
         return last.get();
     }
 
-    /** The events from number {@code from} on, {@code most} at the most. */
+    /**
+     * The events from number {@code from} on, {@code most} at the most.
+     *
+     * @param from 1 or more
+     */
     Batch read(long from, int most) {
         long oldest = last.get() - events.length() + 1;
         long first = oldest > from ? Math.min(last.get() + 1, oldest + MARGIN) : from;

@@ -20,6 +20,8 @@ import lkg.timer.TimerQueue;
  */
 final class LoopTrace implements LoopObserver {
 
+    private static final int MAX_WAITS = 64;
+
     private final EventRing ring;
     private final Tracks tracks;
     private final Map<Timer, Long> connections = new HashMap<>();
@@ -49,7 +51,7 @@ final class LoopTrace implements LoopObserver {
         Object wait = nanos == TimerQueue.NONE ? null : nanos;
         ring.add(
                 Kind.WAITS,
-                Fields.of("loop", loop)
+                () -> Fields.of("loop", loop)
                         .put("phase", "waiting")
                         .put("waitNs", wait)
                         .put("turnNs", turnNanos)
@@ -129,7 +131,7 @@ final class LoopTrace implements LoopObserver {
             tracks.listener(acceptor, awaited.isForWakeUp());
             ring.add(
                     Kind.LISTENING,
-                    Fields.of("c", 0)
+                    () -> Fields.of("c", 0)
                             .put("loop", loop)
                             .put("open", acceptor.open())
                             .put("full", awaited.isForWakeUp())
@@ -197,9 +199,15 @@ final class LoopTrace implements LoopObserver {
         }
     }
 
-    /** A hand-over is not kept, since it holds a handler. All others are constants. */
+    /** A hand-over is not kept, since it holds a handler. Nearly all others are constants, but not the rest of a time. */
     private Awaited inWords(Await await) {
-        return await.successor().isPresent() ? Awaited.of(await) : waits.computeIfAbsent(await, Awaited::of);
+        if (await.successor().isPresent()) {
+            return Awaited.of(await);
+        }
+        if (waits.size() == MAX_WAITS) {
+            waits.clear();
+        }
+        return waits.computeIfAbsent(await, Awaited::of);
     }
 
     private Heap look() {

@@ -54,7 +54,7 @@ final class Snapshot {
         card.put("owner", channel.isAtWork() ? "handler" : "loop");
         card.put("awaits", connection.waitsFor());
         card.put("deadline", connection.timeLeft().map(left -> deadline(left, ring)));
-        card.put("request", connection.request());
+        card.put("request", connection.request().map(Words::abridged));
         connection.counts().ifPresent(counts -> {
             card.put("in", counts.receivedBytes());
             card.put("out", counts.sentBytes());

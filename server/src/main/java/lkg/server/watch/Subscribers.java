@@ -1,7 +1,9 @@
 package lkg.server.watch;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import lkg.reactor.LoopLog;
 import lkg.server.EventStream;
 import lkg.server.ServerSentEvent;
 
@@ -10,6 +12,8 @@ import lkg.server.ServerSentEvent;
  * them later; what has left the ring by then is lost to it, and it is told how many events that were. Thread-safe.
  */
 final class Subscribers {
+
+    private static final LoopLog log = LoopLog.of(Subscribers.class);
 
     private static final int EVENTS_AT_ONCE = 100;
 
@@ -36,6 +40,9 @@ final class Subscribers {
         private long next;
         private long kinds;
 
+        /** The events before, if it had no room for them. They are not put into words again at each tick. */
+        private Optional<ServerSentEvent> waiting = Optional.empty();
+
         private Position(long next) {
             this.next = next;
         }
@@ -48,7 +55,15 @@ final class Subscribers {
 
     /** Sends what has happened since the last call. On one thread at a time. */
     void tick() {
-        positions.forEach(this::send);
+        positions.forEach((stream, position) -> {
+            try {
+                send(stream, position);
+            } catch (RuntimeException e) {
+                // The other pages must not miss anything because of it.
+                log.error("a page could not be told what happens", e);
+                stream.end();
+            }
+        });
     }
 
     private void send(EventStream stream, Position position) {
@@ -57,10 +72,20 @@ final class Subscribers {
             position.kinds = kinds;
         }
         for (int sent = 0; sent < MAX_EVENTS_A_TICK; sent += EVENTS_AT_ONCE) {
-            EventRing.Batch batch = ring.read(position.next, EVENTS_AT_ONCE);
-            if (batch.events().isEmpty() || !stream.offer(event(batch))) {
+            if (position.waiting.isEmpty()) {
+                read(position);
+            }
+            if (position.waiting.isEmpty() || !stream.offer(position.waiting.get())) {
                 return;
             }
+            position.waiting = Optional.empty();
+        }
+    }
+
+    private void read(Position position) {
+        EventRing.Batch batch = ring.read(position.next, EVENTS_AT_ONCE);
+        if (!batch.events().isEmpty()) {
+            position.waiting = Optional.of(event(batch));
             position.next = batch.next();
             if (batch.dropped() > 0) {
                 catchUp(batch.next());

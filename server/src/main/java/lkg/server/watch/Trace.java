@@ -107,7 +107,7 @@ final class Trace implements Observer, Steps {
         ring.add(
                 Kind.REQUEST,
                 Fields.of("c", track.number)
-                        .put("request", request.method() + " " + request.target())
+                        .put("request", Words.abridged(request.method() + " " + request.target()))
                         .put("reads", track.reads)
                         .put("bytes", end - track.headEnd));
         track.reads = 0;
@@ -157,7 +157,7 @@ final class Trace implements Observer, Steps {
                 Kind.REFUSED,
                 Fields.of("c", tracks.of(refusal.client()).number)
                         .put("status", refusal.reason().status())
-                        .put("reason", refusal.reason().getMessage())
+                        .put("reason", Words.abridged(refusal.reason().getMessage()))
                         .put("request", null));
     }
 

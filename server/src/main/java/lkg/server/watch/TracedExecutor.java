@@ -2,7 +2,6 @@ package lkg.server.watch;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tells a trace which tasks wait for a worker of a pool, and which run. Thread-safe. */
 final class TracedExecutor implements Executor {
@@ -10,8 +9,10 @@ final class TracedExecutor implements Executor {
     private final Executor executor;
     private final String pool;
     private final EventRing ring;
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicInteger running = new AtomicInteger();
+
+    // Guarded by this, with the events that tell of them: so the last event says how many there are.
+    private int waiting;
+    private int running;
 
     TracedExecutor(Executor executor, String pool, EventRing ring) {
         this.executor = executor;
@@ -21,30 +22,27 @@ final class TracedExecutor implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        waiting.incrementAndGet();
-        tell(Kind.QUEUED);
+        tell(Kind.QUEUED, 1, 0);
         try {
             executor.execute(() -> run(task));
         } catch (RejectedExecutionException e) {
-            waiting.decrementAndGet();
-            tell(Kind.REJECTED);
+            tell(Kind.REJECTED, -1, 0);
             throw e;
         }
     }
 
     private void run(Runnable task) {
-        waiting.decrementAndGet();
-        running.incrementAndGet();
-        tell(Kind.STARTED);
+        tell(Kind.STARTED, -1, 1);
         try {
             task.run();
         } finally {
-            running.decrementAndGet();
-            tell(Kind.FINISHED);
+            tell(Kind.FINISHED, 0, -1);
         }
     }
 
-    private void tell(Kind kind) {
-        ring.add(kind, Fields.of("pool", pool).put("queue", waiting.get()).put("busy", running.get()));
+    private synchronized void tell(Kind kind, int moreWaiting, int moreRunning) {
+        waiting += moreWaiting;
+        running += moreRunning;
+        ring.add(kind, Fields.of("pool", pool).put("queue", waiting).put("busy", running));
     }
 }

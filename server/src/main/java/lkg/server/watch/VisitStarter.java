@@ -39,12 +39,12 @@ final class VisitStarter implements AutoCloseable {
                 server.address(),
                 time(Setting.HEAD_TIMEOUT),
                 time(Setting.STALL_TIMEOUT),
+                () -> tell(id, "begins"),
                 this::tell,
                 () -> tell(id, "ends"));
         if (!started) {
             return HttpResponse.text(409, "another client is still at work\n");
         }
-        tell(id, "begins");
         return HttpResponse.text(202, "started\n");
     }
 

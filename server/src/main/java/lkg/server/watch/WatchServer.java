@@ -115,8 +115,18 @@ public final class WatchServer implements AutoCloseable {
     public void close() {
         visits.ifPresent(VisitStarter::close);
         ticks.shutdown();
+        awaitTick();
         tick();
         server.shutdown(GRACE);
+    }
+
+    /** The last tick must not run beside another one. */
+    private void awaitTick() {
+        try {
+            ticks.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private HttpResponse json(Function<Recording, String> form) {
@@ -132,18 +142,20 @@ public final class WatchServer implements AutoCloseable {
                 : HttpResponse.text(404, "no client can be started here\n");
     }
 
-    /** A page that comes when the first events are lost would not know of the connections that have done nothing since. */
     private void subscribe(EventStream stream) {
-        if (trace.ring().count() > Trace.CAPACITY) {
-            trace.takeSnapshot();
-        }
         subscribers.add(stream, from(stream.request()));
     }
 
-    /** A browser that has lost its connection says what it had last. */
-    private static long from(HttpRequest request) {
+    /** A browser that has lost its connection says what it had last; a page says what it wants. */
+    private long from(HttpRequest request) {
         try {
-            return request.headers().first("Last-Event-ID").map(Long::parseLong).orElse(0L) + 1;
+            long from = request.headers()
+                    .first("Last-Event-ID")
+                    .map(last -> Long.parseLong(last) + 1)
+                    .or(() -> request.queryParameter("from").map(Long::valueOf))
+                    .orElse(1L);
+            // One that this trace cannot have had is another server's, which had this port before.
+            return from >= 1 && from <= trace.ring().count() + 1 ? from : 1;
         } catch (NumberFormatException e) {
             return 1;
         }

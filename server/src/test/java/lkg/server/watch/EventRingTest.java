@@ -74,6 +74,27 @@ class EventRingTest {
         assertThat(seen + dropped).isEqualTo(80_000);
     }
 
+    /** Otherwise a reader would wait at the place of the late one until the ring has gone round once more. */
+    @Test
+    void anEventThatComesARoundTooLateTakesNoPlaceFromALaterOne() {
+        addEvents(1_500);
+        ring.put(new TraceEvent(450, 0, "late", Kind.TURN, new Fields()));
+
+        assertThat(numbers(ring.read(1_450, 10))).startsWith(1_450L, 1_451L);
+    }
+
+    /** Whoever reads all events up to the last change sees what that left behind. */
+    @Test
+    void fieldsThatOthersChangeAreReadWhenTheEventHasItsNumber() {
+        long[] changedBy = new long[1];
+        ring.add(Kind.WAITS, () -> {
+            changedBy[0] = ring.count();
+            return new Fields();
+        });
+
+        assertThat(changedBy[0]).as("the number of the event").isEqualTo(1);
+    }
+
     private void addEvents(int count) {
         Stream.generate(() -> Kind.TURN).limit(count).forEach(kind -> ring.add(kind, Fields.of("turn", 1)));
     }

@@ -71,6 +71,18 @@ class WatchServerTest {
     }
 
     @Test
+    void aPageOfSomebodyElseHasItNeitherAsAPictureNorInAFrame() throws IOException {
+        assertThat(get("/events", "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: no-cors\n")
+                        .status())
+                .isEqualTo(403);
+        assertThat(get("/", "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\n")
+                        .status())
+                .as("a link to it")
+                .isEqualTo(200);
+        assertThat(get("/", "").header("Content-Security-Policy")).contains("frame-ancestors 'self'");
+    }
+
+    @Test
     void aPageOfAnotherServerOfThisMachineMayShowItToo() throws IOException {
         Client.Response response = get("/hello", "Origin: http://localhost:8090\n");
 
@@ -156,6 +168,33 @@ class WatchServerTest {
             assertThat(readUntil(page, "\"kind\":\"sent\""))
                     .contains("{\"n\":4,")
                     .doesNotContain("{\"n\":3,");
+        }
+    }
+
+    @Test
+    void aPageSaysInTheAddressWhereItWantsToGoOn() throws IOException {
+        try (Client client = new Client(server.port())) {
+            client.get("/").response();
+        }
+        assertThat(eventsFrom("?from=4", "")).contains("{\"n\":4,").doesNotContain("{\"n\":3,");
+    }
+
+    /** It may have had the events of another server on this port, or be no page at all. */
+    @Test
+    void aPageThatAsksForEventsWhichAreNoneGetsAllAndDisturbsNoOther() throws IOException {
+        try (Client client = new Client(server.port())) {
+            client.get("/").response();
+        }
+        for (String last : List.of("-5", "999999", "9223372036854775807", "x")) {
+            assertThat(eventsFrom("", "Last-Event-ID: " + last + "\n")).as(last).contains("{\"n\":1,");
+        }
+    }
+
+    private String eventsFrom(String query, String field) throws IOException {
+        try (Client page = new Client(watch.address().getPort())) {
+            page.send(HERE.formatted("/events" + query, field));
+            page.responseWithoutBody();
+            return readUntil(page, "\"kind\":\"sent\"");
         }
     }
 

@@ -37,8 +37,9 @@ public final class VisitProcess implements AutoCloseable {
      *
      * @param head how long the server waits for the head of a request
      * @param stall how long it waits for a client that takes nothing of a response
+     * @param onBegin is called once, if the visit begins, before the first line
      * @param onLine is called on a thread of its own with the number of a connection, or 0, and what happened to it
-     * @param onEnd is called once, behind the last line
+     * @param onEnd is called once, behind the last line and before another visit can begin
      * @throws IOException if no process can be started
      */
     public synchronized boolean start(
@@ -46,6 +47,7 @@ public final class VisitProcess implements AutoCloseable {
             InetSocketAddress server,
             Duration head,
             Duration stall,
+            Runnable onBegin,
             BiConsumer<Integer, String> onLine,
             Runnable onEnd)
             throws IOException {
@@ -59,6 +61,7 @@ public final class VisitProcess implements AutoCloseable {
         command.addAll(List.of(String.valueOf(head.toMillis()), String.valueOf(stall.toMillis())));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         running = Optional.of(process);
+        onBegin.run();
         process.onExit().orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS).whenComplete((ended, tooLate) -> {
             if (tooLate != null) {
                 process.destroyForcibly();
@@ -122,9 +125,9 @@ public final class VisitProcess implements AutoCloseable {
         } finally {
             process.destroyForcibly();
             synchronized (this) {
+                onEnd.run();
                 running = Optional.empty();
             }
-            onEnd.run();
         }
     }
 

@@ -30,16 +30,18 @@ class VisitProcessTest {
                             anyAddress,
                             LONG,
                             LONG,
+                            () -> lines.add("begins"),
                             (who, text) -> lines.add(who + " " + text),
                             () -> ended.complete(null)))
                     .as("the first visit begins")
                     .isTrue();
+            assertThat(lines.poll()).as("what is told first").isEqualTo("begins");
             String line = lines.poll(20, TimeUnit.SECONDS);
             while (line != null && !line.startsWith("1 connected from port ")) {
                 line = lines.poll(20, TimeUnit.SECONDS);
             }
             assertThat(line).as("the visitor says that it is connected").isNotNull();
-            assertThat(visits.start(patient, anyAddress, LONG, LONG, (who, text) -> {}, () -> {}))
+            assertThat(visits.start(patient, anyAddress, LONG, LONG, () -> {}, (who, text) -> {}, () -> {}))
                     .as("another visit begins while the first one runs")
                     .isFalse();
 
