@@ -20,7 +20,7 @@ class ObserversTest {
         Observer both = Observers.both(observer("a"), observer("b"));
 
         for (Method event : Observer.class.getMethods()) {
-            if (!Modifier.isStatic(event.getModifiers())) {
+            if (!Modifier.isStatic(event.getModifiers()) && event.getReturnType() == void.class) {
                 event.invoke(both, new Object[event.getParameterCount()]);
                 assertThat(told).containsExactly("a." + event.getName(), "b." + event.getName());
                 told.clear();
@@ -40,6 +40,21 @@ class ObserversTest {
         Observers.both(failing, observer("b")).onOpened(lkg.http.Client.NONE);
 
         assertThat(told).containsExactly("b.onOpened");
+    }
+
+    @Test
+    void theOneThatWantsTheStepsIsToldOfThem() {
+        Steps steps = new Steps() {};
+        Observer watching = new Observer() {
+            @Override
+            public Steps steps() {
+                return steps;
+            }
+        };
+
+        assertThat(Observers.both(watching, observer("b")).steps()).isSameAs(steps);
+        assertThat(Observers.both(observer("a"), watching).steps()).isSameAs(steps);
+        assertThat(Observers.both(observer("a"), observer("b")).steps()).isSameAs(Steps.NONE);
     }
 
     @Test
