@@ -3,10 +3,16 @@ package lkg.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,6 +69,26 @@ class ArchiveTest {
                         .toList())
                 .as("of %d classes, those that did not come from the archive", loaded.size())
                 .hasSizeLessThan(loaded.size() / 10);
+    }
+
+    /** They run in a process of their own, from the same files. */
+    @Test
+    void theLivePictureStartsItsClients() throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+
+        try (RunningServer server = new RunningServer(List.of(launcher(), "-p", "0", "--watch"), NO_PROGRAMS)) {
+            URI page = server.livePicture();
+            HttpRequest visit = HttpRequest.newBuilder(page.resolve("/visit/nonsense"))
+                    .POST(BodyPublishers.noBody())
+                    .build();
+            assertThat(http.send(visit, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
+            HttpRequest events = HttpRequest.newBuilder(page.resolve("/events")).build();
+            Stream<String> lines = http.send(events, BodyHandlers.ofLines()).body();
+
+            assertThat(lines.anyMatch(line -> line.contains("400 Bad Request")))
+                    .as("a client says that it was refused")
+                    .isTrue();
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class RunningServer implements AutoCloseable {
 
     private final Process process;
+    private final BufferedReader out;
     private final int port;
 
     RunningServer(List<String> command, Map<String, String> environment) throws IOException {
@@ -24,10 +25,15 @@ final class RunningServer implements AutoCloseable {
         builder.environment().clear();
         builder.environment().putAll(environment);
         process = builder.start();
-        BufferedReader out = process.inputReader();
+        out = process.inputReader();
         String banner = out.readLine();
         assertThat(banner).as("what %s prints first", command).startsWith("Serving ");
         port = URI.create(banner.replaceFirst(".* on ", "")).getPort();
+    }
+
+    /** The address of the live picture, which is the next line that the server prints. */
+    URI livePicture() throws IOException {
+        return URI.create(out.readLine().replaceFirst(".* on ", ""));
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -23,7 +23,7 @@ import lkg.server.Routes;
  */
 public final class Practice implements Handler {
 
-    private static final String PREFIX = "/lkg-watch/";
+    static final String PREFIX = "/lkg-watch/";
     private static final String DEFAULT_MILLIS = "1000";
     private static final int MOST_MILLIS = 5_000;
     private static final Duration BETWEEN_EVENTS = Duration.ofMillis(500);

@@ -107,12 +107,19 @@ final class Trace implements Observer, Steps {
         ring.add(
                 Kind.REQUEST,
                 Fields.of("c", track.number)
-                        .put("request", Words.abridged(request.method() + " " + request.target()))
+                        .put("request", Words.abridged(lineOf(request)))
                         .put("reads", track.reads)
                         .put("bytes", end - track.headEnd));
         track.reads = 0;
         track.headEnd = end;
         track.requestNanos = System.nanoTime();
+    }
+
+    /** A recording is shared, and what follows a question mark may be secret, unless it is ours. */
+    private static String lineOf(HttpRequest request) {
+        String target = request.target();
+        int query = target.startsWith(Practice.PREFIX) ? -1 : target.indexOf('?');
+        return request.method() + " " + (query < 0 ? target : target.substring(0, query));
     }
 
     @Override

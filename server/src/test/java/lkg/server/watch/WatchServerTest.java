@@ -146,12 +146,13 @@ class WatchServerTest {
                 Client client = new Client(server.port())) {
             page.send(HERE.formatted("/events", ""));
             page.responseWithoutBody();
-            client.get("/a<b").response();
+            client.get("/a<b?token=secret").response();
 
             String events = readUntil(page, "\"kind\":\"sent\"");
 
             assertThat(events)
-                    .contains("\"kind\":\"listening\"", "\"kind\":\"accepted\"", "GET /a\\u003cb")
+                    .contains("\"kind\":\"listening\"", "\"kind\":\"accepted\"", "GET /a\\u003cb\"")
+                    .doesNotContain("secret")
                     .containsPattern("id: \\d+");
         }
     }
