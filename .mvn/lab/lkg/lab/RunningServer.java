@@ -4,8 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,9 @@ import java.util.regex.Pattern;
  * @param watchPort where it shows the live picture; empty without {@code --watch}
  */
 record RunningServer(Process process, String port, String watchPort) implements AutoCloseable {
+
+    /** Longer than the server's grace period. */
+    private static final Duration MAX_STOP = Duration.ofSeconds(12);
 
     private static final String WATCH = "--watch";
     private static final Pattern PORT = Pattern.compile(":(\\d+)/");
@@ -72,10 +77,14 @@ record RunningServer(Process process, String port, String watchPort) implements 
         reader.start();
     }
 
-    /** Stops it, and waits until it has ended. */
+    /** Stops it, and waits until it has ended. A wrong version may not know how to end. */
     @Override
     public void close() {
         process.destroy();
+        process.onExit()
+                .completeOnTimeout(process, MAX_STOP.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        process.destroyForcibly();
         process.onExit().join();
     }
 }

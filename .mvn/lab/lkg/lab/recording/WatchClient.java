@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,11 @@ import java.util.stream.Stream;
 
 /** Speaks to the live picture of a server: starts a visit, and follows the events to its end. */
 public final class WatchClient {
+
+    /** Until a response begins. The server's own loop may be wrong, and never answer. */
+    private static final Duration MAX_ANSWER = Duration.ofSeconds(10);
+
+    private static final Duration BETWEEN_WAKE_UPS = Duration.ofMillis(200);
 
     /** Stands in the queue behind the last message. */
     private static final Object END = "end";
@@ -38,6 +44,7 @@ public final class WatchClient {
         Thread reader = new Thread(() -> read(stream.body(), messages));
         reader.setDaemon(true);
         reader.start();
+        keepAwake();
         HttpRequest start =
                 request("/visit/" + visit).POST(BodyPublishers.noBody()).build();
         int status = http.send(start, BodyHandlers.discarding()).statusCode();
@@ -56,6 +63,22 @@ public final class WatchClient {
         return Recording.of(hello).with(follower.kinds(), follower.events());
     }
 
+    /** A loop that no wake-up reaches, as in a wrong version, goes on when a request comes. */
+    private void keepAwake() {
+        Thread waker = new Thread(() -> {
+            try {
+                while (true) {
+                    Thread.sleep(BETWEEN_WAKE_UPS.toMillis());
+                    http.send(request("/hello").build(), BodyHandlers.discarding());
+                }
+            } catch (IOException | InterruptedException e) {
+                // The server has ended.
+            }
+        });
+        waker.setDaemon(true);
+        waker.start();
+    }
+
     private static void read(Stream<String> lines, BlockingQueue<Object> messages) {
         try {
             lines.filter(line -> line.startsWith("data:"))
@@ -66,6 +89,6 @@ public final class WatchClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + path));
+        return HttpRequest.newBuilder(URI.create(address + path)).timeout(MAX_ANSWER);
     }
 }

@@ -20,7 +20,7 @@ class ObserversTest {
         Observer both = Observers.both(observer("a"), observer("b"));
 
         for (Method event : Observer.class.getMethods()) {
-            if (!Modifier.isStatic(event.getModifiers())) {
+            if (!Modifier.isStatic(event.getModifiers()) && event.getReturnType() == void.class) {
                 event.invoke(both, new Object[event.getParameterCount()]);
                 assertThat(told).containsExactly("a." + event.getName(), "b." + event.getName());
                 told.clear();
@@ -43,6 +43,21 @@ class ObserversTest {
     }
 
     @Test
+    void theOneThatWantsTheStepsIsToldOfThem() {
+        Steps steps = new Steps() {};
+        Observer watching = new Observer() {
+            @Override
+            public Steps steps() {
+                return steps;
+            }
+        };
+
+        assertThat(Observers.both(watching, observer("b")).steps()).isSameAs(steps);
+        assertThat(Observers.both(observer("a"), watching).steps()).isSameAs(steps);
+        assertThat(Observers.both(observer("a"), observer("b")).steps()).isSameAs(Steps.NONE);
+    }
+
+    @Test
     void oneAloneIsNotWrapped() {
         Observer one = observer("a");
 
@@ -61,6 +76,9 @@ class ObserversTest {
 
     private Observer observer(String name) {
         InvocationHandler remember = (proxy, method, arguments) -> {
+            if (method.getReturnType() != void.class) {
+                return Steps.NONE;
+            }
             told.add(name + "." + method.getName());
             return null;
         };

@@ -57,7 +57,8 @@ final class LoopTrace implements LoopObserver {
                         .put("turnNs", turnNanos)
                         .put("timers", timers.size())
                         .put("heap", heap)
-                        .put("open", tracks.open()));
+                        .put("open", tracks.open())
+                        .put("full", tracks.isFull()));
     }
 
     @Override
@@ -127,7 +128,7 @@ final class LoopTrace implements LoopObserver {
         Awaited awaited = inWords(waitsFor);
         Object until = deadline.isPending() ? ring.since(deadline.deadlineNanos()) : null;
         if (handler instanceof Acceptor acceptor) {
-            tracks.listener(acceptor);
+            tracks.listener(acceptor, awaited.isForWakeUp());
             ring.add(
                     Kind.LISTENING,
                     () -> Fields.of("c", 0)

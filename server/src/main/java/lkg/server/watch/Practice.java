@@ -17,6 +17,7 @@ import lkg.server.Routes;
  * <pre>
  *   small      a few bytes, made on the event loop
  *   slow?ms=N  an answer after N ms, up to 5,000, in which a thread of the executor sleeps
+ *   work?ms=N  the same, but in the thread that read the request: under INLINE that is the event loop
  *   large      64 MiB of zeros
  *   events     a stream of 20 events
  * </pre>
@@ -38,6 +39,7 @@ public final class Practice implements Handler {
         routes = Routes.create()
                 .get(PREFIX + "small", Handler.onLoop(Practice::small))
                 .get(PREFIX + "slow", new Slow())
+                .get(PREFIX + "work", Practice::sleep)
                 .get(PREFIX + "large", Handler.onLoop(request -> Zeros.response()))
                 .get(PREFIX + "events", Handler.events(ticker::subscribe));
     }
@@ -81,6 +83,12 @@ public final class Practice implements Handler {
     }
 
     /** How long the handler of this request sleeps. */
+    private static HttpResponse sleep(HttpRequest request) throws HttpException, InterruptedException {
+        int millis = millis(request);
+        Thread.sleep(millis);
+        return HttpResponse.text(200, "slept " + millis + " ms\n");
+    }
+
     static int millis(HttpRequest request) throws HttpException {
         String millis = request.queryParameter("ms").orElse(DEFAULT_MILLIS);
         if (!millis.matches("[0-9]{1,9}")) {
@@ -101,9 +109,7 @@ public final class Practice implements Handler {
 
         @Override
         public HttpResponse handle(HttpRequest request) throws HttpException, InterruptedException {
-            int millis = millis(request);
-            Thread.sleep(millis);
-            return HttpResponse.text(200, "slept " + millis + " ms\n");
+            return sleep(request);
         }
     }
 }

@@ -19,6 +19,7 @@ final class Tracks {
     private final Map<Long, Track> open = new ConcurrentHashMap<>();
     private final Track listenerTrack = new Track(LISTENER);
     private volatile Optional<Acceptor> acceptor = Optional.empty();
+    private volatile boolean full;
 
     Track of(EventHandler handler) {
         return Description.client(handler).map(this::of).orElse(listenerTrack);
@@ -41,8 +42,15 @@ final class Tracks {
         open.remove(track.number);
     }
 
-    void listener(Acceptor listening) {
+    /** The listener waits: for connections, or for room if it {@code isFull}. */
+    void listener(Acceptor listening, boolean isFull) {
         acceptor = Optional.of(listening);
+        full = isFull;
+    }
+
+    /** Whether the listener waits until a connection is closed. */
+    boolean isFull() {
+        return full;
     }
 
     /** Connections that are open. */

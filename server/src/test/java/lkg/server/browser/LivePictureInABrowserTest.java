@@ -131,12 +131,13 @@ class LivePictureInABrowserTest {
         "nonsense,      refused, refuses it with 400",
         "idle,          closed,  The loop closes the channel",
         "slow-handler,  finished, A worker has finished its job",
+        "work,          response, The handler answered 200 in",
         "streams,       ended,   It ends:",
         "stop,          stopped, The server has stopped"
     })
     void aVisitIsShownAsItWas(String visit, String kind, String sentence) throws Exception {
         int right = number("return lkgWatch && [...document.querySelectorAll('[data-visit]')].length");
-        assertThat(right).as("buttons").isEqualTo(10);
+        assertThat(right).as("buttons").isEqualTo(11);
 
         run(visit, rightChoice(visit));
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
+import lkg.server.Endpoint;
 import lkg.server.Handler;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,19 @@ class PendingAnswerTest {
 
         assertThat(answer.response()).map(HttpResponse::status).hasValue(500);
         assertThat(wakeUps).hasValue(1);
+    }
+
+    @Test
+    void anAnswerOfAnotherThreadWakesTheConnection() {
+        Endpoint endpoint = new Endpoint.Direct(Endpoint.Runs.IN_EXECUTOR, any -> HttpResponse.of(204));
+
+        PendingAnswer answer =
+                PendingAnswer.start(endpoint, HttpRequest.get("/"), Runnable::run, wakeUps::incrementAndGet);
+
+        assertThat(answer.response()).contains(HttpResponse.of(204));
+        assertThat(wakeUps)
+                .as("wake-ups: nobody looks at an answer that is only stored")
+                .hasValue(1);
     }
 
     @Test

@@ -10,6 +10,7 @@ final class Crowd {
 
     private static final int IDLE = 200;
     private static final int SLOW = 6;
+    private static final int BLOCKED = 3;
     private static final double LONGEST_ANSWER = 30;
     private static final Duration LOOK = Duration.ofMillis(1);
 
@@ -37,6 +38,21 @@ final class Crowd {
             }
             Caller last = callers.get(SLOW);
             last.sendGet("/lkg-watch/small");
+            awaitAnswers(callers, run);
+        } finally {
+            closeAll(callers);
+        }
+    }
+
+    static void asksOneThatBlocks(Run run) throws IOException, InterruptedException {
+        List<Caller> callers = new ArrayList<>();
+        try {
+            connect(callers, BLOCKED, run);
+            callers.get(0).sendGet("/lkg-watch/work?ms=" + run.seconds(1.5).toMillis());
+            run.pause(0.2);
+            for (Caller caller : callers.subList(1, BLOCKED)) {
+                caller.sendGet("/lkg-watch/small");
+            }
             awaitAnswers(callers, run);
         } finally {
             closeAll(callers);

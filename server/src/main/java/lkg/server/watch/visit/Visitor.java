@@ -1,5 +1,7 @@
 package lkg.server.watch.visit;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,17 +22,18 @@ import java.util.function.BiConsumer;
  */
 public final class Visitor {
 
-    private static final Map<String, Scenario> SCENARIOS = Map.of(
-            "slow-head", OneClient::sendsSlowly,
-            "pipeline", OneClient::pipelines,
-            "reads-nothing", OneClient::readsNothing,
-            "half-close", OneClient::endsOutput,
-            "reset", OneClient::resets,
-            "nonsense", OneClient::sendsNonsense,
-            "idle", Crowd::isIdle,
-            "slow-handler", Crowd::asksSlowHandlers,
-            "streams", Subscribers::subscribe,
-            "stop", Regulars::askUntilTheServerStops);
+    private static final Map<String, Scenario> SCENARIOS = Map.ofEntries(
+            entry("slow-head", OneClient::sendsSlowly),
+            entry("pipeline", OneClient::pipelines),
+            entry("reads-nothing", OneClient::readsNothing),
+            entry("half-close", OneClient::endsOutput),
+            entry("reset", OneClient::resets),
+            entry("nonsense", OneClient::sendsNonsense),
+            entry("idle", Crowd::isIdle),
+            entry("slow-handler", Crowd::asksSlowHandlers),
+            entry("work", Crowd::asksOneThatBlocks),
+            entry("streams", Subscribers::subscribe),
+            entry("stop", Regulars::askUntilTheServerStops));
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int MOST_LINES = 300;

@@ -118,6 +118,14 @@ class VisitorTest {
     }
 
     @Test
+    void workPastTheDeadlineIsAnswered() {
+        visit("work");
+
+        assertThat(answers()).hasSize(3).anyMatch(answer -> answer.contains("200 OK | slept 30 ms"));
+        assertThatAllEndWith(EndReason.CLIENT_CLOSED, 3);
+    }
+
+    @Test
     void halfCloseIsAnswered() {
         visit("half-close");
 

@@ -10,7 +10,7 @@ class VisitsTest {
     void eachVisitHasTextsAndAClient() {
         assertThat(Visits.all())
                 .extracting(Visit::id)
-                .hasSize(10)
+                .hasSize(11)
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(Visitor.ids());
     }
