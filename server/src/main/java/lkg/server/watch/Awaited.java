@@ -13,7 +13,7 @@ import lkg.reactor.Await;
 record Awaited(String text, String interest) {
 
     private static final Pattern DURATION = Pattern.compile("PT\\S+");
-    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MILLIS_PER_SECOND = 1e3;
 
     static Awaited of(Await await) {
         String text = DURATION.matcher(await.toString()).replaceAll(Awaited::seconds);
@@ -28,7 +28,7 @@ record Awaited(String text, String interest) {
     }
 
     private static String seconds(MatchResult duration) {
-        double seconds = Duration.parse(duration.group()).toNanos() / NANOS_PER_SECOND;
+        double seconds = Duration.parse(duration.group()).toMillis() / MILLIS_PER_SECOND;
         return seconds == Math.rint(seconds) ? Math.round(seconds) + " s" : seconds + " s";
     }
 }

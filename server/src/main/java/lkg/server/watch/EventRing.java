@@ -1,6 +1,7 @@
 package lkg.server.watch;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,6 +35,22 @@ final class EventRing {
         /** The events as objects of JSON. */
         List<Map<String, Object>> toMaps() {
             return events.stream().map(TraceEvent::toMap).toList();
+        }
+
+        /** The events as JSON, with commas between. What was lost comes first, as an event of its own. */
+        String toJson() {
+            List<Map<String, Object>> maps = new ArrayList<>(toMaps());
+            if (dropped > 0 && !events.isEmpty()) {
+                Map<String, Object> lost = new LinkedHashMap<>();
+                lost.put("kind", "dropped");
+                lost.put("n", events.get(0).number() - 1);
+                lost.put("t", events.get(0).nanos());
+                lost.put("thread", "");
+                lost.put("count", dropped);
+                maps.add(0, lost);
+            }
+            String array = new Json().value(maps).toString();
+            return array.substring(1, array.length() - 1);
         }
     }
 

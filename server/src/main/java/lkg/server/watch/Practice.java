@@ -2,6 +2,7 @@ package lkg.server.watch;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import lkg.http.HttpException;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
@@ -27,6 +28,8 @@ public final class Practice implements Handler {
     private static final String DEFAULT_MILLIS = "1000";
     private static final int MOST_MILLIS = 5_000;
     private static final Duration BETWEEN_EVENTS = Duration.ofMillis(500);
+
+    private static final List<String> PROXY_FIELDS = List.of("Forwarded", "X-Forwarded-For", "Via");
 
     private final Handler other;
     private final Routes routes;
@@ -61,11 +64,13 @@ public final class Practice implements Handler {
         return endpoint(request).call(request);
     }
 
-    /** A proxy on this machine that says whom it speaks for does not make that client a local one. */
+    /** A proxy on this machine that says it is one does not make its client a local one, whether it is trusted or not. */
     private static boolean isForPractice(HttpRequest head) {
         return head.path().startsWith(PREFIX)
                 && isLocal(head.client().peer())
-                && isLocal(head.client().address());
+                && isLocal(head.client().address())
+                && PROXY_FIELDS.stream()
+                        .allMatch(field -> head.headers().all(field).isEmpty());
     }
 
     private static boolean isLocal(InetSocketAddress client) {

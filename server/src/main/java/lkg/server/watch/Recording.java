@@ -4,10 +4,10 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lkg.http.Source;
 import lkg.server.LkgServer;
 import lkg.server.Setting;
 import lkg.server.context.ServerVersion;
-import lkg.server.watch.EventRing.Batch;
 import lkg.server.watch.visit.Visit;
 import lkg.server.watch.visit.Visits;
 
@@ -18,16 +18,18 @@ record Recording(Trace trace, LkgServer server, boolean hasCourse, boolean canBe
 
     /** Without events. */
     String head() {
-        return json(List.of(), 0);
+        return head(0);
     }
 
-    /** With all events that are still in the ring. */
-    String all() {
-        Batch batch = trace.ring().read(1, Trace.CAPACITY);
-        return json(batch.toMaps(), batch.dropped());
+    /** With all events that are in the ring now. Only the piece that is being sent exists. */
+    Source all() {
+        EventRing ring = trace.ring();
+        long last = ring.count();
+        long dropped = ring.read(1, 1).dropped();
+        return new RecordingSource(ring, head(dropped), dropped + 1, last);
     }
 
-    private String json(List<Map<String, Object>> events, long dropped) {
+    private String head(long dropped) {
         String address = server.address().getAddress().getHostAddress() + ":" + server.port();
         return new Json()
                 .begin()
@@ -41,7 +43,7 @@ record Recording(Trace trace, LkgServer server, boolean hasCourse, boolean canBe
                                 ? Visits.all().stream().map(Recording::describe).toList()
                                 : List.of())
                 .field("dropped", dropped)
-                .field("events", events)
+                .field("events", List.of())
                 .end()
                 .toString();
     }

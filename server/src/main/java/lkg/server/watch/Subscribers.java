@@ -106,24 +106,7 @@ final class Subscribers {
                 .withType("kinds");
     }
 
-    /** An array of events. What was lost comes first, as an event of its own. */
     private static ServerSentEvent event(EventRing.Batch batch) {
-        Json json = new Json();
-        json.value(batch.toMaps());
-        String data = batch.dropped() == 0 ? json.toString() : withDropped(batch, json.toString());
-        return ServerSentEvent.of(data).withId(String.valueOf(batch.next() - 1));
-    }
-
-    private static String withDropped(EventRing.Batch batch, String events) {
-        Json dropped = new Json();
-        TraceEvent first = batch.events().get(0);
-        dropped.begin()
-                .field("kind", "dropped")
-                .field("n", first.number() - 1)
-                .field("t", first.nanos())
-                .field("thread", "")
-                .field("count", batch.dropped())
-                .end();
-        return "[" + dropped + "," + events.substring(1);
+        return ServerSentEvent.of("[" + batch.toJson() + "]").withId(String.valueOf(batch.next() - 1));
     }
 }

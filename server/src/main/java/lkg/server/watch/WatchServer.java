@@ -3,7 +3,6 @@ package lkg.server.watch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import lkg.http.Body;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 import lkg.server.EventStream;
@@ -49,8 +49,8 @@ public final class WatchServer implements AutoCloseable {
         byte[] page = Page.read();
         Routes routes = Routes.create()
                 .get("/", Handler.onLoop(request -> HttpResponse.bytes(200, "text/html; charset=utf-8", page)))
-                .get("/hello", Handler.onLoop(request -> json(Recording::head)))
-                .get("/recording", request -> json(Recording::all))
+                .get("/hello", Handler.onLoop(request -> hello()))
+                .get("/recording", Handler.onLoop(request -> recording()))
                 .get("/events", Handler.events(this::subscribe))
                 .post("/visit/{id}", this::visit);
         if (course.isPresent()) {
@@ -129,10 +129,17 @@ public final class WatchServer implements AutoCloseable {
         }
     }
 
-    private HttpResponse json(Function<Recording, String> form) {
+    private HttpResponse hello() {
+        return answer(now -> Body.of(now.head()));
+    }
+
+    private HttpResponse recording() {
+        return answer(now -> new Body.Pulled(wakeUp -> now.all()));
+    }
+
+    private HttpResponse answer(Function<Recording, Body> form) {
         return watched.map(first -> new Recording(trace, first, course.isPresent(), visits.isPresent()))
-                .map(form)
-                .map(text -> HttpResponse.bytes(200, "application/json", text.getBytes(StandardCharsets.US_ASCII)))
+                .map(now -> HttpResponse.of(200, "application/json", form.apply(now)))
                 .orElseGet(() -> HttpResponse.text(503, "starting\n"));
     }
 

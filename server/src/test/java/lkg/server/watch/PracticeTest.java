@@ -45,6 +45,10 @@ class PracticeTest {
         assertThat(practice.endpoint(small.withClient(client("192.0.2.1", "127.0.0.1"))))
                 .as("for a proxy on another machine that says its client is on this one")
                 .isSameAs(OTHER.endpoint(small));
+        assertThat(practice.endpoint(
+                        small.withHeader("X-Forwarded-For", "192.0.2.1").withClient(client("127.0.0.1", "127.0.0.1"))))
+                .as("through a proxy on this machine that is not trusted")
+                .isSameAs(OTHER.endpoint(small));
     }
 
     @Test

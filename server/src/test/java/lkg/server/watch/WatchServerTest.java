@@ -173,6 +173,23 @@ class WatchServerTest {
     }
 
     @Test
+    void aRecordingHasAllEventsInOrder() throws IOException {
+        try (Client client = new Client(server.port())) {
+            for (int i = 0; i < 100; i++) {
+                client.get("/").response();
+            }
+        }
+        JsonNode recording = new ObjectMapper().readTree(get("/recording", "").text());
+
+        JsonNode events = recording.get("events");
+        assertThat(events.size()).isGreaterThan(300);
+        for (int i = 0; i < events.size(); i++) {
+            assertThat(events.get(i).get("n").intValue()).isEqualTo(i + 1);
+        }
+        assertThat(recording.get("dropped").intValue()).isZero();
+    }
+
+    @Test
     void aPageSaysInTheAddressWhereItWantsToGoOn() throws IOException {
         try (Client client = new Client(server.port())) {
             client.get("/").response();
