@@ -53,6 +53,7 @@ record Recording(Trace trace, LkgServer server, boolean hasCourse, boolean canBe
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("address", address);
         fields.put("version", ServerVersion.text());
+        fields.put("began", trace.beganMillis());
         fields.put("wiring", trace.eventsInPool() ? "EVENTS_IN_POOL" : "INLINE");
         fields.put(
                 "loops",

@@ -66,6 +66,12 @@ final class Subscribers {
         });
     }
 
+    /** Whether each page has got, or is about to get, all that has happened. */
+    boolean haveAll() {
+        return positions.values().stream()
+                .allMatch(position -> position.waiting.isEmpty() && position.next > ring.count());
+    }
+
     private void send(EventStream stream, Position position) {
         long kinds = Kind.located();
         if (kinds != position.kinds && stream.offer(kinds())) {

@@ -26,6 +26,7 @@ final class Trace implements Observer, Steps {
     static final int CAPACITY = 100_000;
 
     private final EventRing ring = new EventRing(CAPACITY);
+    private final long beganMillis = System.currentTimeMillis();
     private final Tracks tracks = new Tracks();
     private volatile Map<Setting, Long> settings = Map.of();
     private volatile Optional<EventLoopGroup> loops = Optional.empty();
@@ -33,6 +34,11 @@ final class Trace implements Observer, Steps {
 
     EventRing ring() {
         return ring;
+    }
+
+    /** Tells this trace from that of another server which had the same address before. */
+    long beganMillis() {
+        return beganMillis;
     }
 
     Map<Setting, Long> settings() {

@@ -110,23 +110,24 @@ public final class WatchServer implements AutoCloseable {
         return server.address();
     }
 
-    /** Ends when the pages have what happened last. */
+    /** Ends when the pages have what happened last, or after two seconds for those that do not take it. */
     @Override
     public void close() {
         visits.ifPresent(VisitStarter::close);
         ticks.shutdown();
-        awaitTick();
-        tick();
-        server.shutdown(GRACE);
-    }
-
-    /** The last tick must not run beside another one. */
-    private void awaitTick() {
         try {
+            // One tick must not run beside another.
             ticks.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            long endNanos = System.nanoTime() + GRACE.toNanos();
+            tick();
+            while (!subscribers.haveAll() && System.nanoTime() - endNanos < 0) {
+                TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+                tick();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        server.shutdown(GRACE);
     }
 
     private HttpResponse hello() {

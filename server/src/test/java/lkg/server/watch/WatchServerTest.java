@@ -217,6 +217,23 @@ class WatchServerTest {
     }
 
     @Test
+    void aPageThatIsFarBehindGetsAllThatHappenedBeforeTheEnd() throws Exception {
+        try (Client client = new Client(server.port());
+                Client page = new Client(watch.address().getPort())) {
+            for (int i = 0; i < 500; i++) {
+                client.get("/" + i).response();
+            }
+            client.get("/the-last-one").response();
+            page.send(HERE.formatted("/events", ""));
+            page.responseWithoutBody();
+
+            watch.close();
+
+            assertThat(readUntil(page, "GET /the-last-one")).contains("GET /0\"");
+        }
+    }
+
+    @Test
     void oneClientAtATimeIsStartedAndToldOf() throws Exception {
         assertThat(post("/visit/nobody").status()).isEqualTo(404);
         assertThat(post("/visit/half-close").status()).isEqualTo(202);
