@@ -54,7 +54,7 @@ final class LoopTrace implements LoopObserver {
                 () -> Fields.of("loop", loop)
                         .put("phase", "waiting")
                         .put("waitNs", wait)
-                        .put("turnNs", turnNanos)
+                        .put("turnNs", turn == 0 ? null : turnNanos)
                         .put("timers", timers.size())
                         .put("heap", heap)
                         .put("open", tracks.open())
@@ -108,15 +108,14 @@ final class LoopTrace implements LoopObserver {
     public void onDue(EventHandler handler) {
         tellKeysThatWerePutRight();
         Track track = tracks.of(handler);
-        ring.add(
-                Kind.DUE,
-                Fields.of("c", track.number)
-                        .put("loop", loop)
-                        .put("phase", "timers")
-                        .put("owner", "handler")
-                        .put("isAtWork", track.isAtWork)
-                        .put("timers", timers.size())
-                        .put("heap", heap));
+        Fields fields = Fields.of("c", track.number)
+                .put("loop", loop)
+                .put("phase", "timers")
+                .put("isAtWork", track.isAtWork)
+                .put("timers", timers.size())
+                .put("heap", heap);
+        // The deadline of a connection that is at work is void: its handler goes on.
+        ring.add(Kind.DUE, track.isAtWork ? fields : fields.put("owner", "handler"));
     }
 
     @Override

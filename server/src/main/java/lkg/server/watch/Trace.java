@@ -132,10 +132,12 @@ final class Trace implements Observer, Steps {
     public void onResponse(HttpRequest request, HttpResponse response) {
         Track track = tracks.of(request.client());
         long nanos = System.nanoTime() - track.requestNanos;
+        track.requests++;
         ring.add(
                 Kind.RESPONSE,
                 Fields.of("c", track.number)
                         .put("status", response.status())
+                        .put("requests", track.requests)
                         .put("ns", nanos)
                         .put("length", response.body().length()));
     }
