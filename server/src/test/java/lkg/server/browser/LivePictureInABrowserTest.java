@@ -131,7 +131,7 @@ class LivePictureInABrowserTest {
         "nonsense,      refused, refuses it with 400",
         "idle,          closed,  The loop closes the channel",
         "slow-handler,  finished, A worker has finished its job",
-        "work,          response, The handler answered 200 in",
+        "work,          response, The request's handler answered 200 in",
         "streams,       ended,   It ends:",
         "stop,          stopped, The server has stopped"
     })
