@@ -7,10 +7,10 @@ import lkg.timer.TimerQueue;
  * Is told of each step of one event loop, at the moment of the step: for a picture of the loop at work. A loop without
  * an observer pays nothing for it.
  *
- * <p>All methods run on the loop's thread, except {@link #onStart}, and {@link #onTaskQueued} and {@link #onWakeUp}, which
- * run on any thread.
- * They must be quick, since every connection of the loop waits meanwhile, and must not throw. A handler belongs to the
- * loop's thread while it is passed here, unless it was taken and has not been armed again.
+ * <p>{@link #onTaskQueued} and {@link #onWakeUp} run on any thread, {@link #onStart} on the one that starts the loop, and
+ * all others on the loop's thread. They must be quick, since every connection of the loop waits meanwhile, and must not
+ * throw. A handler belongs to the loop's thread while it is passed here, unless it was taken and has not been armed
+ * again.
  */
 public interface LoopObserver {
 

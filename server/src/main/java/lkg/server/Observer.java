@@ -25,7 +25,7 @@ public interface Observer {
      */
     default void onConfigured(Map<Setting, Long> settings) {}
 
-    /** Is told of each single step besides. Asked a few times before the server starts: the same object each time. */
+    /** Returns what is told of each single step. The server calls this more than once, and expects the same object. */
     default Steps steps() {
         return Steps.NONE;
     }

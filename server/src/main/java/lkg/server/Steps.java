@@ -51,9 +51,11 @@ public interface Steps {
     default void onResponse(HttpRequest request, HttpResponse response) {}
 
     /**
-     * One look at the socket has sent {@code bytes}.
+     * The connection has written until nothing was left or the socket took no more.
      *
+     * @param bytes that were sent, maybe none
+     * @param writes calls that this took. The last one may have sent nothing
      * @param left whether there is more to send now
      */
-    default void onSent(Client client, long bytes, boolean left) {}
+    default void onSent(Client client, long bytes, int writes, boolean left) {}
 }

@@ -145,7 +145,7 @@ public final class TimerQueue {
 
     /**
      * The pending timers for whoever draws them, at most {@code most}: the first is on top, and those below the one at
-     * place i are at 2i + 1 and 2i + 2. No key is later than one below it.
+     * place i are at 2i + 1 and 2i + 2. No key is later than those below it.
      */
     public List<Node> nodes(int most) {
         List<Node> nodes = new ArrayList<>(Math.min(size, most));

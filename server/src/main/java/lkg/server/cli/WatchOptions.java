@@ -9,6 +9,7 @@ import lkg.server.Handler;
 import lkg.server.LkgServer;
 import lkg.server.ServerBuilder;
 import lkg.server.files.StaticFiles;
+import lkg.server.watch.Practice;
 import lkg.server.watch.WatchServer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -52,7 +53,7 @@ final class WatchOptions {
 
     /** Files, and with the option what the clients of its page ask for besides. */
     Handler handler(StaticFiles files) {
-        return server.isPresent() ? WatchServer.practiceAround(files) : files;
+        return server.isPresent() ? Practice.around(files) : files;
     }
 
     /**

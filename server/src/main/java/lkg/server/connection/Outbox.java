@@ -140,17 +140,20 @@ final class Outbox {
      */
     long writeTo(GatheringByteChannel channel) throws IOException {
         long before = written;
+        int writes = 0;
         forgetInterrupts();
         while (!isEmpty() && written - before < BYTES_PER_TURN) {
             long count = content.writeTo(channel, bytes);
             written += count;
+            writes++;
             if (content.isDone()) {
                 closeContent();
             } else if (count == 0) {
                 break;
             }
         }
-        server.traffic().send(client, written - before, !bytes.isEmpty() || hasContent() && !awaitsSource());
+        boolean left = !bytes.isEmpty() || hasContent() && !awaitsSource();
+        server.traffic().send(client, written - before, writes, left);
         reports.ifPresent(r -> r.onWritten(written, isEmpty()));
         return written - before;
     }

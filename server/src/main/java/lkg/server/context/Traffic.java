@@ -23,11 +23,11 @@ public final class Traffic {
         steps.onReceived(client, bytes);
     }
 
-    /** {@code bytes} have been sent, and there is more to send now if {@code left}. */
-    public void send(Client client, long bytes, boolean left) {
+    /** {@code bytes} have been sent in {@code writes} calls, and there is more to send now if {@code left}. */
+    public void send(Client client, long bytes, int writes, boolean left) {
         sent.add(bytes);
         if (bytes > 0 || left) {
-            steps.onSent(client, bytes, left);
+            steps.onSent(client, bytes, writes, left);
         }
     }
 

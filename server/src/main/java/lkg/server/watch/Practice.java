@@ -44,7 +44,7 @@ public final class Practice implements Handler {
                 .get(PREFIX + "events", Handler.events(ticker::subscribe));
     }
 
-    /** Adds the paths to {@code other}. */
+    /** Adds the paths to {@code other}. The result is the handler of the server that is watched. */
     public static Practice around(Handler other) {
         return around(other, BETWEEN_EVENTS);
     }
@@ -82,13 +82,13 @@ public final class Practice implements Handler {
         return HttpResponse.text(200, "you asked for " + request.target() + "\n");
     }
 
-    /** How long the handler of this request sleeps. */
     private static HttpResponse sleep(HttpRequest request) throws HttpException, InterruptedException {
         int millis = millis(request);
         Thread.sleep(millis);
         return HttpResponse.text(200, "slept " + millis + " ms\n");
     }
 
+    /** How long the handler of this request sleeps. */
     static int millis(HttpRequest request) throws HttpException {
         String millis = request.queryParameter("ms").orElse(DEFAULT_MILLIS);
         if (!millis.matches("[0-9]{1,9}")) {

@@ -1,6 +1,5 @@
 package lkg.server.watch;
 
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,15 +83,13 @@ record Recording(Trace trace, LkgServer server, boolean hasCourse, boolean canBe
 
     /** Where the course and the code speak of each kind of event. */
     static Map<String, Object> kinds() {
-        Map<Kind, Object> kinds = new EnumMap<>(Kind.class);
+        Map<String, Object> kinds = new LinkedHashMap<>();
         for (Kind kind : Kind.values()) {
             Map<String, Object> places = new LinkedHashMap<>();
             places.put("chapter", kind.chapter);
             places.put("at", kind.place());
-            kinds.put(kind, places);
+            kinds.put(kind.text, places);
         }
-        Map<String, Object> byText = new LinkedHashMap<>();
-        kinds.forEach((kind, places) -> byText.put(kind.text, places));
-        return byText;
+        return kinds;
     }
 }

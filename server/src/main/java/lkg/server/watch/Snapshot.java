@@ -14,8 +14,8 @@ import lkg.server.ConnectionStatus;
 import lkg.server.connection.Description;
 
 /**
- * What all connections of a loop do at one moment, as an event: for a page that is opened when the first events have left
- * the ring. Each loop takes its own, in a task, and asks its connections themselves.
+ * What all connections of a loop do at one moment, as an event: for a page that has missed events, because they had left
+ * the ring. Each loop makes its own in a task, and asks its connections themselves.
  */
 final class Snapshot {
 

@@ -143,13 +143,14 @@ final class Trace implements Observer, Steps {
     }
 
     @Override
-    public void onSent(Client client, long bytes, boolean left) {
+    public void onSent(Client client, long bytes, int writes, boolean left) {
         Track track = tracks.of(client);
         track.sent += bytes;
         ring.add(
                 Kind.SENT,
                 Fields.of("c", track.number)
                         .put("bytes", bytes)
+                        .put("writes", writes)
                         .put("all", !left)
                         .put("out", track.sent));
     }

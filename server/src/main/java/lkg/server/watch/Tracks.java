@@ -27,8 +27,12 @@ final class Tracks {
 
     Track of(Client client) {
         Client peer = client instanceof ForwardedClient forwarded ? forwarded.proxy() : client;
+        if (!(peer instanceof Peer known)) {
+            return listenerTrack;
+        }
+        Track track = open.get(known.number);
         // One that has ended is not kept: a late wake-up may still tell of it.
-        return peer instanceof Peer known ? open.getOrDefault(known.number, new Track(known.number)) : listenerTrack;
+        return track == null ? new Track(known.number) : track;
     }
 
     /** Keeps a new track of a client that has connected. */

@@ -85,18 +85,14 @@ public final class WatchServer implements AutoCloseable {
         return trace;
     }
 
-    /** A handler that also has the paths which the clients of the page ask for. To be given to the first server. */
-    public static Handler practiceAround(Handler handler) {
-        return Practice.around(handler);
-    }
-
     /** The first server runs. The page only shows it. */
     public void watch(LkgServer first) {
         watched = Optional.of(first);
     }
 
     /**
-     * The first server runs, and takes plain connections of this machine. So the page can start clients.
+     * The first server runs, and takes plain connections of this machine. So the page can start clients, which also ask
+     * for the paths of {@link Practice}.
      *
      * @param stop stops it
      */

@@ -30,7 +30,7 @@ final class TracedServer implements AutoCloseable {
         return trace.ring().read(1, Integer.MAX_VALUE).toMaps();
     }
 
-    /** The events of the kinds {@code kinds}, or of all kinds, on connection {@code c}. */
+    /** The events of connection {@code c}. */
     List<Map<String, Object>> eventsOf(Object c) {
         return events().stream().filter(event -> c.equals(event.get("c"))).toList();
     }

@@ -40,7 +40,7 @@ class WatchServerTest {
                 .headTimeout(Duration.ofSeconds(1))
                 .lingerTimeout(Duration.ofMillis(100))
                 .observer(watch.observer())
-                .handler(WatchServer.practiceAround(Handler.onLoop(request -> HttpResponse.text(200, "hello\n"))))
+                .handler(Practice.around(Handler.onLoop(request -> HttpResponse.text(200, "hello\n"))))
                 .start();
         watch.watch(server, stopped::release);
     }
