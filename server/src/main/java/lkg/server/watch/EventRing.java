@@ -1,9 +1,7 @@
 package lkg.server.watch;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
@@ -32,25 +30,20 @@ final class EventRing {
      */
     record Batch(List<TraceEvent> events, long dropped, long next) {
 
-        /** The events as objects of JSON. */
-        List<Map<String, Object>> toMaps() {
-            return events.stream().map(TraceEvent::toMap).toList();
-        }
-
         /** The events as JSON, with commas between. What was lost comes first, as an event of its own. */
         String toJson() {
-            List<Map<String, Object>> maps = new ArrayList<>(toMaps());
+            Json json = new Json();
             if (dropped > 0 && !events.isEmpty()) {
-                Map<String, Object> lost = new LinkedHashMap<>();
-                lost.put("kind", "dropped");
-                lost.put("n", events.get(0).number() - 1);
-                lost.put("t", events.get(0).nanos());
-                lost.put("thread", "");
-                lost.put("count", dropped);
-                maps.add(0, lost);
+                json.begin()
+                        .field("kind", "dropped")
+                        .field("n", events.get(0).number() - 1)
+                        .field("t", events.get(0).nanos())
+                        .field("thread", "")
+                        .field("count", dropped)
+                        .end();
             }
-            String array = new Json().value(maps).toString();
-            return array.substring(1, array.length() - 1);
+            events.forEach(event -> event.writeTo(json));
+            return json.toString();
         }
     }
 

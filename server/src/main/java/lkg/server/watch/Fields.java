@@ -1,12 +1,11 @@
 package lkg.server.watch;
 
 import java.util.Arrays;
-import java.util.Map;
 
 /** What an event tells, each with a name: numbers, texts, truth values, nulls, and what {@link Json} knows besides. */
 final class Fields {
 
-    private Object[] items = new Object[8];
+    private Object[] items = new Object[16];
     private int size;
 
     static Fields of(String name, Object value) {
@@ -22,9 +21,10 @@ final class Fields {
         return this;
     }
 
-    void putInto(Map<String, Object> map) {
+    /** Adds the fields to the object that was begun last. */
+    void writeTo(Json json) {
         for (int i = 0; i < size; i += 2) {
-            map.put((String) items[i], items[i + 1]);
+            json.field((String) items[i], items[i + 1]);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The top of a heap of timers: for each of its nodes the connection, the key and the deadline. */
 record Heap(long... numbers) {
 
-    static final int MAX_NODES = 31;
+    static final int MAX_NODES = 15;
     static final int NUMBERS = 3;
 
     /** Empty if the connection is not among those that are shown. */

@@ -18,7 +18,7 @@ final class Subscribers {
     private static final int EVENTS_AT_ONCE = 100;
 
     /** For one page in one tick: a server under load must not spend its processors on being watched. */
-    private static final int MAX_EVENTS_A_TICK = 1_000;
+    private static final int MAX_EVENTS_A_TICK = 300;
 
     private final EventRing ring;
     private final Runnable takeSnapshot;

@@ -18,8 +18,8 @@ import lkg.server.context.Peer;
 /**
  * All that happens in one server, event by event: an observer that wants each step. Thread-safe.
  *
- * <p>It keeps the last {@value #CAPACITY} events, which take some 50 MB. Each costs the thread that it happens on well
- * under a microsecond.
+ * <p>It keeps the last {@value #CAPACITY} events, which take about 35 MB. Each costs the thread that it happens on less
+ * than a microsecond.
  */
 final class Trace implements Observer, Steps {
 

@@ -1,8 +1,5 @@
 package lkg.server.watch;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /**
  * Something that has happened.
  *
@@ -13,14 +10,14 @@ import java.util.Map;
  */
 record TraceEvent(long number, long nanos, String thread, Kind kind, Fields fields) {
 
-    /** The event as an object of JSON. */
-    Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("n", number);
-        map.put("t", nanos);
-        map.put("thread", thread);
-        map.put("kind", kind.text);
-        fields.putInto(map);
-        return map;
+    /** Adds the event, as an object. */
+    void writeTo(Json json) {
+        json.begin()
+                .field("n", number)
+                .field("t", nanos)
+                .field("thread", thread)
+                .field("kind", kind.text);
+        fields.writeTo(json);
+        json.end();
     }
 }

@@ -64,7 +64,7 @@ class OneRequestTraceTest {
             server.awaitEvent(event -> c.equals(event.get("c")) && "ended".equals(event.get("kind")));
             List<Map<String, Object>> trace = new ArrayList<>();
             trace.add(server.awaitEvent(event ->
-                    "accepted".equals(event.get("kind")) && event.get("open").equals(3)));
+                    "accepted".equals(event.get("kind")) && event.get("open").equals(3L)));
             server.eventsOf(c).stream()
                     .filter(event -> !"putright".equals(event.get("kind")))
                     .forEach(trace::add);
@@ -82,7 +82,7 @@ class OneRequestTraceTest {
                     .reduce((one, later) -> later)
                     .orElseThrow()
                     .get("c");
-            server.awaitEvent(event -> c.equals(event.get("c")) && "IDLE".equals(String.valueOf(event.get("state"))));
+            server.awaitEvent(event -> c.equals(event.get("c")) && "IDLE".equals(event.get("state")));
             client.get("/CHANGELOG.md").response();
             return c;
         }

@@ -32,9 +32,9 @@ class TracedExecutorTest {
         workers.awaitTermination(10, TimeUnit.SECONDS);
 
         List<String> wrong = new ArrayList<>();
-        int queue = 0;
-        int busy = 0;
-        for (Map<String, Object> event : ring.read(1, Integer.MAX_VALUE).toMaps()) {
+        long queue = 0;
+        long busy = 0;
+        for (Map<String, Object> event : TracedServer.events(ring)) {
             String kind = event.get("kind").toString();
             queue += kind.equals("queued") ? 1 : kind.equals("started") ? -1 : 0;
             busy += kind.equals("started") ? 1 : kind.equals("finished") ? -1 : 0;

@@ -2,6 +2,10 @@ package lkg.server.watch;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +17,9 @@ import lkg.server.ServerBuilder;
 
 /** A server on any free port whose trace a test reads. */
 final class TracedServer implements AutoCloseable {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().configure(DeserializationFeature.USE_LONG_FOR_INTS, true);
 
     final Trace trace = new Trace();
     final LkgServer server;
@@ -27,7 +34,16 @@ final class TracedServer implements AutoCloseable {
 
     /** All events so far. */
     List<Map<String, Object>> events() {
-        return trace.ring().read(1, Integer.MAX_VALUE).toMaps();
+        return events(trace.ring());
+    }
+
+    /** All events of {@code ring}, as a page reads them. Numbers are of type Long. */
+    static List<Map<String, Object>> events(EventRing ring) {
+        try {
+            return JSON.readValue("[" + ring.read(1, Integer.MAX_VALUE).toJson() + "]", new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("the events are no JSON", e);
+        }
     }
 
     /** The events of connection {@code c}. */
