@@ -145,6 +145,22 @@ class ThreadPoolTest {
 
     @Test
     @Tag("step-3")
+    void aWorkerWithoutAJobIsNotBusy() throws Exception {
+        ThreadPool two = new ThreadPool("two", 2, 1);
+        try {
+            Gate job = new Gate();
+            two.execute(job);
+            job.awaitEntered();
+            Soon.isTrue(() -> two.busyWorkers() == 1, "one of two workers is busy, with the only job");
+            job.open();
+            Soon.isTrue(() -> two.busyWorkers() == 0, "no worker is busy when the only job has run");
+        } finally {
+            Soon.stop(two);
+        }
+    }
+
+    @Test
+    @Tag("step-3")
     void thereIsRoomAgainAfterAJobHasBeenTakenUp() throws Exception {
         occupyTheWorker();
         Gate second = new Gate();
