@@ -75,6 +75,10 @@ final class Report implements TestExecutionListener {
         }
     }
 
+    private static String onOneLine(String text) {
+        return text.replace("\r", "\\r").replace("\n", "\\n");
+    }
+
     static String name(TestIdentifier test) {
         Optional<TestSource> source = test.getSource();
         if (source.isPresent() && source.get() instanceof MethodSource method) {
@@ -82,7 +86,7 @@ final class Report implements TestExecutionListener {
             String name = className + "." + method.getMethodName();
             // jqwik shows a name with blanks for underscores.
             boolean saysMore = !test.getDisplayName().replace(' ', '_').startsWith(method.getMethodName());
-            return saysMore ? name + ": " + test.getDisplayName() : name;
+            return saysMore ? name + ": " + onOneLine(test.getDisplayName()) : name;
         }
         return source.isPresent() && source.get() instanceof ClassSource type
                 ? type.getClassName().replaceAll(".*\\.", "")

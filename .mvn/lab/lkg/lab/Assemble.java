@@ -16,6 +16,30 @@ record Assemble(LabFolder folder) {
     private static final Pattern REASON =
             Pattern.compile("\\[ERROR\\] ( +\\w+.*|/.*\\.java.*|Failed to execute goal.*)");
 
+    /** So many lines of what a failure says are shown. */
+    private static final int MAX_LINES = 8;
+
+    /** Shows what matters of Maven's output. */
+    private static final class Summary {
+
+        private int linesLeft;
+
+        void add(String line) {
+            Matcher module = MODULE.matcher(line);
+            if (module.matches()) {
+                System.out.println("  " + module.group(1));
+            } else if (REASON.matcher(line).matches()) {
+                System.out.println("    " + line.replace("[ERROR] ", "").strip());
+                linesLeft = MAX_LINES;
+            } else if (line.startsWith("[")) {
+                linesLeft = 0;
+            } else if (linesLeft > 0 && !line.isBlank()) {
+                System.out.println("      " + line.strip());
+                linesLeft--;
+            }
+        }
+    }
+
     int run(List<String> arguments) throws IOException, InterruptedException {
         List<String> serverArguments = new ArrayList<>(arguments);
         boolean anyway = serverArguments.remove("--anyway");
@@ -27,11 +51,17 @@ record Assemble(LabFolder folder) {
             System.out.println("All tests of all modules, on your " + String.join(" and ", folder.labs())
                     + ". That takes some minutes, and longer on a busy machine.");
         }
-        if (maven.run(goals, Assemble::show) != 0) {
+        Summary summary = new Summary();
+        if (maven.run(goals, summary::add) != 0) {
             System.err.println("lab: not all is green, see above; " + maven.log() + " has it all.");
-            System.err.println("If these tests are not about your code, the machine may be too busy: run it again,");
-            System.err.println("or serve all the same with \"assemble --anyway\".");
+            System.err.println("A test that fails only now and then has met a busy machine: run it again.");
+            System.err.println("\"assemble --anyway\" serves without the tests.");
             return 1;
+        }
+        if (!anyway) {
+            for (String lab : folder.labs()) {
+                folder.setDone(lab, LabPage.of(folder.root(), lab).steps().size());
+            }
         }
         System.out.println(
                 (anyway ? "" : "All tests pass. ") + "Now your server serves this folder's course; Ctrl-C stops it.");
@@ -44,14 +74,5 @@ record Assemble(LabFolder folder) {
                 .inheritIO()
                 .start()
                 .waitFor();
-    }
-
-    private static void show(String line) {
-        Matcher module = MODULE.matcher(line);
-        if (module.matches()) {
-            System.out.println("  " + module.group(1));
-        } else if (REASON.matcher(line).matches()) {
-            System.out.println("    " + line.replace("[ERROR] ", "").strip());
-        }
     }
 }

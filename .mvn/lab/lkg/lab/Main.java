@@ -31,6 +31,7 @@ public final class Main {
                                     whole classes of it in the place of yours
               assemble [OPTIONS]    the whole server on your module: all tests, then it serves the course, with the
                                     OPTIONS of the server. --anyway leaves the tests out
+              run [DEMO]            as in the project, on your code
               start LAB             one more module in the same folder
 
             For those who change the project:
@@ -40,7 +41,7 @@ public final class Main {
               record [NAME]             makes the recordings of docs/recordings anew
               record --check [NAME]     whether the recordings tell what the server does now
 
-            With several labs in a folder: check LAB, hint and so on --lab LAB.
+            With several labs in a folder: check LAB, progress LAB, hint and reveal --lab LAB.
             """;
 
     private Main() {}
@@ -67,7 +68,10 @@ public final class Main {
             }
             case "read" -> read(root);
             case "hint" -> guide(root, rest).hint(rest);
-            case "progress" -> guide(root, rest).progress();
+            case "progress" -> {
+                LabFolder folder = LabFolder.open(root);
+                new Guide(folder, LabPage.of(root, folder.lab(rest))).progress();
+            }
             case "reveal" -> {
                 boolean anyway = rest.remove("--anyway");
                 boolean write = rest.remove("--write");
@@ -170,9 +174,17 @@ public final class Main {
     }
 
     private static void start(Path root, List<String> rest) throws IOException {
-        if (LabFolder.is(root) && rest.size() == 1) {
+        if (LabFolder.is(root)) {
+            if (rest.size() != 1) {
+                throw new LabException("this folder has a lab already: \"start LAB\" adds another one here, and in the"
+                        + " project \"start LAB FOLDER\" makes a folder");
+            }
             Start.also(LabFolder.open(root), rest.get(0));
-            System.out.println("Now there is a skeleton of " + rest.get(0) + " here, too. Next: check");
+            LabPage page = LabPage.of(root, rest.get(0));
+            System.out.println("Now there is a skeleton of " + page.name() + " here, too. Write the code in "
+                    + page.packageFolder() + ",");
+            System.out.println("and read docs/labs/" + page.name() + ".md beside it. Next: check, and read again,");
+            System.out.println("since the pages that were there had our code of " + page.name() + ".");
             return;
         }
         if (rest.size() != 2) {

@@ -72,7 +72,11 @@ final class Start {
         if (folder.labs().contains(lab)) {
             throw new LabException("the lab " + lab + " was started here already");
         }
-        makeSkeleton(folder.root(), LabPage.of(folder.root(), lab));
+        LabPage page = LabPage.of(folder.root(), lab);
+        makeSkeleton(folder.root(), page);
+        // What was built before has our code of it: the pages show it.
+        LabFiles.delete(folder.root().resolve("server/target"));
+        LabFiles.delete(folder.root().resolve(page.module()).resolve("target"));
         folder.add(lab);
     }
 

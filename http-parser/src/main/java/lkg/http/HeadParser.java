@@ -96,8 +96,10 @@ public final class HeadParser {
     }
 
     /**
-     * Whether a byte of the next head has been seen, or a head was refused; an empty line in front of a head is no part
-     * of it. {@code in} is the buffer that was parsed.
+     * Whether the next head has begun: this parser has taken a byte of it, or {@code in} holds one; or a head was
+     * refused. An empty line that was taken in front of a head is no part of it.
+     *
+     * @param in the buffer that was parsed, with nothing of a body at its front
      */
     public boolean hasBegun(Buffer in) {
         return state != State.REQUEST_LINE || !in.isEmpty();

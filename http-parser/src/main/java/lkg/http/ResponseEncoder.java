@@ -51,8 +51,8 @@ public final class ResponseEncoder {
      *   <li>{@code Connection: close} if it closes, {@code Connection: keep-alive} if it stays open in HTTP/1.0.
      * </ul>
      *
-     * <p>The reason phrase is the one of RFC 9110 §15, or empty for a status that it does not have. The answer to HEAD
-     * has the same head as that to GET.
+     * <p>The reason phrase is the one of RFC 9110 §15, for 429 and 431 that of RFC 6585, and empty for a status that
+     * neither has. The answer to HEAD has the same head as that to GET.
      *
      * @param requested the version of the request: HTTP/1.0 has to be told when a connection stays open
      * @param persistence must be CLOSE if a body of unknown length follows for HTTP/1.0: only the close ends it

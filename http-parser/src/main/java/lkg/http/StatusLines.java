@@ -2,7 +2,7 @@ package lkg.http;
 
 import java.nio.charset.StandardCharsets;
 
-/** Status lines, ready-made: {@code HTTP-version SP status-code SP reason-phrase} (RFC 9112 §4, RFC 9110 §15). */
+/** Status lines, ready-made: {@code HTTP-version SP status-code SP reason-phrase} (RFC 9112 §4, RFC 9110 §15, RFC 6585). */
 final class StatusLines {
 
     private static final int LOWEST = 100;
@@ -27,8 +27,11 @@ final class StatusLines {
             case 200 -> "OK";
             case 201 -> "Created";
             case 202 -> "Accepted";
+            case 203 -> "Non-Authoritative Information";
             case 204 -> "No Content";
+            case 205 -> "Reset Content";
             case 206 -> "Partial Content";
+            case 300 -> "Multiple Choices";
             case 301 -> "Moved Permanently";
             case 302 -> "Found";
             case 303 -> "See Other";
@@ -37,10 +40,12 @@ final class StatusLines {
             case 308 -> "Permanent Redirect";
             case 400 -> "Bad Request";
             case 401 -> "Unauthorized";
+            case 402 -> "Payment Required";
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
             case 406 -> "Not Acceptable";
+            case 407 -> "Proxy Authentication Required";
             case 408 -> "Request Timeout";
             case 409 -> "Conflict";
             case 410 -> "Gone";

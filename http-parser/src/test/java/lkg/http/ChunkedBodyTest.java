@@ -83,7 +83,10 @@ class ChunkedBodyTest {
         BodyDecoder decoder = decoder(Long.MAX_VALUE);
         in.appendLatin1("1\r\na\r\n" + size + "\r\n");
 
-        requireRefusal(413, decoder, "a chunk of " + size + " bytes behind one byte");
+        requireRefusal(
+                413,
+                decoder,
+                "a chunk of 0x" + size + " bytes behind one byte, where a body may have as many as a long can count");
     }
 
     @Test

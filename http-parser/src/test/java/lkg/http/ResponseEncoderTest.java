@@ -53,7 +53,14 @@ class ResponseEncoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, OK", "404, Not Found", "421, Misdirected Request", "599, ''"})
+    @CsvSource({
+        "200, OK",
+        "404, Not Found",
+        "205, Reset Content",
+        "421, Misdirected Request",
+        "431, Request Header Fields Too Large",
+        "599, ''"
+    })
     void theStatusLineHasOurVersionTheStatusAndItsReason(int status, String reason) {
         for (HttpVersion requested : HttpVersion.values()) {
             String head = head(HttpResponse.of(status), requested, Persistence.CLOSE);

@@ -298,8 +298,7 @@ class FilterTest {
     @Test
     void aFieldThatTheServerWritesIsRefusedWhenTheFilterIsMade() {
         assertThatThrownBy(() -> Filter.setting(Headers.of("content-length", "1")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the server writes Content-Length itself");
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

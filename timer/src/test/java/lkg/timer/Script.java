@@ -57,6 +57,7 @@ final class Script {
         int before = -1;
         while (script.queue.size() > 0 && script.runs > before) {
             before = script.runs;
+            script.look();
             script.expire(script.queue.untilNext(script.now));
         }
         script.look();

@@ -629,12 +629,17 @@ class TimerQueueTest {
         schedule(now + halfOfWhatIsAllowed, "far");
         schedule(now - halfOfWhatIsAllowed, "overdue");
 
-        assertThat(queue.nanosUntilNext(now)).as("overdue for almost 2^62 ns").isZero();
+        assertThat(queue.nanosUntilNext(now))
+                .as(
+                        "nanosUntilNext, with one timer that is overdue for almost 2^62 ns, and another due in almost 2^62 ns")
+                .isZero();
         queue.expire(now);
         assertThat(ran)
                 .as("what ran: one is overdue for almost 2^62 ns, the other due in almost 2^62 ns")
                 .containsExactly("overdue");
-        assertThat(queue.nanosUntilNext(now)).as("due in almost 2^62 ns").isEqualTo(halfOfWhatIsAllowed);
+        assertThat(queue.nanosUntilNext(now))
+                .as("nanosUntilNext, with one timer that is due in almost 2^62 ns")
+                .isEqualTo(halfOfWhatIsAllowed);
     }
 
     // Memory
