@@ -168,6 +168,10 @@ class FileOptionsTest {
         assertThat(field(application.get("/"), "Cache-Control")).isEqualTo("no-cache");
         assertThat(field(application.get("/todos"), "Cache-Control")).isEqualTo("no-cache");
         assertThat(field(application.get("/app.js"), "Cache-Control")).isEqualTo("max-age=3600");
+        served.write("docs/index.html", "docs");
+        assertThat(field(application.get("/docs/"), "Cache-Control"))
+                .as("the field of an index.html that is not the application")
+                .isEqualTo("max-age=3600");
     }
 
     // Compression
@@ -197,12 +201,13 @@ class FileOptionsTest {
     @Test
     void whatIsSmallOrCompressedAlreadyIsSentAsItIs() throws IOException {
         served.write("small.html", "x".repeat(1023));
+        served.write("huge.html", "x".repeat(1024 * 1024 + 1));
         served.write("picture.png", "x".repeat(5000));
         served.write("style.css", "x".repeat(5000));
         served.write("style.css.gz", "sibling");
         ServedDirectory compressing = with(StaticFiles.builder(root).compressText());
 
-        for (String target : new String[] {"/small.html", "/picture.png"}) {
+        for (String target : new String[] {"/small.html", "/huge.html", "/picture.png"}) {
             assertThat(field(compressing.get(target, "Accept-Encoding", "gzip"), "Content-Encoding"))
                     .as("the field for %s", target)
                     .isEmpty();
