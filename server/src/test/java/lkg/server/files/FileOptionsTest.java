@@ -49,6 +49,7 @@ class FileOptionsTest {
         "/todos, 200, application",
         "/todos/5?x=y, 200, application",
         "/todos/, 200, application",
+        "/v1.2/todos, 200, application",
         "/app.js, 200, script",
         "/other.js, 404, 404 there is no such file",
         "/todos/5.png, 404, 404 there is no such file",
@@ -90,6 +91,21 @@ class FileOptionsTest {
         assertThat(served.get("/404.html").status())
                 .as("the status of the page itself")
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aChangeOfThatPageIsSeenByTheNextRequest() throws IOException {
+        Path page = served.write("404.html", "old");
+        assertThat(content(served.getNow("/nothing"))).as("the content").isEqualTo("old");
+        served.write("404.html", "new");
+
+        assertThat(content(served.getNow("/nothing")))
+                .as("the content after a change of the same length")
+                .isEqualTo("new");
+        Files.delete(page);
+        assertThat(content(served.getNow("/nothing")))
+                .as("the content when there is no such page any more")
+                .startsWith("404");
     }
 
     @Test
