@@ -51,7 +51,7 @@ public final class HttpDate {
      * Reads a date in any of the three formats: {@code Sun, 06 Nov 1994 08:49:37 GMT},
      * {@code Sunday, 06-Nov-94 08:49:37 GMT} and {@code Sun Nov  6 08:49:37 1994}.
      *
-     * @param now decides which century a two-digit year belongs to: a date more than 50 years ahead means the past
+     * @param now decides which century a two-digit year belongs to: a year more than 50 years ahead means the past
      * @return empty if it is none of them; a recipient then ignores the field
      */
     public static Optional<Instant> parse(String text, Instant now) {

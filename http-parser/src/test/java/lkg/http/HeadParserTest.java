@@ -66,6 +66,19 @@ class HeadParserTest {
         }
     }
 
+    /** A client that asks for two things at once has to be told that one of them will not happen. */
+    @Test
+    @Tag("step-7")
+    void anExpectationInAFieldOfItsOwnCountsToo() {
+        in.appendLatin1("GET / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nExpect: tea\r\n\r\n");
+
+        assertThatThrownBy(() -> parser.parse(in), "parsing Expect: 100-continue, and Expect: tea behind it")
+                .isInstanceOf(HttpException.class)
+                .extracting("status")
+                .as("the status of the refusal")
+                .isEqualTo(417);
+    }
+
     // One head behind the other
 
     @Test
@@ -75,6 +88,24 @@ class HeadParserTest {
 
         assertThat(head.body()).as("the body, which the parser does not read").isEqualTo(RequestBody.EMPTY);
         assertThat(in.latin1(0, in.readableBytes())).as("what is left").isEqualTo("abcde");
+    }
+
+    /** A handler may still be at work with a request while the next head arrives, and the parser's arrays are reused. */
+    @Test
+    @Tag("step-5")
+    void aRequestStaysAsItIsWhileTheNextHeadIsParsed() throws HttpException {
+        StringBuilder more = new StringBuilder();
+        for (int fields = 2; fields <= 40; fields++) {
+            HttpRequest request = parseHead("GET / HTTP/1.1\r\nA: bcd\r\nHost: e\r\n" + more + "\r\n");
+            String before = request.headers().toString();
+
+            parseHead("GET / HTTP/1.1\r\nAbc: d\r\nHost: e\r\n\r\n");
+
+            assertThat(request.headers())
+                    .as("a request with %s fields, after the next head was parsed", fields)
+                    .hasToString(before);
+            more.append("X: ").append(fields).append("\r\n");
+        }
     }
 
     /** Some clients send one behind each body. */

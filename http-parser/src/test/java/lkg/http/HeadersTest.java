@@ -172,6 +172,8 @@ class HeadersTest {
         assertThat(headers).hasSameHashCodeAs(Headers.of("a", "b").with("c", "d"));
         assertThat(headers).as("another value").isNotEqualTo(Headers.of("a", "b", "c", "x"));
         assertThat(headers).as("another name").isNotEqualTo(Headers.of("a", "b", "x", "d"));
+        assertThat(headers).as("a capital letter in a name").isNotEqualTo(Headers.of("A", "b", "c", "d"));
+        assertThat(headers).as("a capital letter in a value").isNotEqualTo(Headers.of("a", "b", "c", "D"));
         assertThat(headers).as("another order").isNotEqualTo(Headers.of("c", "d", "a", "b"));
         assertThat(headers).as("fewer").isNotEqualTo(Headers.of("a", "b"));
         assertThat(headers).as("something else").isNotEqualTo("a: b\nc: d\n");

@@ -44,6 +44,16 @@ class HttpDateTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"'Wednesday, 01-Jan-76 00:00:00 GMT', 2076", "'Saturday, 01-Jan-77 00:00:00 GMT', 1977"})
+    void aYearOfTwoDigitsMayBe50YearsAhead(String text, int year) {
+        Instant now = Instant.parse("2026-12-31T00:00:00Z");
+
+        assertThat(HttpDate.parse(text, now))
+                .as("%s, read at %s", text, now)
+                .contains(Instant.parse(year + "-01-01T00:00:00Z"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "now", "Sun, 6 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET", "1994-11-06"})
     void anythingElseIsNoDate(String text) {
         assertThat(HttpDate.parse(text, NOW)).as(text).isEmpty();

@@ -177,7 +177,8 @@ class HttpRequestTest {
         HttpRequest copy = original.withPathParameters(Map.of("id", "7"))
                 .withPath("/below")
                 .withHeader("H", "i")
-                .withBody(bodyOf("j"));
+                .withBody(bodyOf("j"))
+                .withClient(somebody());
 
         assertThat(copy.method()).as("method").isEqualTo("POST");
         assertThat(copy.target()).as("target").isEqualTo("/a?b");

@@ -85,6 +85,18 @@ class CorsTest {
     }
 
     @Test
+    void aPreflightMayAskForFieldsInSeveralFields() throws IOException {
+        HttpRequest preflight = preflight(APP)
+                .withHeader("Access-Control-Request-Method", "PUT")
+                .withHeader("Access-Control-Request-Headers", "authorization")
+                .withHeader("Access-Control-Request-Headers", "x-token");
+
+        assertThat(answer(Cors.of(APP), notCalled(), preflight).headers().all("Access-Control-Allow-Headers"))
+                .as("the fields that are allowed")
+                .containsExactly("authorization", "x-token");
+    }
+
+    @Test
     void aPreflightOfAnotherOriginIsNotAllowed() throws IOException {
         HttpRequest preflight = preflight("https://other.example").withHeader("Access-Control-Request-Method", "PUT");
 

@@ -1,6 +1,7 @@
 package lkg.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -46,8 +47,27 @@ class ServerBuilderTest {
 
     @Test
     void aServerThatCannotStartItsWorkersEndsItsLoops() {
-        ServerConfig good = builder.config();
-        ServerConfig noWorkers = new ServerConfig(
+        assertThatThrownBy(() -> LkgServer.start(withoutWorkers(builder.config())))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        await("no thread of it is left").until(() -> threads("lkg-") == 0);
+    }
+
+    @Test
+    void aServerThatCannotStartLeavesItsPortToOthers() throws Exception {
+        try (LkgServer server = builder.start()) {
+            builder.port(server.port());
+        }
+        assertThatThrownBy(() -> LkgServer.start(withoutWorkers(builder.config())))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThatCode(() -> builder.start().close())
+                .as("starting a server at the port of one that could not start")
+                .doesNotThrowAnyException();
+    }
+
+    private static ServerConfig withoutWorkers(ServerConfig good) {
+        return new ServerConfig(
                 good.address(),
                 good.backlog(),
                 good.wiring(),
@@ -58,10 +78,6 @@ class ServerBuilderTest {
                 good.executor(),
                 good.tls(),
                 good.connections());
-
-        assertThatThrownBy(() -> LkgServer.start(noWorkers)).isInstanceOf(IllegalArgumentException.class);
-
-        await("no thread of it is left").until(() -> threads("lkg-") == 0);
     }
 
     @Test

@@ -130,6 +130,23 @@ class PipeTest {
         assertThatThrownBy(() -> reading.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedIOException.class);
     }
 
+    /** Who catches the exception can still see that the server wants the thread to end. */
+    @Test
+    void aThreadThatWasInterruptedKnowsIt() throws Exception {
+        FutureTask<Integer> reading = start(() -> {
+            try {
+                return input.read();
+            } catch (InterruptedIOException e) {
+                return Thread.currentThread().isInterrupted() ? 1 : 0;
+            }
+        });
+        awaitWaiting(reading).interrupt();
+
+        assertThat(reading.get(10, TimeUnit.SECONDS))
+                .as("1 if the thread is marked as interrupted, behind the exception")
+                .isEqualTo(1);
+    }
+
     // Towards the loop
 
     @Test

@@ -227,6 +227,24 @@ class AnsweringTest {
 
     @Test
     @Tag("step-6")
+    void a503ForAFullExecutorIsFramedForItsRequest() {
+        TestConnection connection = TestConnection.withExecutor(AnsweringTest::echo);
+        connection.executorIsFull = true;
+
+        assertThat(connection.receives("HEAD /a HTTP/1.0\nConnection: keep-alive\n\n"))
+                .as("what it waits for next")
+                .isEqualTo(FIRST_BYTE);
+
+        assertThat(connection.sent())
+                .as(
+                        "what is sent to HEAD of HTTP/1.0, which gets no body and has to be told that the connection goes on")
+                .startsWith("HTTP/1.1 503")
+                .contains("\r\nConnection: keep-alive\r\n")
+                .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    @Tag("step-6")
     void anExecutorThatFailsIsA500() {
         TestConnection connection = TestConnection.withExecutor(AnsweringTest::echo);
         connection.executorFailure = new OutOfMemoryError("unable to create native thread");

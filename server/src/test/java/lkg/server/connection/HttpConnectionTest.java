@@ -214,6 +214,15 @@ class HttpConnectionTest {
 
     // Refusing
 
+    /** Closing with input unread resets the connection, and the reset may overtake the response. */
+    @Test
+    @Tag("step-5")
+    void aLastRequestWithMoreBehindItIsAnsweredAndTheRestIsReadUntilTheClientCloses() {
+        TestConnection connection = TestConnection.inline(HttpConnectionTest::echo);
+
+        assertLingers(connection.receives("GET /a HTTP/1.1\nHost: a\nConnection: close\n\nand more"));
+    }
+
     @Test
     @Tag("step-5")
     void d12_aBadRequestIsAnsweredAndTheRestIsReadUntilTheClientCloses() {

@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
+import lkg.buffer.Buffer;
+import lkg.http.Body;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
+import lkg.http.Source;
 import lkg.reactor.Await;
 import lkg.server.Endpoint;
 import lkg.server.Handler;
@@ -219,6 +222,31 @@ class MemoryBudgetTest {
         assertThat(uploading.server.memory().heldBytes())
                 .as("bytes that count as held in memory")
                 .isZero();
+    }
+
+    /** As a stream of events, which may wait for days. */
+    @Test
+    @Tag("step-6")
+    void aSourceThatHasNothingHoldsNothing() {
+        Source source = new Source() {
+            @Override
+            public Next pull(Buffer out, int most) {
+                out.append(new byte[10_000]);
+                return Next.WHEN_WOKEN;
+            }
+
+            @Override
+            public void close() {}
+        };
+        TestConnection streaming = TestConnection.strict(
+                Handler.onLoop(request -> HttpResponse.of(200, "text/plain", new Body.Pulled(wakeUp -> source))));
+
+        streaming.receives(GET);
+
+        assertThat(streaming.sent().length()).as("bytes that were sent").isGreaterThan(10_000);
+        assertThat(streaming.server.memory().heldBytes())
+                .as("bytes that count as held in memory while there is nothing to send: the head of the request")
+                .isLessThan(1000);
     }
 
     @Test

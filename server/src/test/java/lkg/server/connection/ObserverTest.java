@@ -9,6 +9,7 @@ import java.util.List;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
 import lkg.http.ParserLimits;
+import lkg.server.Observer;
 import lkg.server.Observer.Answer;
 import lkg.server.Observer.Refusal;
 import org.assertj.core.api.ThrowingConsumer;
@@ -184,6 +185,10 @@ class ObserverTest {
                 .as("the times to the first byte of two responses, if 10 bytes of the first one are sent")
                 .extracting(answer -> answer.toFirstByte().isZero())
                 .containsExactly(false, true);
+        assertThat(connection.answered)
+                .as("the bytes that were sent of their bodies, if not even a head was")
+                .extracting(Observer.Answer::bodyBytes)
+                .containsExactly(0L, 0L);
     }
 
     @Test

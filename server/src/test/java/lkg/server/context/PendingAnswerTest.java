@@ -2,6 +2,8 @@ package lkg.server.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import lkg.http.HttpRequest;
@@ -37,6 +39,25 @@ class PendingAnswerTest {
         assertThat(wakeUps)
                 .as("wake-ups: nobody looks at an answer that is only stored")
                 .hasValue(1);
+    }
+
+    /** The connection may look at once: a response that is stored behind the wake-up is not seen before the next one. */
+    @Test
+    void theAnswerIsThereWhenTheConnectionIsWoken() {
+        List<Boolean> seen = new ArrayList<>();
+        PendingAnswer answer = PendingAnswer.start(
+                Handler.async(r -> future).endpoint(request), request, Runnable::run, () -> seen.add(hasResponse()));
+        this.woken = answer;
+
+        future.complete(HttpResponse.of(204));
+
+        assertThat(seen).as("whether the response is there, at each wake-up").containsExactly(true);
+    }
+
+    private PendingAnswer woken;
+
+    private boolean hasResponse() {
+        return woken.response().isPresent();
     }
 
     @Test

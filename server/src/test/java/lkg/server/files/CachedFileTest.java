@@ -74,6 +74,17 @@ class CachedFileTest {
         assertThat(field(response, "Content-Encoding")).as("the field").isEmpty();
     }
 
+    /** What a cache holds under one tag is one sequence of bytes in one coding (RFC 9110 §8.8.3.3). */
+    @Test
+    void aCompressedFormNeverHasTheTagOfItsFile() throws IOException {
+        served.write("style.css", "the same");
+        served.write("style.css.gz", "the same");
+
+        assertThat(field(served.get("/style.css", "Accept-Encoding", "gzip"), "ETag"))
+                .as("the tag of the compressed form, which happens to have the bytes of the file")
+                .isNotEqualTo(field(served.get("/style.css"), "ETag"));
+    }
+
     @Test
     void aRangeOfACompressedFileIsARangeOfTheCompressedBytes() throws IOException {
         served.write("style.css", "plain");

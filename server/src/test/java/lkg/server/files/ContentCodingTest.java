@@ -43,6 +43,13 @@ class ContentCodingTest {
     }
 
     @Test
+    void severalFieldsAreOneList() {
+        assertThat(ContentCoding.GZIP.weight(Headers.of("Accept-Encoding", "br", "Accept-Encoding", "gzip;q=0.5")))
+                .as("the weight of gzip, which the second field names")
+                .isEqualTo(500);
+    }
+
+    @Test
     void aClientThatSaysNothingGetsTheFileAsItIs() {
         assertThat(ContentCoding.BR.weight(Headers.empty())).isZero();
     }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import lkg.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,13 @@ class DroppedFileTest {
 
     @BeforeEach
     void makeCacheWithoutRoom() throws IOException {
+        lookUp = lookUpWithCacheOf(0);
+        for (int i = 0; i < 20; i++) {
+            write("file" + i, 'o');
+        }
+    }
+
+    private LookUp lookUpWithCacheOf(long bytes) throws IOException {
         FileOptions options = new FileOptions(
                 FileOptions.Listings.HIDDEN,
                 FileOptions.Fallback.NOT_FOUND,
@@ -40,11 +49,8 @@ class DroppedFileTest {
         Root served = Root.of(root);
         FileLoader loader = new FileLoader(
                 served, options, InstantSource.offset(InstantSource.system(), Duration.ofSeconds(10)), () -> 0);
-        lookUp = new LookUp(
-                served, options, loader, new FileCache(() -> 0, 0, MAX_OPEN_FILES, FileOptions.Statistics.NONE));
-        for (int i = 0; i < 20; i++) {
-            write("file" + i, 'o');
-        }
+        FileCache cache = new FileCache(() -> 0, bytes, MAX_OPEN_FILES, FileOptions.Statistics.NONE);
+        return new LookUp(served, options, loader, cache);
     }
 
     private void write(String name, char letter) throws IOException {
@@ -94,6 +100,33 @@ class DroppedFileTest {
         dropAll();
 
         assertThat(openFiles()).as("open files").isBetween(1L, (long) MAX_OPEN_FILES);
+    }
+
+    /** They take hardly any memory, but each takes a descriptor. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void onlySoManyFilesStayOpenThoughThereIsMemoryForMore() throws Exception {
+        lookUp = lookUpWithCacheOf(1_000_000);
+
+        dropAll();
+
+        assertThat(openFiles()).as("open files").isBetween(1L, (long) MAX_OPEN_FILES);
+    }
+
+    /** Nobody will close it: the response to HEAD has no body that is sent. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileOfWhichOnlyTheHeadIsAskedIsNotHeldOpen() throws Exception {
+        List<HttpResponse> notGarbage = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            notGarbage.add(lookUp.answer(request("HEAD", "/file" + i)));
+        }
+
+        assertThat(openFiles())
+                .as(
+                        "open files after HEAD for each of %s, where the cache may hold %s",
+                        notGarbage.size(), MAX_OPEN_FILES)
+                .isLessThanOrEqualTo(MAX_OPEN_FILES);
     }
 
     /** Its client has left, for example. */

@@ -49,6 +49,7 @@ class FileOptionsTest {
         "/todos, 200, application",
         "/todos/5?x=y, 200, application",
         "/todos/, 200, application",
+        "/v1.2/todos, 200, application",
         "/app.js, 200, script",
         "/other.js, 404, 404 there is no such file",
         "/todos/5.png, 404, 404 there is no such file",
@@ -90,6 +91,21 @@ class FileOptionsTest {
         assertThat(served.get("/404.html").status())
                 .as("the status of the page itself")
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aChangeOfThatPageIsSeenByTheNextRequest() throws IOException {
+        Path page = served.write("404.html", "old");
+        assertThat(content(served.getNow("/nothing"))).as("the content").isEqualTo("old");
+        served.write("404.html", "new");
+
+        assertThat(content(served.getNow("/nothing")))
+                .as("the content after a change of the same length")
+                .isEqualTo("new");
+        Files.delete(page);
+        assertThat(content(served.getNow("/nothing")))
+                .as("the content when there is no such page any more")
+                .startsWith("404");
     }
 
     @Test
@@ -168,6 +184,10 @@ class FileOptionsTest {
         assertThat(field(application.get("/"), "Cache-Control")).isEqualTo("no-cache");
         assertThat(field(application.get("/todos"), "Cache-Control")).isEqualTo("no-cache");
         assertThat(field(application.get("/app.js"), "Cache-Control")).isEqualTo("max-age=3600");
+        served.write("docs/index.html", "docs");
+        assertThat(field(application.get("/docs/"), "Cache-Control"))
+                .as("the field of an index.html that is not the application")
+                .isEqualTo("max-age=3600");
     }
 
     // Compression
@@ -197,12 +217,13 @@ class FileOptionsTest {
     @Test
     void whatIsSmallOrCompressedAlreadyIsSentAsItIs() throws IOException {
         served.write("small.html", "x".repeat(1023));
+        served.write("huge.html", "x".repeat(1024 * 1024 + 1));
         served.write("picture.png", "x".repeat(5000));
         served.write("style.css", "x".repeat(5000));
         served.write("style.css.gz", "sibling");
         ServedDirectory compressing = with(StaticFiles.builder(root).compressText());
 
-        for (String target : new String[] {"/small.html", "/picture.png"}) {
+        for (String target : new String[] {"/small.html", "/huge.html", "/picture.png"}) {
             assertThat(field(compressing.get(target, "Accept-Encoding", "gzip"), "Content-Encoding"))
                     .as("the field for %s", target)
                     .isEmpty();

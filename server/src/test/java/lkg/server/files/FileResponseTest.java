@@ -8,8 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import lkg.http.Body;
+import lkg.http.Headers;
 import lkg.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,8 @@ class FileResponseTest {
 
     @TempDir
     Path root;
+
+    private static final String LATER = "Fri, 01 Jan 2100 00:00:00 GMT";
 
     private ServedDirectory served;
 
@@ -113,12 +120,38 @@ class FileResponseTest {
                     .as("If-Range: %s", same)
                     .isEqualTo(206);
         }
-        for (String other : List.of("\"other\"", "W/" + tag, "Fri, 02 Jan 1998 03:04:05 GMT")) {
+        for (String other : List.of("\"other\"", "W/" + tag, "Fri, 02 Jan 1998 03:04:05 GMT", LATER)) {
             assertThat(served.get("/index.html", "Range", "bytes=1-2", "If-Range", other)
                             .status())
                     .as("If-Range: %s", other)
                     .isEqualTo(200);
         }
+    }
+
+    /** Two halves of files with the same weak tag may not fit together (RFC 9110 §13.1.5). */
+    @Test
+    void aWeakTagIsNoPromiseOfTheSameBytes() {
+        ReadFile read = new ReadFile(
+                5,
+                Optional.of(Body.of("hello")),
+                Optional.empty(),
+                new byte[0],
+                Optional.empty(),
+                FileTime.from(Instant.EPOCH));
+        FileVariant file = new FileVariant(
+                read,
+                new Validators(Optional.of("W/\"a\""), Optional.empty()),
+                Headers.empty(),
+                "text/plain",
+                Optional.empty(),
+                Freshness.NEVER);
+
+        HttpResponse response =
+                FileResponse.of(request("GET", "/file", "Range", "bytes=1-2", "If-Range", "W/\"a\""), file);
+
+        assertThat(response.status())
+                .as("the status for If-Range with the weak tag that the file has")
+                .isEqualTo(200);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +70,16 @@ class NaturalOrderTest {
         String many = "1".repeat(70_000);
 
         assertThat(sorted(many, "x", some, "7")).containsExactly("7", some, many, "x");
+    }
+
+    @Test
+    void oneDigitMoreIsMore() {
+        List<String> numbers =
+                IntStream.rangeClosed(1, 130).mapToObj("1"::repeat).toList();
+
+        assertThat(sorted(numbers.toArray(String[]::new)))
+                .as("numbers of 1 to 130 digits")
+                .isEqualTo(numbers);
     }
 
     private static List<String> sorted(String... names) {

@@ -95,6 +95,12 @@ class PreconditionsTest {
         assertThat(new EntityTags(List.of("\"b\"", TAG)).matchStrongly(Optional.of(TAG)))
                 .as("the second of two tags matches")
                 .isTrue();
+        assertThat(of("If-Match", "\"*\""))
+                .as("a star in quotes is a tag like any other")
+                .isEqualTo(Preconditions.FAILED);
+        assertThat(of("If-Match", "*", "If-Match", "\"b\""))
+                .as("a star is no tag: in a list with one it matches nothing")
+                .isEqualTo(Preconditions.FAILED);
     }
 
     private static Preconditions of(String... fields) {

@@ -99,14 +99,18 @@ class StaticFilesTest {
         served.write("empty/b.txt", "");
         served.write("empty/a/c.txt", "");
         served.write("empty/.hidden", "");
+        served.write("empty/alone.txt.gz", "");
 
         HttpResponse response = served.get("/empty/");
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(field(response, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(field(response, "Cache-Control"))
+                .as("the field: a list may be another one at the next look")
+                .isEqualTo("no-cache");
         assertThat(content(response))
                 .contains("href=\"../\"")
-                .containsSubsequence("href=\"./a/\"", "href=\"./b.txt\"")
+                .containsSubsequence("href=\"./a/\"", "href=\"./alone.txt.gz\"", "href=\"./b.txt\"")
                 .doesNotContain("hidden");
     }
 

@@ -86,6 +86,16 @@ class BriefFormTest {
                 .isNotEmpty();
     }
 
+    @Test
+    void onlyOneEndIsTold() throws Exception {
+        form.answered(brokenOff(request(), 7, EndReason.NETWORK_FAILED), words);
+        form.closed(CLIENT, EndReason.NETWORK_FAILED, words);
+
+        assertThat(text(form.closed(CLIENT, EndReason.IDLE, words)))
+                .as("the end of another connection of the same client")
+                .isNotEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"CLIENT_CLOSED", "CLIENT_WISH", "REFUSED", "SHUTDOWN"})
     void anOrdinaryEndIsNoLine(EndReason reason) {

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +46,40 @@ class LogFileTest {
 
         assertThat(old).hasContent("1\n2\n");
         assertThat(path).hasContent("3\n");
+    }
+
+    /** A log that is rotated each day would lose a descriptor each day, and the disk would keep what was deleted. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileThatIsLeftIsClosed() throws Exception {
+        Path path = directory.resolve("log");
+        try (LogFile file = new LogFile(path, () -> nanos)) {
+            for (int i = 0; i < 3; i++) {
+                Files.move(path, directory.resolve("log." + i));
+                nanos += 1_000_000_000;
+                write(file, "line\n");
+            }
+
+            assertThat(openFiles())
+                    .as("open files of the log, after it was rotated three times")
+                    .containsExactly(path.toRealPath());
+        }
+    }
+
+    private List<Path> openFiles() throws IOException {
+        List<Path> open = new ArrayList<>();
+        try (var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                try {
+                    open.add(Files.readSymbolicLink(descriptor));
+                } catch (IOException e) {
+                    // Closed meanwhile.
+                }
+            }
+        }
+        Path real = directory.toRealPath();
+        open.removeIf(file -> !file.startsWith(real));
+        return open;
     }
 
     @Test

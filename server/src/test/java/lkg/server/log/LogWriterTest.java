@@ -68,7 +68,9 @@ class LogWriterTest {
         assertThat(text()).isEqualTo("a\n");
     }
 
+    /** On a thread of its own, because a thread that waits for a monitor cannot be interrupted. */
     @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aStreamThatTakesNothingHoldsUpNobodyAndIsToldHowManyLinesItMissed() {
         Semaphore room = new Semaphore(0);
         LogWriter writer = start(new OutputStream() {
@@ -95,6 +97,19 @@ class LogWriterTest {
 
         assertThat(missed()).as("lines that were dropped").isPositive();
         assertThat(100 * kept()).as("bytes that were kept").isLessThanOrEqualTo(2L * LogWriter.CAPACITY_BYTES);
+    }
+
+    @Test
+    void linesThatAreMissingAreToldOnce() {
+        LogWriter writer = start(written);
+        writer.add(line("x".repeat(LogWriter.CAPACITY_BYTES + 1)));
+        writer.add(line("a\n"));
+        await().untilAsserted(() -> assertThat(missed()).as("missing lines").isEqualTo(1));
+
+        writer.add(line("b\n"));
+        writer.close(LONG);
+
+        assertThat(missed()).as("missing lines, also behind the next batch").isEqualTo(1);
     }
 
     private long kept() {

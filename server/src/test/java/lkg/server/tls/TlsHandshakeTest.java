@@ -270,6 +270,20 @@ class TlsHandshakeTest {
         assertEnded(EndReason.SHUTDOWN);
     }
 
+    /** A client that sends a byte now and then would be waited for as long as it likes. */
+    @Test
+    void whatTheClientSendsDoesNotExtendTheTimeOfItsHandshake() throws IOException {
+        ((TlsHandshake) handler).onShutdown();
+
+        socket.receives(new MemoryClient("TLSv1.3").says());
+        String wait = goOn().toString();
+
+        assertThat(wait).as("what it waits for behind the first record").startsWith("readable within PT");
+        assertThat(Duration.parse(wait.substring("readable within ".length())))
+                .as("the time that is left of one second")
+                .isLessThanOrEqualTo(SECOND);
+    }
+
     private static final class FailingSource implements Source {
 
         @Override
