@@ -112,6 +112,12 @@ final class FileLoader {
             return Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            // What came in its place may be a link, which is not followed, or a directory, which cannot be read.
+            if (isLastTry || found.isStillThere()) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 
