@@ -25,8 +25,8 @@ public final class Cors implements Filter {
     /** In seconds. Without it a browser asks again after five seconds. */
     private static final String MAX_AGE = "600";
 
-    /** As browsers write it: in lower case, without a path. */
-    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^\\s/?#@,A-Z]+");
+    /** As browsers write it: in lower case and in ASCII, without a path. */
+    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^\\s/?#@,A-Z\\P{ASCII}]+");
 
     /** None if any origin may read. */
     private final Set<String> origins;

@@ -1,6 +1,7 @@
 package lkg.server.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,8 @@ final class Main implements Callable<Integer> {
             return serve(given);
         } catch (InvalidSettingException e) {
             throw given.refuse(e);
+        } catch (InvalidPathException e) {
+            throw given.refuse("'" + e.getInput() + "' cannot be the name of a file here. " + Options.OTHER_LOCALE);
         } catch (CannotStartException e) {
             warn(e.getMessage());
             return COULD_NOT_START;

@@ -28,6 +28,11 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 final class Options {
 
+    /** The JVM reads names by the encoding of the locale, and loses what that cannot express. */
+    static final String OTHER_LOCALE = "If there is one of this name, set LC_ALL=C.UTF-8, or give a link to it";
+
+    private static final char LOST = '\uFFFD';
+
     private final PositionalParamSpec positionalRoot = PositionalParamSpec.builder()
             .index("0")
             .arity("0..1")
@@ -141,13 +146,15 @@ final class Options {
             }
             return files(root, given);
         } catch (IOException e) {
-            throw new CannotStartException("cannot serve " + root + ": " + whyNot(root));
+            String name = root.toString().isEmpty() ? "the current directory" : root.toString();
+            throw new CannotStartException("cannot serve " + name + ": " + whyNot(root));
         }
     }
 
     private static String whyNot(Path root) {
         if (Files.notExists(root)) {
-            return "no such directory";
+            boolean isLost = root.toString().indexOf(LOST) >= 0 || !root.isAbsolute() && Files.notExists(Path.of(""));
+            return "no such directory" + (isLost ? ". " + OTHER_LOCALE : "");
         }
         return Files.isDirectory(root) ? "permission denied" : "not a directory";
     }
@@ -179,7 +186,7 @@ final class Options {
         try {
             return InetAddress.getByName(bindName());
         } catch (UnknownHostException e) {
-            throw given.refuse("'" + bindName() + "' is not an address of this machine");
+            throw given.refuse(given.name("--bind") + ": '" + bindName() + "' is not an address of this machine");
         }
     }
 

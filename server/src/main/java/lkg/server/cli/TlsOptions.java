@@ -3,6 +3,7 @@ package lkg.server.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import lkg.server.CertificateFiles;
 import lkg.server.LkgServer;
@@ -39,6 +40,12 @@ final class TlsOptions {
     /** Has the server that {@code builder} makes speak TLS, if it was asked for. */
     void addTo(ServerBuilder builder, GivenOptions given) throws CannotStartException {
         String file = certificate.getValue();
+        for (OptionSpec option : List.of(certificate, key)) {
+            if ("".equals(option.getValue())) {
+                // Typically a variable of a script that is not set.
+                throw given.refuse(given.name(option.longestName()) + " is empty");
+            }
+        }
         if (file != null) {
             try {
                 builder.tls(

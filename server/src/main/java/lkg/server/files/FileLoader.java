@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,6 +22,12 @@ final class FileLoader {
 
     /** While a file is being exchanged or written, it may be another one at each look. */
     private static final int MAX_TRIES = 20;
+
+    /**
+     * The first request on a loop looks for itself. A worker answers beside a turn of the loop, and its late wake-up may
+     * have the loop read the next request in that same turn, which began before the look-up.
+     */
+    private static final long LONG_BEFORE_NANOS = Duration.ofDays(1).toNanos();
 
     /** A file that was read, the path that led to it, and where it is without links. */
     private record Loaded(Path path, ReadFile read, Path real) {}
@@ -112,6 +119,12 @@ final class FileLoader {
             return Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            // What came in its place may be a link, which is not followed, or a directory, which cannot be read.
+            if (isLastTry || found.isStillThere()) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 
@@ -183,7 +196,7 @@ final class FileLoader {
     }
 
     private Freshness freshness(List<Loaded> files, Context context) {
-        Freshness freshness = new Freshness(context.beganNanos(), ticker);
+        Freshness freshness = new Freshness(context.beganNanos() - LONG_BEFORE_NANOS, ticker);
         context.absent().forEach(freshness::addAbsent);
         for (Loaded file : files) {
             Optional<FileStamp> stamp = file.read().stamp().filter(s -> s.isSettledAt(context.began()));

@@ -3,8 +3,10 @@ package lkg.server.files;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 
 /**
  * What a path leads to inside the root: a file, a directory, or something else that nobody should open.
@@ -26,6 +28,16 @@ record Found(OpenDirectory directory, Path name, BasicFileAttributes attributes,
     /** Only for a regular file: opening a named pipe waits for its other end. */
     FileChannel open() throws IOException {
         return directory.openFile(name);
+    }
+
+    /** Whether the name has not come to mean another file meanwhile. */
+    boolean isStillThere() throws IOException {
+        try {
+            return Objects.equals(
+                    attributes.fileKey(), directory.attributes(name).fileKey());
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     @Override

@@ -60,22 +60,24 @@ final class LookUp {
     }
 
     private HttpResponse file(HttpRequest request, List<String> names) throws IOException {
-        try {
-            return load(request, names);
-        } catch (OutsideException e) {
-            throw e;
-        } catch (NoSuchFileException e) {
-            if (isDirectory(names)) {
-                return redirectToDirectory(request);
+        for (int i = 0; i < RepeatedLook.MAX_TRIES; i++) {
+            try {
+                return load(request, names);
+            } catch (OutsideException e) {
+                throw e;
+            } catch (NoSuchFileException e) {
+                try (Found found = root.find(names)) {
+                    if (found.isDirectory()) {
+                        return redirectToDirectory(request);
+                    }
+                    if (!found.isFile()) {
+                        throw e;
+                    }
+                }
             }
-            throw e;
+            // It was a directory a moment ago, and is a file now.
         }
-    }
-
-    private boolean isDirectory(List<String> names) throws IOException {
-        try (Found found = root.find(names)) {
-            return found.isDirectory();
-        }
+        throw new IOException(root.path(names) + " is a file and a directory by turns, and changes too fast");
     }
 
     private HttpResponse directory(HttpRequest request, List<String> names) throws IOException, HttpException {

@@ -55,19 +55,23 @@ final class OpenDirectory implements Closeable {
      * @throws NoSuchFileException if there is none of this name
      */
     Optional<OpenDirectory> descend(Path name) throws IOException {
+        BasicFileAttributes attributes = attributes(name);
+        if (attributes.isSymbolicLink()) {
+            return Optional.empty();
+        }
+        Path child = path.resolve(name);
+        if (!attributes.isDirectory()) {
+            // Not even to see whether it is a directory: opening a named pipe waits for its other end.
+            throw new NoSuchFileException(child.toString());
+        }
         try {
-            Path child = path.resolve(name);
-            if (secure.isPresent()) {
-                return Optional.of(
-                        new OpenDirectory(child, secure.get().newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)));
-            }
-            return isLink(name) ? Optional.empty() : Optional.of(open(child));
+            return Optional.of(
+                    secure.isPresent()
+                            ? new OpenDirectory(child, secure.get().newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS))
+                            : open(child));
         } catch (FileSystemException e) {
             if (isLink(name)) {
                 return Optional.empty();
-            }
-            if (!attributes(name).isDirectory()) {
-                throw new NoSuchFileException(path.resolve(name).toString());
             }
             throw e;
         }

@@ -21,9 +21,6 @@ final class Root {
     /** RFC 8615. */
     private static final String WELL_KNOWN = ".well-known";
 
-    /** While links and directories are being exchanged, a look-up may meet neither the old state nor the new one. */
-    private static final int MAX_TRIES = 20;
-
     /** No file system that is in use has longer names. */
     private static final int MAX_NAME_BYTES = 255;
 
@@ -77,29 +74,7 @@ final class Root {
     Found find(List<String> names) throws IOException {
         Path relative = relative(names);
         Path path = directory.resolve(relative);
-        for (int i = 0; i < MAX_TRIES; i++) {
-            try {
-                Optional<Found> found = tryToFind(relative, path);
-                if (found.isPresent()) {
-                    return found.get();
-                }
-            } catch (OutsideException e) {
-                throw e;
-            } catch (NoSuchFileException e) {
-                if (isAbsent(path)) {
-                    throw e;
-                }
-            }
-        }
-        throw changesTooFast(path);
-    }
-
-    /**
-     * Whether the path leads to nothing. Looks twice: while the system follows a link that is being exchanged, what the
-     * old one led to may be deleted.
-     */
-    private static boolean isAbsent(Path path) {
-        return !Files.exists(path) && !Files.exists(path);
+        return RepeatedLook.at(path, () -> tryToFind(relative, path));
     }
 
     /** Opens a directory, or the root if there are no names. */
@@ -107,28 +82,22 @@ final class Root {
         if (names.isEmpty()) {
             return OpenDirectory.open(directory.toRealPath());
         }
-        for (int i = 0; i < MAX_TRIES; i++) {
-            try (Found found = find(names)) {
-                if (!found.isDirectory()) {
-                    throw new OutsideException(found.path());
-                }
-                Optional<OpenDirectory> opened = found.directory().descend(found.name());
-                if (opened.isPresent()) {
-                    return opened.get();
-                }
-            } catch (OutsideException e) {
-                throw e;
-            } catch (NoSuchFileException e) {
-                if (isAbsent(path(names))) {
-                    throw e;
-                }
-            }
-        }
-        throw changesTooFast(path(names));
+        Path relative = relative(names);
+        Path path = directory.resolve(relative);
+        return RepeatedLook.at(path, () -> tryToOpen(relative, path));
     }
 
-    private static IOException changesTooFast(Path path) {
-        return new IOException(path + " cannot be found for as long as what leads to it changes so fast");
+    private Optional<OpenDirectory> tryToOpen(Path relative, Path path) throws IOException {
+        Optional<Found> looked = tryToFind(relative, path);
+        if (looked.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Found found = looked.get()) {
+            if (!found.isDirectory()) {
+                throw new OutsideException(path);
+            }
+            return found.directory().descend(found.name());
+        }
     }
 
     /** Empty if a link that was there a moment ago is another one now. */

@@ -25,7 +25,7 @@ final class LogWriter implements Runnable {
     private static final Duration GATHERING = Duration.ofMillis(50);
 
     private final OutputStream out;
-    private final Supplier<Form> form;
+    private final Supplier<Form> forms;
     private final Thread thread = new Thread(this, "lkg-access-log");
     private byte[] batch = new byte[CAPACITY_BYTES];
     private boolean failed;
@@ -39,18 +39,18 @@ final class LogWriter implements Runnable {
     /**
      * Starts the thread.
      *
-     * @param form of the line that says how many lines were dropped
+     * @param forms makes the form of the line that says how many lines were dropped
      */
-    static LogWriter start(OutputStream out, Supplier<Form> form) {
-        LogWriter writer = new LogWriter(out, form);
+    static LogWriter start(OutputStream out, Supplier<Form> forms) {
+        LogWriter writer = new LogWriter(out, forms);
         writer.thread.setDaemon(true);
         writer.thread.start();
         return writer;
     }
 
-    private LogWriter(OutputStream out, Supplier<Form> form) {
+    private LogWriter(OutputStream out, Supplier<Form> forms) {
         this.out = out;
-        this.form = form;
+        this.forms = forms;
     }
 
     /** Adds a line, or drops it. */
@@ -86,8 +86,10 @@ final class LogWriter implements Runnable {
     @Override
     public void run() {
         try {
+            // Now, because it reads the time zones from a file. Without a descriptor the JVM would not try again later.
+            Form form = forms.get();
             while (awaitBatch()) {
-                writeBatch();
+                writeBatch(form);
             }
             if (out instanceof LogFile file) {
                 file.close();
@@ -115,7 +117,7 @@ final class LogWriter implements Runnable {
         return length > 0;
     }
 
-    private void writeBatch() {
+    private void writeBatch(Form form) {
         int count;
         long lost;
         synchronized (this) {
@@ -130,7 +132,7 @@ final class LogWriter implements Runnable {
         try {
             out.write(batch, 0, count);
             if (lost > 0) {
-                Line line = form.get().dropped(lost);
+                Line line = form.dropped(lost);
                 out.write(line.bytes(), 0, line.length());
             }
             out.flush();

@@ -92,6 +92,23 @@ class WrongUsageTest {
                 .isEqualTo("lkg-server: cannot serve no??[2Jsuch: no such directory");
     }
 
+    /** The JVM has replaced what the locale cannot express, so the name that was typed is not the one that is missing. */
+    @Test
+    void aNameThatTheLocaleCannotExpressIsExplained() {
+        assertThat(said(Map.of(), "lost\uFFFD")).endsWith("set LC_ALL=C.UTF-8, or give a link to it");
+        // The other exception that such a name may be is the same as of this one, which no locale has.
+        assertThat(said(Map.of(), "no\0name")).contains("cannot be the name of a file here");
+        assertThat(said(Map.of(), ".", "--tls-cert", "no\0name")).contains("cannot be the name of a file here");
+    }
+
+    @Test
+    void theOptionIsNamed() {
+        assertThat(said(Map.of(), "--bind", "http://x"))
+                .startsWith("lkg-server: --bind: 'http://x' is not an address of this machine");
+        assertThat(said(Map.of(), "--tls-cert=")).startsWith("lkg-server: --tls-cert is empty");
+        assertThat(said(Map.of(), "--cors=http://caf\u00e9")).startsWith("lkg-server: --cors must be");
+    }
+
     private static String said(Map<String, String> environment, String... arguments) {
         StringWriter said = new StringWriter();
         Main.commandLine(environment).setErr(new PrintWriter(said, true)).execute(arguments);

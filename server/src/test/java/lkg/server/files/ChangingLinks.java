@@ -39,6 +39,7 @@ final class ChangingLinks implements Runnable {
         Files.writeString(outside.resolve("secret.txt"), OUTSIDE);
         Files.writeString(outside.resolve("index.html"), OUTSIDE);
         Files.writeString(site.resolve("kept"), INSIDE);
+        Files.createDirectory(site.resolve("directory"));
         Files.createSymbolicLink(site.resolve("chain"), Path.of("folder"));
         Files.writeString(spare.resolve("file"), INSIDE);
         Files.createDirectory(spare.resolve("folder"));
@@ -60,6 +61,22 @@ final class ChangingLinks implements Runnable {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** In place of {@link #run}: what the link leads to is by turns a file and a directory. */
+    void takeTurns() {
+        try {
+            while (!stopped) {
+                leadTo("directory");
+                leadTo("kept");
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    void leadTo(String name) throws IOException {
+        link(name, "link");
     }
 
     private void inside() throws IOException {

@@ -46,6 +46,28 @@ class ChangingLinksTest {
                 .isGreaterThan(REQUESTS / 10);
     }
 
+    /** The one look finds that it is no file, and the next one that it is no directory. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatIsAFileAndADirectoryByTurnsIsNeverMissing() throws Exception {
+        ChangingLinks links = new ChangingLinks(folder);
+        StaticFiles files = StaticFiles.of(links.site);
+        links.leadTo("kept");
+        Map<String, Integer> seen = new HashMap<>();
+        Thread changes = new Thread(links::takeTurns);
+        changes.start();
+        try {
+            for (int i = 0; i < REQUESTS / 4; i++) {
+                seen.merge(answer(files, "/link"), 1, Integer::sum);
+            }
+        } finally {
+            links.stop();
+            changes.join();
+        }
+
+        assertThat(seen).as("answers").containsKey(ChangingLinks.INSIDE).doesNotContainKey("status 404");
+    }
+
     static String answer(StaticFiles files, String path) throws IOException {
         HttpResponse response;
         try {

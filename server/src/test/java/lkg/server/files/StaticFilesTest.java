@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import lkg.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,10 +269,12 @@ class StaticFilesTest {
         Process mkfifo = new ProcessBuilder("mkfifo", pipe.toString()).start();
         assertThat(mkfifo.waitFor()).as("the exit status of mkfifo").isZero();
 
-        int status = assertTimeoutPreemptively(
-                Duration.ofSeconds(3), () -> served.get("/pipe").status(), "a request for a named pipe waits");
+        for (String path : List.of("/pipe", "/pipe/", "/pipe/x")) {
+            int status = assertTimeoutPreemptively(
+                    Duration.ofSeconds(3), () -> served.get(path).status(), "a request for " + path + " waits");
 
-        assertThat(status).as("the status for a named pipe").isEqualTo(404);
+            assertThat(status).as("the status of " + path).isEqualTo(404);
+        }
     }
 
     private void link(String name, String target) throws IOException {

@@ -152,6 +152,20 @@ class LogWriterTest {
         assertThat(text()).isEqualTo("a\n");
     }
 
+    /** The JVM reads the time zones from a file, once. If there is no descriptor for it then, it never tries again. */
+    @Test
+    void whatTheFormNeedsIsLoadedBeforeThereIsALine() {
+        Semaphore made = new Semaphore(0);
+
+        LogWriter writer = LogWriter.start(written, () -> {
+            made.release();
+            return new JsonForm(Events.CLOCK);
+        });
+
+        await("a form without a line").until(made::tryAcquire);
+        writer.close(LONG);
+    }
+
     private static LogWriter start(OutputStream out) {
         return LogWriter.start(out, () -> new JsonForm(Events.CLOCK));
     }
