@@ -3,6 +3,8 @@ package lkg.timer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -215,6 +217,21 @@ class TimerQueueTest {
                     .as("from %d to the next deadline of %s", now, waiting.keySet())
                     .isEqualTo(waiting.isEmpty() ? TimerQueue.NONE : waiting.firstKey() - now);
         }
+    }
+
+    @Test
+    @Tag("step-2")
+    void manyTimersDoNotHaveTheQueueCopiedOverAndOver() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        for (int i = 0; i < 20_000; i++) {
+            schedule(i, "a");
+        }
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+                .as("bytes allocated for 20,000 timers; with an array that doubles there are 2 million or so")
+                .isLessThan(20_000_000);
     }
 
     // Cancel
@@ -495,6 +512,28 @@ class TimerQueueTest {
     }
 
     // A deadline that is only written down
+
+    @Test
+    @Tag("step-6")
+    void whoDrawsTheQueueSeesPostponedTimersWhereTheyStand() {
+        Timer a = schedule(5, "a");
+        schedule(7, "b");
+        schedule(6, "c");
+        a.reschedule(9);
+
+        List<TimerQueue.Node> nodes = queue.nodes(3);
+
+        assertThat(nodes)
+                .as("deadlines of the nodes, with b at 7, c at 6, and a postponed from 5 to 9")
+                .extracting(TimerQueue.Node::deadlineNanos)
+                .containsExactlyInAnyOrder(6L, 7L, 9L);
+        assertThat(nodes)
+                .as("nodes, whose keys must not be later than their deadlines")
+                .allMatch(node -> node.keyNanos() <= node.deadlineNanos());
+        assertThat(nodes)
+                .as("nodes, of which the first is on top of the others: no key may be earlier than its key")
+                .noneMatch(node -> node.keyNanos() < nodes.get(0).keyNanos());
+    }
 
     @Test
     @Tag("step-6")
