@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -395,6 +396,19 @@ class ThreadPoolTest {
 
     @Test
     @Tag("step-5")
+    void awaitTerminationHeedsTheUnitOfItsTime() throws Exception {
+        FutureTask<Boolean> wait = new FutureTask<>(() -> pool.awaitTermination(1_000_000, TimeUnit.NANOSECONDS));
+        Thread waiting = new Thread(wait);
+        waiting.setDaemon(true);
+        waiting.start();
+
+        assertThat(Soon.get(wait, "awaitTermination(1,000,000 ns) returns, since its time is up"))
+                .as("awaitTermination(1,000,000 ns), while the pool goes on")
+                .isFalse();
+    }
+
+    @Test
+    @Tag("step-5")
     void awaitTerminationCanBeInterrupted() {
         Thread.currentThread().interrupt();
 
@@ -402,6 +416,29 @@ class ThreadPoolTest {
                         () -> pool.awaitTermination(8, TimeUnit.SECONDS),
                         "awaitTermination of a thread that is interrupted")
                 .isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    @Tag("step-5")
+    void awaitTerminationCanBeInterruptedWhileItWaits() throws Exception {
+        CompletableFuture<String> outcome = new CompletableFuture<>();
+        Thread waiting = new Thread(() -> {
+            try {
+                outcome.complete("returned " + pool.awaitTermination(1, TimeUnit.DAYS));
+            } catch (InterruptedException e) {
+                outcome.complete("was interrupted");
+            }
+        });
+        waiting.start();
+        Soon.isTrue(
+                () -> waiting.getState() == Thread.State.TIMED_WAITING || outcome.isDone(),
+                "awaitTermination(1 day) waits, since the pool was not shut down");
+
+        waiting.interrupt();
+
+        assertThat(Soon.get(outcome, "awaitTermination of a thread that is interrupted comes to its end"))
+                .as("what became of awaitTermination(1 day), which was interrupted while it waited")
+                .isEqualTo("was interrupted");
     }
 
     @Test
