@@ -509,6 +509,9 @@ class ThreadPoolTest {
         assertThat(pool.isTerminated())
                 .as("terminated, while the job is still running")
                 .isFalse();
+        assertThat(pool.awaitTermination(1, TimeUnit.MILLISECONDS))
+                .as("awaitTermination(1 ms), while the job is still running")
+                .isFalse();
         goOn.complete(true);
         Soon.ends(pool, "the pool ends when its last job has run");
     }
