@@ -3,8 +3,6 @@ package lkg.timer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -217,21 +215,6 @@ class TimerQueueTest {
                     .as("from %d to the next deadline of %s", now, waiting.keySet())
                     .isEqualTo(waiting.isEmpty() ? TimerQueue.NONE : waiting.firstKey() - now);
         }
-    }
-
-    @Test
-    @Tag("step-2")
-    void manyTimersDoNotHaveTheQueueCopiedOverAndOver() {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
-
-        for (int i = 0; i < 20_000; i++) {
-            schedule(i, "a");
-        }
-
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before)
-                .as("bytes allocated for 20,000 timers; with an array that doubles there are 2 million or so")
-                .isLessThan(20_000_000);
     }
 
     // Cancel
