@@ -228,6 +228,9 @@ class LoggingTest {
         acceptor.onReady();
         failing.outOfDescriptors = false;
         try (SocketChannel client = SocketChannel.open(failing.getLocalAddress())) {
+            assertThat(client.isConnected())
+                    .as("whether the client is connected")
+                    .isTrue();
             // Accepts the client; then nothing works any more, as the owner says.
             acceptor.onReady();
         } finally {
