@@ -1,6 +1,7 @@
 package lkg.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -342,6 +343,21 @@ class AcceptorTest {
     }
 
     @Test
+    void aReleaseWakesNobodyWhileThereIsRoom() throws IOException {
+        AtomicInteger wakeUps = new AtomicInteger();
+        Acceptor acceptor = new Acceptor(listener, 3, accepted::add).wokenBy(wakeUps::incrementAndGet);
+        connect(2);
+        acceptor.onReady();
+
+        acceptor.released();
+        acceptor.released();
+
+        assertThat(wakeUps)
+                .as("wake-ups, when 2 connections were released that were accepted with a maximum of 3")
+                .hasValue(0);
+    }
+
+    @Test
     void atTheEndItTakesAllThatTheKernelHasQueuedAndClosesTheListener() throws IOException {
         Acceptor acceptor = new Acceptor(listener, 1, accepted::add);
         connect(100);
@@ -383,6 +399,24 @@ class AcceptorTest {
 
         assertThat(failing.isOpen())
                 .as("whether the listener is open, if accepting fails")
+                .isFalse();
+    }
+
+    @Test
+    void whatItsOwnerThrowsAtTheEndDoesNotComeOutOfStop() throws IOException {
+        Acceptor acceptor = new Acceptor(listener, 100, channel -> {
+            accepted.add(channel);
+            throw new IllegalStateException("thrown on purpose");
+        });
+        connect(1);
+
+        assertThatCode(acceptor::stop)
+                .as("stop, when the owner throws an exception: it is logged")
+                .doesNotThrowAnyException();
+
+        assertThat(listener.isOpen()).as("whether the listener is open").isFalse();
+        assertThat(accepted.remove().isOpen())
+                .as("whether the connection is open that the owner has not taken")
                 .isFalse();
     }
 

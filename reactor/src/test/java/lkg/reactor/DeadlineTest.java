@@ -9,6 +9,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -238,6 +239,35 @@ class DeadlineTest {
         probe.expect("onReady", "a byte has arrived before the loop looked whether its deadline had passed");
         loop.turns();
         probe.expectNothing("its answer set a new deadline");
+    }
+
+    /** The deadline of one channel passes while the loop is still busy with what had arrived at another one. */
+    @Test
+    void whatArrivesWhileALoopIsBusyIsHandledBeforeADeadlineThatPassesMeanwhile() throws Exception {
+        Probe due = new Probe();
+        Probe busy = new Probe();
+        AtomicInteger calls = new AtomicInteger();
+        busy.whenReady = () -> {
+            if (calls.incrementAndGet() == 2) {
+                loop.peer.send("a");
+                loop.setClockForward(Duration.ofSeconds(10));
+            }
+            return READABLE;
+        };
+        try (Peer duePeer = new Peer();
+                Peer busyPeer = new Peer()) {
+            loop.run(() -> {
+                loop.register(duePeer.channel, due, INLINE, READABLE);
+                loop.setClockForward(Duration.ofSeconds(5));
+                loop.register(probe, INLINE, READABLE);
+                loop.register(busyPeer.channel, busy, INLINE, READABLE);
+                busyPeer.send("nobody reads this");
+                loop.setClockForward(Duration.ofSeconds(5));
+            });
+
+            probe.expect("onReady", "a byte had arrived before its 10 s had passed");
+            due.expect("onTimeout", "its 10 s have passed");
+        }
     }
 
     @Test

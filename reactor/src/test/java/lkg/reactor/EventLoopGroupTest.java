@@ -54,6 +54,33 @@ class EventLoopGroupTest {
     }
 
     @Test
+    void aLoopThatWasShutDownWhileItWasEndingIsDealtNoConnectionEither() throws Exception {
+        EventLoopGroup group = EventLoopGroup.start("loop", 2, failure -> {});
+        CountDownLatch goOn = new CountDownLatch(1);
+        try {
+            EventLoop dead = group.next();
+            EventLoop alive = group.next();
+            dead.execute(() -> TestLoop.await(goOn));
+            for (int i = 0; i < 1_000; i++) {
+                dead.execute(() -> {});
+            }
+            dead.shutdownNow();
+            dead.shutdown();
+            goOn.countDown();
+            assertThat(dead.awaitTermination(LIMIT))
+                    .as("awaitTermination of a loop, after shutdownNow and shutdown")
+                    .isTrue();
+
+            assertThat(List.of(group.next(), group.next()))
+                    .as("the other loop, twice: one that has ended stays so, whatever it was told meanwhile")
+                    .containsExactly(alive, alive);
+        } finally {
+            goOn.countDown();
+            group.shutdownNow();
+        }
+    }
+
+    @Test
     void shutdownEndsEachLoop() throws Exception {
         ends(EventLoopGroup::shutdown);
     }

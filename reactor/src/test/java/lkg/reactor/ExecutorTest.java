@@ -163,6 +163,38 @@ class ExecutorTest {
     }
 
     @Test
+    void aNewDeadlineIsNotOverdueBecauseTheOneBeforeWas() throws Exception {
+        CountDownLatch first = loop.registerAtWork(probe, Await.unchanged());
+        loop.peer.send("b");
+        loop.pass(Duration.ofSeconds(60));
+        probe.whenReady = () -> {
+            Peer.read(loop.peer.channel);
+            return READABLE;
+        };
+        first.countDown();
+        probe.expect("onReady", "input has arrived while it was at work, and before its deadline has passed");
+        loop.takesBack();
+
+        CountDownLatch hasRead = loop.latch();
+        CountDownLatch goOn = loop.latch();
+        probe.whenReady = () -> {
+            Peer.read(loop.peer.channel);
+            hasRead.countDown();
+            TestLoop.await(goOn);
+            return Await.unchanged();
+        };
+        loop.peer.send("c");
+        probe.expect("onReady", "a byte has arrived; its last answer set a new deadline");
+        Waits.latch(hasRead, "the handler reads");
+        loop.peer.send("d");
+        loop.pass(Duration.ofSeconds(60));
+        probe.whenReady = Await::closed;
+        goOn.countDown();
+
+        probe.expect("onReady", "input has arrived while it was at work, and the new deadline has passed only once");
+    }
+
+    @Test
     void aKeptDeadlineIsEnforcedOnAChannelThatIsReadyAllTheTime() throws Exception {
         probe.whenReady = Await::unchanged;
         loop.register(probe, loop.onAnotherThread(), READABLE);

@@ -9,6 +9,7 @@ import java.nio.channels.spi.AbstractSelector;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 
@@ -20,11 +21,13 @@ final class FailingSelector extends AbstractSelector {
     private int failuresLeft;
     volatile boolean failsToClose;
 
+    final AtomicInteger failuresInARow = new AtomicInteger();
+
     /** What each failure says. */
     final String reason = "thrown on purpose " + UUID.randomUUID();
 
-    /** Counted down when the last failure is over. */
-    final CountDownLatch works = new CountDownLatch(1);
+    /** Counted down when the last failure that was asked for is over. */
+    volatile CountDownLatch works = new CountDownLatch(1);
 
     FailingSelector(Selector real) {
         super(real.provider());
@@ -33,14 +36,17 @@ final class FailingSelector extends AbstractSelector {
 
     synchronized void failsNext(int times) {
         failuresLeft = times;
+        works = new CountDownLatch(1);
         real.wakeup();
     }
 
     private synchronized void failIfTold() throws IOException {
         if (failuresLeft > 0) {
             failuresLeft--;
+            failuresInARow.incrementAndGet();
             throw new IOException(reason);
         }
+        failuresInARow.set(0);
         works.countDown();
     }
 

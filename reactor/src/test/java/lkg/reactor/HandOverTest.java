@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -94,6 +95,17 @@ class HandOverTest {
 
         next.expect("onReady", "it has taken over the channel, and its predecessor was woken");
         old.expectNothing("it has handed over its channel");
+    }
+
+    @Test
+    void aWakeUpWhileTheOldHandlerIsAtWorkIsNotLostWhenItHandsOver() throws Exception {
+        CountDownLatch goOn = loop.registerAtWork(old, Await.handOver(next, Await.woken()));
+        old.wakeUp.run();
+        loop.turns();
+
+        goOn.countDown();
+
+        next.expect("onReady", "it has taken over the channel, and its predecessor was woken at work");
     }
 
     @Test

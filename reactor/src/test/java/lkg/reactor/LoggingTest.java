@@ -5,6 +5,9 @@ import static lkg.reactor.TestLoop.READABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -214,5 +217,29 @@ class LoggingTest {
         assertThat(TestLog.count("too many open files in Liege" + run))
                 .as("lines that say so, after two failures in a row")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void anAcceptorThatFailsAgainLaterSaysSoAgain() throws Exception {
+        FailingListener failing = FailingListener.saying("too many open files in Spy" + run);
+        failing.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+        failing.configureBlocking(false);
+        Acceptor acceptor = new Acceptor(failing, 9, channel -> failing.outOfDescriptors = true);
+        acceptor.onReady();
+        failing.outOfDescriptors = false;
+        try (SocketChannel client = SocketChannel.open(failing.getLocalAddress())) {
+            assertThat(client.isConnected())
+                    .as("whether the client is connected")
+                    .isTrue();
+            // Accepts the client; then nothing works any more, as the owner says.
+            acceptor.onReady();
+        } finally {
+            failing.close();
+        }
+
+        assertThat(LoopLog.flush(LIMIT)).as("flush").isTrue();
+        assertThat(TestLog.count("too many open files in Spy" + run))
+                .as("lines that say so: accepting failed, then a connection was accepted, then it failed again")
+                .isEqualTo(2);
     }
 }

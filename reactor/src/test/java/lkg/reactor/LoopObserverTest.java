@@ -7,10 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
 import lkg.timer.Timer;
 import lkg.timer.TimerQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +29,11 @@ class LoopObserverTest {
 
     private final List<String> steps = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch due = new CountDownLatch(1);
+    private final CountDownLatch waitsForEver = new CountDownLatch(1);
+    private final CountDownLatch waitsForADay = new CountDownLatch(1);
     private final Probe probe = new Probe();
+    private volatile Runnable whenQueued = () -> {};
     private EventLoopGroup loops;
     private Pipe pipe;
 
@@ -51,6 +60,66 @@ class LoopObserverTest {
         assertThat(ofTheChannel())
                 .containsExactly(
                         "armed readable within PT10S, timer in the queue", "taken", "closed, timer not in the queue");
+    }
+
+    @Test
+    void aHandlerIsCalledAfterItWasTakenAndBeforeItsChannelIsArmed() throws Exception {
+        probe.whenReady = () -> {
+            steps.add("called");
+            probe.whenReady = Await::closed;
+            return Await.woken();
+        };
+        register(Runnable::run, Await.woken());
+        probe.wakeUp.run();
+        probe.expect("onReady", "it was woken");
+        probe.wakeUp.run();
+        Waits.latch(closed, "the handler is woken, and answers closed");
+
+        assertThat(steps.stream().filter(step -> step.matches("(armed|taken|called).*")))
+                .as("steps of a handler that is woken twice, the first time with the call itself")
+                .containsExactly(
+                        "armed woken, timer not in the queue",
+                        "taken",
+                        "called",
+                        "armed woken, timer not in the queue",
+                        "taken");
+    }
+
+    /** Its wake-up ends its next wait, which the observer hears of first. */
+    @Test
+    void aWakeUpOfAHandlerAtWorkIsTold() throws Exception {
+        BlockingQueue<Runnable> atWork = new LinkedBlockingQueue<>();
+        probe.whenReady = () -> {
+            probe.whenReady = Await::closed;
+            return Await.woken();
+        };
+        register(atWork::add, Await.readable());
+        pipe.sink().write(ByteBuffer.allocate(1));
+        Runnable job = Waits.next(atWork, "the handler is given to its executor");
+        probe.wakeUp.run();
+        runATask();
+        job.run();
+        Waits.next(atWork, "the handler is given to its executor again, because it was woken")
+                .run();
+        Waits.latch(closed, "the handler answers closed");
+
+        assertThat(ofTheChannel())
+                .as("steps of a handler that is woken while it is at work")
+                .containsExactly(
+                        "armed readable, timer not in the queue",
+                        "taken",
+                        "woken",
+                        "armed woken, timer not in the queue",
+                        "taken",
+                        "closed, timer not in the queue");
+    }
+
+    @Test
+    void aDeadlineThatPassesWhileItsHandlerIsAtWorkIsTold() throws Exception {
+        register(task -> {}, Await.readable(Duration.ofMillis(50)));
+        pipe.sink().write(ByteBuffer.allocate(1));
+
+        Waits.latch(due, "the observer hears of the deadline");
     }
 
     @Test
@@ -127,17 +196,91 @@ class LoopObserverTest {
         assertThat(turns).startsWith("wait", "turn", "task");
     }
 
-    private void register(java.util.concurrent.Executor executor, Await first) throws InterruptedException {
-        CountDownLatch registered = new CountDownLatch(1);
+    @Test
+    void aTaskIsToldBeforeItRuns() throws Exception {
+        loops.next().execute(() -> steps.add("runs"));
+        runATask();
+
+        assertThat(steps)
+                .as("steps of a loop that runs two tasks, the first of which says that it runs")
+                .containsSubsequence("task", "runs", "task");
+    }
+
+    /** What the observer queues while it is told of a task is before that task. */
+    @Test
+    void aTaskIsToldBeforeItIsQueued() throws Exception {
+        whenQueued = () -> {
+            whenQueued = () -> {};
+            loops.next().execute(() -> steps.add("runs first"));
+        };
+
+        loops.next().execute(() -> steps.add("runs second"));
+        runATask();
+
+        assertThat(steps)
+                .as("steps of two tasks, of which the observer queued the first when it was told of the second")
+                .containsSubsequence("runs first", "runs second");
+    }
+
+    @Test
+    void aWaitIsToldWithItsLimit() throws Exception {
+        Waits.latch(waitsForEver, "a loop without timers and tasks waits without a limit, and says so");
+
+        register(Runnable::run, Await.pause(Duration.ofDays(1)));
+
+        Waits.latch(waitsForADay, "a loop whose first deadline is in a day waits for so long, and says so");
+    }
+
+    /** A turn may have several channels, or none. */
+    @Test
+    void waitsAndTurnsTakeTurns() throws Exception {
+        Pipe other = Pipe.open();
+        other.source().configureBlocking(false);
+        try (Pipe.SinkChannel sink = other.sink()) {
+            register(Runnable::run, Await.readable());
+            CountDownLatch bothHaveArrived = new CountDownLatch(1);
+            loops.next().execute(() -> {
+                register(other, new Probe(), Runnable::run, Await.readable());
+                Waits.latch(bothHaveArrived, "the test goes on");
+            });
+            pipe.sink().write(ByteBuffer.allocate(1));
+            sink.write(ByteBuffer.allocate(1));
+            bothHaveArrived.countDown();
+            Waits.latch(closed, "the handler is called, and answers closed");
+            runATask();
+        }
+
+        assertThat(steps.stream().filter(step -> step.matches("taken")))
+                .as("channels that were ready, both in one turn")
+                .hasSize(2);
+        String waitsAndTurns =
+                steps.stream().filter(step -> step.matches("wait|turn")).collect(Collectors.joining(" "));
+        assertThat(waitsAndTurns)
+                .as("waits and turns: each wait is followed by one turn")
+                .matches("(wait turn ?)+(wait)?");
+    }
+
+    private void runATask() throws Exception {
+        CompletableFuture<Void> ran = new CompletableFuture<>();
+        loops.next().execute(() -> ran.complete(null));
+        Waits.get(ran, "the loop runs a task");
+    }
+
+    private void register(Executor executor, Await first) throws Exception {
+        CompletableFuture<Void> registered = new CompletableFuture<>();
         loops.next().execute(() -> {
-            try {
-                loops.next().register(pipe.source(), probe::wokenBy, executor, first);
-                registered.countDown();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
+            register(pipe, probe, executor, first);
+            registered.complete(null);
         });
-        registered.await();
+        Waits.get(registered, "the loop runs a task");
+    }
+
+    private void register(Pipe channel, Probe handler, Executor executor, Await first) {
+        try {
+            loops.next().register(channel.source(), handler::wokenBy, executor, first);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private List<String> ofTheChannel() {
@@ -160,6 +303,11 @@ class LoopObserverTest {
         @Override
         public void onWait(long nanos) {
             steps.add("wait");
+            if (nanos == TimerQueue.NONE) {
+                waitsForEver.countDown();
+            } else if (Duration.ofNanos(nanos).toHours() == 23) {
+                waitsForADay.countDown();
+            }
         }
 
         @Override
@@ -170,6 +318,7 @@ class LoopObserverTest {
         @Override
         public void onTaskQueued() {
             steps.add("a task is handed in by " + Thread.currentThread().getName());
+            whenQueued.run();
         }
 
         @Override
@@ -195,6 +344,7 @@ class LoopObserverTest {
         @Override
         public void onDue(EventHandler handler) {
             steps.add("due");
+            due.countDown();
         }
 
         @Override

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -56,11 +58,16 @@ class LoopStatusTest {
     @Test
     void aSlowTurnIsCountedAndIsTheLongest() throws Exception {
         runATask(() -> spin(SLOW));
+        runATask(() -> {});
+        runATask(() -> {});
 
         LoopStatus status = status();
 
         assertThat(status.slowTurns()).isPositive();
-        assertThat(status.longestTurn()).isGreaterThanOrEqualTo(SLOW).isLessThanOrEqualTo(status.busy());
+        assertThat(status.longestTurn())
+                .as("the longest turn: a slow one, though shorter ones came after it")
+                .isGreaterThanOrEqualTo(SLOW)
+                .isLessThanOrEqualTo(status.busy());
         assertThat(status.turns()).isPositive();
     }
 
@@ -96,6 +103,33 @@ class LoopStatusTest {
         assertThat(channel.isAtWork()).isFalse();
         assertThat(channel.waited().orElseThrow().plus(channel.timeLeft().orElseThrow()))
                 .isEqualTo(timeout);
+        assertThat(channel.timeLeft().orElseThrow())
+                .as("the time left of 10 minutes, compared with the time that it has waited")
+                .isGreaterThan(channel.waited().orElseThrow());
+        pipe.sink().close();
+    }
+
+    @Test
+    void aChannelThatWasClosedIsNotLookedAt() throws Exception {
+        Pipe pipe = Pipe.open();
+        pipe.source().configureBlocking(false);
+        Probe handler = new Probe();
+        CompletableFuture<Long> seen = new CompletableFuture<>();
+        handler.whenClosed =
+                () -> seen.complete(loops.look(Stream::count).get(0).join());
+        runATask(() -> {
+            try {
+                loops.next().register(pipe.source(), handler::wokenBy, Runnable::run, Await.woken());
+            } catch (java.io.IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+
+        handler.wakeUp.run();
+
+        assertThat(Waits.get(seen, "the handler is told that its channel is closed"))
+                .as("channels that one sees who looks when the only one has just been closed")
+                .isZero();
         pipe.sink().close();
     }
 
@@ -123,7 +157,11 @@ class LoopStatusTest {
         loops.next().execute(task);
         loops.next().execute(done::countDown);
         done.await();
+        long start = System.nanoTime();
         while (!status().currentTurn().isZero()) {
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("how long the turn of a loop still goes on that has nothing to do")
+                    .isLessThan(Duration.ofSeconds(5));
             Thread.onSpinWait();
         }
     }

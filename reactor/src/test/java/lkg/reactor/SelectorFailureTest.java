@@ -10,6 +10,7 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -80,6 +81,8 @@ class SelectorFailureTest {
 
     @Test
     void theLoopTriesForAWhile() throws Exception {
+        selector.failsNext(5);
+        Waits.latch(selector.works, "the selector is used");
         long start = System.nanoTime();
         selector.failsNext(Integer.MAX_VALUE);
 
@@ -88,10 +91,15 @@ class SelectorFailureTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .as("how long the loop has tried, with a selector that always fails")
                 .isGreaterThan(Duration.ofMillis(500));
+        assertThat(selector.failuresInARow.get())
+                .as("how often the loop has tried; the 5 failures before were over, and count no more")
+                .isGreaterThanOrEqualTo(20);
     }
 
     @Test
     void aFailureThatStaysEndsTheLoopVisiblyAndReleasesItsChannels() throws Exception {
+        AtomicBoolean toldBefore = new AtomicBoolean();
+        probe.whenClosed = () -> toldBefore.set(failure.isDone());
         selector.failsNext(Integer.MAX_VALUE);
 
         assertThat(Waits.get(failure, "onFailure is told why the loop ends"))
@@ -104,6 +112,9 @@ class SelectorFailureTest {
                 .isTrue();
         assertThat(selector.isOpen()).as("whether the selector is open").isFalse();
         probe.expect("onClosed", "the loop has ended");
+        assertThat(toldBefore)
+                .as("whether onFailure was told before the channels were closed")
+                .isTrue();
         assertThat(peer.seesTheEnd())
                 .as("whether the far end sees that the channel was closed")
                 .isTrue();

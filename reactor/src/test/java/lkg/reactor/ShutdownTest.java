@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Tag;
@@ -177,6 +178,35 @@ class ShutdownTest {
         }
         probe.whenReady = Await::closed;
         probe.wakeUp.run();
+        loop.expectEnd("it was shut down, and its last channel is closed");
+    }
+
+    @Test
+    void whoIsRegisteredByATaskThatCameBeforeTheEndIsServed() throws Exception {
+        probe.whenShutDown = Await::unchanged;
+        CountDownLatch goOn = loop.block();
+        loop.shutdown();
+        for (int i = 0; i < 1_000; i++) {
+            loop.execute(() -> {});
+        }
+        CompletableFuture<Void> registered = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                loop.register(probe, INLINE, READABLE);
+                registered.complete(null);
+            } catch (Exception e) {
+                registered.completeExceptionally(e);
+            }
+        });
+        goOn.countDown();
+        Waits.get(registered, "the loop runs a task that came behind 1,000 others and shutdown");
+        probe.expect("onShutdown", "it was registered while the loop is shutting down");
+        loop.run(() -> {}); // A task is taken: the loop has not ended.
+
+        loop.peer.send("a");
+
+        probe.expect("onReady", "a byte has arrived");
+        probe.expect("onClosed", "it answered closed");
         loop.expectEnd("it was shut down, and its last channel is closed");
     }
 

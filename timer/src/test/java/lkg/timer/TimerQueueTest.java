@@ -498,6 +498,28 @@ class TimerQueueTest {
 
     @Test
     @Tag("step-6")
+    void whoDrawsTheQueueSeesPostponedTimersWhereTheyStand() {
+        Timer a = schedule(5, "a");
+        schedule(7, "b");
+        schedule(6, "c");
+        a.reschedule(9);
+
+        List<TimerQueue.Node> nodes = queue.nodes(3);
+
+        assertThat(nodes)
+                .as("deadlines of the nodes, with b at 7, c at 6, and a postponed from 5 to 9")
+                .extracting(TimerQueue.Node::deadlineNanos)
+                .containsExactlyInAnyOrder(6L, 7L, 9L);
+        assertThat(nodes)
+                .as("nodes, whose keys must not be later than their deadlines")
+                .allMatch(node -> node.keyNanos() <= node.deadlineNanos());
+        assertThat(nodes)
+                .as("nodes, of which the first is on top of the others: no key may be earlier than its key")
+                .noneMatch(node -> node.keyNanos() < nodes.get(0).keyNanos());
+    }
+
+    @Test
+    @Tag("step-6")
     void aPostponedTimerCanBeBroughtBackHalfWay() {
         Timer a = schedule(10, "a");
         schedule(20, "b");
