@@ -112,7 +112,10 @@ public final class Await {
         return CLOSED;
     }
 
-    /** Whether the loop will tell of bytes to read: not if this is {@link #unchanged}, whatever the wait before was. */
+    /**
+     * Whether the loop will tell of bytes to read: not if this is {@link #unchanged}, whatever the wait before was, and
+     * not if it hands over, whatever the next handler will wait for.
+     */
     public boolean isReadable() {
         return kind == Kind.READINESS && interestOps == SelectionKey.OP_READ;
     }

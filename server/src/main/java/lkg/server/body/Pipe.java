@@ -118,7 +118,7 @@ public final class Pipe implements BodyDecoder.Sink, Source {
         }
     }
 
-    /** The other end reads no more, and writes no more: its calls throw. */
+    /** Nobody is at this end any more. What is in the pipe can still be read; further calls at the other end throw. */
     @Override
     public void close() {
         lock.lock();
@@ -156,7 +156,7 @@ public final class Pipe implements BodyDecoder.Sink, Source {
 
     // The handler's end.
 
-    /** Throws an {@link IOException} once the pipe is closed. */
+    /** Throws an {@link IOException} where the pipe was closed before the end of the bytes. */
     public InputStream input() {
         return new InputStream() {
             @Override

@@ -6,7 +6,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,12 +22,6 @@ final class FileLoader {
     /** While a file is being exchanged or written, it may be another one at each look. */
     private static final int MAX_TRIES = 20;
 
-    /**
-     * The first request on a loop looks for itself. A worker answers beside a turn of the loop, and its late wake-up may
-     * have the loop read the next request in that same turn, which began before the look-up.
-     */
-    private static final long LONG_BEFORE_NANOS = Duration.ofDays(1).toNanos();
-
     /** A file that was read, the path that led to it, and where it is without links. */
     private record Loaded(Path path, ReadFile read, Path real) {}
 
@@ -36,10 +29,9 @@ final class FileLoader {
      * What is known of a look-up as a whole.
      *
      * @param began before the files were read: a change after this moment might not be in what was read
-     * @param beganNanos the same moment
      * @param absent siblings that do not exist
      */
-    private record Context(Instant began, long beganNanos, List<Path> absent) {}
+    private record Context(Instant began, List<Path> absent) {}
 
     private final Root root;
     private final FileOptions options;
@@ -66,7 +58,7 @@ final class FileLoader {
      * @throws NoSuchFileException if this is no regular file that the root serves
      */
     CachedFile load(List<String> names) throws IOException {
-        Context context = new Context(clock.instant(), System.nanoTime(), new ArrayList<>(2));
+        Context context = new Context(clock.instant(), new ArrayList<>(2));
         Loaded original = read(names);
         Map<ContentCoding, Loaded> compressed = new EnumMap<>(ContentCoding.class);
         try {
@@ -196,7 +188,7 @@ final class FileLoader {
     }
 
     private Freshness freshness(List<Loaded> files, Context context) {
-        Freshness freshness = new Freshness(context.beganNanos() - LONG_BEFORE_NANOS, ticker);
+        Freshness freshness = new Freshness(ticker);
         context.absent().forEach(freshness::addAbsent);
         for (Loaded file : files) {
             Optional<FileStamp> stamp = file.read().stamp().filter(s -> s.isSettledAt(context.began()));

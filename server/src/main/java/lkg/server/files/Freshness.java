@@ -16,7 +16,9 @@ import java.util.List;
 final class Freshness {
 
     /** Of what has to be looked up anew each time. */
-    static final Freshness NEVER = new Freshness(0, () -> 0);
+    static final Freshness NEVER = new Freshness(() -> 0);
+
+    private static final long LONG_AGO_NANOS = Duration.ofDays(1).toNanos();
 
     private static final long CLOSE_LOOK_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -41,19 +43,21 @@ final class Freshness {
     private final List<Path> absent = new ArrayList<>(2);
     private final Ticker ticker;
 
-    /** An instant of {@link System#nanoTime} at which it was so. */
-    private volatile long checkedNanos;
+    /**
+     * An instant of {@link System#nanoTime} at which it was so; at first one long ago, so that the first request asks.
+     * The look-up itself does not count: a worker answers beside a turn of the loop, and in that same turn, which began
+     * before the look-up, the loop may read the client's next request.
+     */
+    private volatile long checkedNanos = System.nanoTime() - LONG_AGO_NANOS;
 
     private volatile long lookedCloselyNanos;
 
     /**
      * Nothing to check yet.
      *
-     * @param knownNanos before the first file was looked at
      * @param ticker tells the minutes
      */
-    Freshness(long knownNanos, Ticker ticker) {
-        checkedNanos = knownNanos;
+    Freshness(Ticker ticker) {
         this.ticker = ticker;
         lookedCloselyNanos = ticker.read();
     }
