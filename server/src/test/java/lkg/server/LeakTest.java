@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Clients that break off anywhere leave no connection, no open file and no descriptor behind. */
 class LeakTest {
 
-    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final int ROUNDS = 300;
 
     @ParameterizedTest
@@ -136,7 +135,7 @@ class LeakTest {
     }
 
     private static long openDescriptors() throws IOException {
-        try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
+        try (Stream<Path> descriptors = Files.list(OpenFiles.DESCRIPTORS)) {
             return descriptors.count();
         }
     }

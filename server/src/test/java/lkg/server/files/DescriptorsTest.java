@@ -8,8 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import lkg.server.OpenFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -67,24 +66,8 @@ class DescriptorsTest {
             files.handle(request("GET", target, "Accept-Encoding", "gzip"));
         }
 
-        assertThat(openBelowRoot())
+        assertThat(OpenFiles.below(root))
                 .as("what is open after three requests for %s, which are answered from memory", target)
                 .isEmpty();
-    }
-
-    private List<Path> openBelowRoot() throws IOException {
-        List<Path> open = new ArrayList<>();
-        try (var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-            for (Path descriptor : descriptors) {
-                try {
-                    open.add(Files.readSymbolicLink(descriptor));
-                } catch (IOException e) {
-                    // Closed meanwhile.
-                }
-            }
-        }
-        Path real = root.toRealPath();
-        open.removeIf(path -> !path.startsWith(real));
-        return open;
     }
 }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import lkg.http.HttpResponse;
+import lkg.server.OpenFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -67,20 +68,6 @@ class DroppedFileTest {
         }
     }
 
-    private long openFiles() throws IOException {
-        try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
-            return descriptors.filter(this::isOfRoot).count();
-        }
-    }
-
-    private boolean isOfRoot(Path descriptor) {
-        try {
-            return Files.readSymbolicLink(descriptor).startsWith(root.toRealPath());
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /** Its head says what this file is like, so it must not be another one. */
     @Test
     void aResponseThatWaitsSendsTheFileThatWasFound() throws Exception {
@@ -99,7 +86,7 @@ class DroppedFileTest {
     void onlySoManyFilesStayOpen() throws Exception {
         dropAll();
 
-        assertThat(openFiles()).as("open files").isBetween(1L, (long) MAX_OPEN_FILES);
+        assertThat(OpenFiles.below(root)).as("open files").hasSizeBetween(1, MAX_OPEN_FILES);
     }
 
     /** They take hardly any memory, but each takes a descriptor. */
@@ -110,7 +97,7 @@ class DroppedFileTest {
 
         dropAll();
 
-        assertThat(openFiles()).as("open files").isBetween(1L, (long) MAX_OPEN_FILES);
+        assertThat(OpenFiles.below(root)).as("open files").hasSizeBetween(1, MAX_OPEN_FILES);
     }
 
     /** Nobody will close it: the response to HEAD has no body that is sent. */
@@ -122,7 +109,7 @@ class DroppedFileTest {
             notGarbage.add(lookUp.answer(request("HEAD", "/file" + i)));
         }
 
-        assertThat(openFiles())
+        assertThat(OpenFiles.below(root).size())
                 .as(
                         "open files after HEAD for each of %s, where the cache may hold %s",
                         notGarbage.size(), MAX_OPEN_FILES)
@@ -139,7 +126,7 @@ class DroppedFileTest {
 
         await("the responses are garbage").until(() -> {
             System.gc();
-            return openFiles() <= MAX_OPEN_FILES;
+            return OpenFiles.below(root).size() <= MAX_OPEN_FILES;
         });
     }
 }

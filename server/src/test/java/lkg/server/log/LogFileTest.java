@@ -7,8 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import lkg.server.OpenFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -60,26 +59,10 @@ class LogFileTest {
                 write(file, "line\n");
             }
 
-            assertThat(openFiles())
+            assertThat(OpenFiles.below(directory))
                     .as("open files of the log, after it was rotated three times")
                     .containsExactly(path.toRealPath());
         }
-    }
-
-    private List<Path> openFiles() throws IOException {
-        List<Path> open = new ArrayList<>();
-        try (var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-            for (Path descriptor : descriptors) {
-                try {
-                    open.add(Files.readSymbolicLink(descriptor));
-                } catch (IOException e) {
-                    // Closed meanwhile.
-                }
-            }
-        }
-        Path real = directory.toRealPath();
-        open.removeIf(file -> !file.startsWith(real));
-        return open;
     }
 
     @Test
