@@ -54,7 +54,8 @@ record Assemble(LabFolder folder) {
         Summary summary = new Summary();
         if (maven.run(goals, summary::add) != 0) {
             System.err.println("lab: not all is green, see above; " + maven.log() + " has it all.");
-            System.err.println("A test that fails only now and then has met a busy machine: run it again.");
+            System.err.println(
+                    "A test that is red only now and then points to a race in your code, or to a very busy machine.");
             System.err.println("\"assemble --anyway\" serves without the tests.");
             return 1;
         }

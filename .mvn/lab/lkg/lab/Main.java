@@ -183,8 +183,9 @@ public final class Main {
             LabPage page = LabPage.of(root, rest.get(0));
             System.out.println("Now there is a skeleton of " + page.name() + " here, too. Write the code in "
                     + page.packageFolder() + ",");
-            System.out.println("and read docs/labs/" + page.name() + ".md beside it. Next: check, and read again,");
-            System.out.println("since the pages that were there had our code of " + page.name() + ".");
+            System.out.println("and read docs/labs/" + page.name() + ".md beside it. Next: check");
+            System.out.println("Pages that \"read\" had made showed our code of " + page.name()
+                    + ", so they were deleted: make them again.");
             return;
         }
         if (rest.size() != 2) {

@@ -10,7 +10,7 @@ import lkg.server.tls.TlsChannel;
 
 /**
  * A part of a file: it goes from the kernel's page cache to the socket, without being in this process's memory, unless
- * it has to be encrypted.
+ * it has to be encrypted or cannot be sent in this way.
  */
 final class FileContent implements Content {
 

@@ -15,12 +15,12 @@ import java.util.List;
  */
 final class Freshness {
 
-    /** Of what has to be looked up anew each time. */
-    static final Freshness NEVER = new Freshness(() -> 0);
-
     private static final long LONG_AGO_NANOS = Duration.ofDays(1).toNanos();
 
     private static final long CLOSE_LOOK_NANOS = Duration.ofMinutes(1).toNanos();
+
+    /** Of what has to be looked up anew each time. */
+    static final Freshness NEVER = new Freshness(() -> 0);
 
     /**
      * A file.
