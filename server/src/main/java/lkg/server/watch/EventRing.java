@@ -2,6 +2,7 @@ package lkg.server.watch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
@@ -19,6 +20,9 @@ final class EventRing {
     private final AtomicLong last = new AtomicLong();
     private final long beganNanos = System.nanoTime();
 
+    /** Who has started a visit waits for its end, however many events come behind it. */
+    private volatile Optional<TraceEvent> lastOfVisit = Optional.empty();
+
     EventRing(int capacity) {
         events = new AtomicReferenceArray<>(capacity);
     }
@@ -26,20 +30,23 @@ final class EventRing {
     /**
      * Some events, one after another, and how many were gone before the first of them.
      *
+     * @param visit is the last event of a visit, if it is among those that were gone
      * @param next the number to go on with
      */
-    record Batch(List<TraceEvent> events, long dropped, long next) {
+    record Batch(Optional<TraceEvent> visit, List<TraceEvent> events, long dropped, long next) {
 
         /** The events as JSON, with commas between. What was lost comes first, as an event of its own. */
         String toJson() {
             Json json = new Json();
-            if (dropped > 0 && !events.isEmpty()) {
+            visit.ifPresent(event -> event.writeTo(json));
+            long lost = dropped - visit.stream().count();
+            if (lost > 0 && !events.isEmpty()) {
                 json.begin()
                         .field("kind", "dropped")
                         .field("n", events.get(0).number() - 1)
                         .field("t", events.get(0).nanos())
                         .field("thread", "")
-                        .field("count", dropped)
+                        .field("count", lost)
                         .end();
             }
             events.forEach(event -> event.writeTo(json));
@@ -64,6 +71,9 @@ final class EventRing {
 
     /** A thread may stand still between the two until the ring has gone round. Then its event is lost. */
     void put(TraceEvent event) {
+        if (event.kind() == Kind.VISIT) {
+            lastOfVisit = Optional.of(event);
+        }
         events.accumulateAndGet(
                 place(event.number()), event, (old, late) -> old != null && old.number() > late.number() ? old : late);
     }
@@ -95,7 +105,8 @@ final class EventRing {
             }
             batch.add(event);
         }
-        return new Batch(batch, first - from, first + batch.size());
+        Optional<TraceEvent> visit = lastOfVisit.filter(event -> from <= event.number() && event.number() < first);
+        return new Batch(visit, batch, first - from, first + batch.size());
     }
 
     private int place(long number) {

@@ -74,6 +74,24 @@ class EventRingTest {
         assertThat(seen + dropped).isEqualTo(80_000);
     }
 
+    @Test
+    void theEndOfAVisitIsToldThoughItHasLeftTheRing() {
+        addEvents(4);
+        ring.add(Kind.VISIT, Fields.of("phase", "ends"));
+        addEvents(3_000);
+
+        EventRing.Batch late = ring.read(3, 10);
+        assertThat(late.toJson())
+                .startsWith("{\"n\":5,")
+                .containsSubsequence("\"kind\":\"visit\"", "\"kind\":\"dropped\"", "\"kind\":\"turn\"")
+                .contains("\"count\":" + (late.dropped() - 1));
+        assertThat(ring.read(late.next(), 10).toJson()).as("told once").doesNotContain("visit");
+        assertThat(ring.read(6, 10).toJson())
+                .as("the reader has had it")
+                .contains("dropped")
+                .doesNotContain("visit");
+    }
+
     /** Otherwise a reader would wait at the place of the late one until the ring has gone round once more. */
     @Test
     void anEventThatComesARoundTooLateTakesNoPlaceFromALaterOne() {
