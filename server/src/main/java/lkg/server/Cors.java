@@ -1,8 +1,10 @@
 package lkg.server;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lkg.http.Body;
 import lkg.http.Headers;
@@ -26,7 +28,13 @@ public final class Cors implements Filter {
     private static final String MAX_AGE = "600";
 
     /** As browsers write it: in lower case and in ASCII, without a path. */
-    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^\\s/?#@,A-Z\\P{ASCII}]+");
+    private static final Pattern ORIGIN =
+            Pattern.compile("([a-z][a-z0-9+.-]*)://([^\\s/?#@,:A-Z\\P{ASCII}]+|\\[[0-9a-f:]+])(?::([1-9][0-9]{0,4}))?");
+
+    private static final int MAX_PORT = 65_535;
+
+    /** Browsers leave them out (WHATWG URL). */
+    private static final Map<String, Integer> PORT_OF_SCHEME = Map.of("http", 80, "https", 443);
 
     /** None if any origin may read. */
     private final Set<String> origins;
@@ -51,13 +59,22 @@ public final class Cors implements Filter {
             throw new IllegalArgumentException("there must be an origin");
         }
         for (String origin : origins) {
-            if (!ORIGIN.matcher(origin).matches()) {
+            if (!isOrigin(origin)) {
                 throw new IllegalArgumentException(
                         "an origin is a scheme and a host in lower case, and a port unless it is the scheme's, such as"
                                 + " https://app.example, but was '" + origin + "'");
             }
         }
         return new Cors(Set.copyOf(List.of(origins)));
+    }
+
+    private static boolean isOrigin(String text) {
+        Matcher origin = ORIGIN.matcher(text);
+        if (!origin.matches() || origin.group(3) == null) {
+            return origin.matches();
+        }
+        int port = Integer.parseInt(origin.group(3));
+        return port <= MAX_PORT && port != PORT_OF_SCHEME.getOrDefault(origin.group(1), 0);
     }
 
     /** Answers a preflight (Fetch standard, "CORS-preflight request"). */

@@ -143,12 +143,34 @@ class CorsTest {
                 "https://a?b",
                 "https://a#b",
                 "https://me@a",
+                "http://a:",
+                "http://a:b",
+                "http://a:0",
+                "http://a:65536",
+                "http://a:80",
+                "https://a:443",
                 "https://a\r\nX: b"
             })
     void whatNoBrowserSendsIsNoOrigin(String origin) {
         assertThatThrownBy(() -> Cors.of(APP, origin))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("but was '" + origin + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:3000",
+                "http://a:443",
+                "https://a:65535",
+                "http://[::1]",
+                "http://[::1]:8080",
+                "http://my_host",
+                "chrome-extension://abc"
+            })
+    void whatABrowserSendsIsAnOrigin(String origin) throws IOException {
+        assertThat(answer(Cors.of(origin), from(origin)).headers().all(ALLOW_ORIGIN))
+                .containsExactly(origin);
     }
 
     @Test

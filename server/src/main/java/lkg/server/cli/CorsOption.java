@@ -33,8 +33,9 @@ final class CorsOption implements IParameterPreprocessor {
         try {
             Cors.of(origin);
         } catch (IllegalArgumentException e) {
-            throw given.refuse(given.name(NAME) + " must be * or an origin such as https://app.example, without a path"
-                    + " and in lower case, but was '" + origin.replaceAll("\\p{Cntrl}", "?") + "'");
+            throw given.refuse(given.name(NAME) + " must be * or an origin such as https://app.example, in lower case,"
+                    + " without a path and without the scheme's own port, but was '"
+                    + origin.replaceAll("\\p{Cntrl}", "?") + "'");
         }
     }
 
