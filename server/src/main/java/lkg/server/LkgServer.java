@@ -217,17 +217,18 @@ public final class LkgServer implements AutoCloseable {
 
     /** Returns whether each event of a connection had found a thread. */
     private boolean endPools() {
-        boolean allEventsRan = true;
-        for (ThreadPool pool : pools) {
-            List<Runnable> neverRan = pool.shutdownNow();
-            if (pool == eventExecutor) {
-                allEventsRan = neverRan.isEmpty();
-                // With the loops ended and all channels closed, each only releases its connection.
-                neverRan.forEach(Runnable::run);
-                await(() -> pool.awaitTermination(MAX_TURN.toMillis(), TimeUnit.MILLISECONDS));
-            }
-        }
+        boolean allEventsRan = !(eventExecutor instanceof ThreadPool events) || endEvents(events);
+        // Last: a handler may have waited for a client whose connection was at work until now.
+        pools.forEach(ThreadPool::shutdownNow);
         return allEventsRan;
+    }
+
+    private boolean endEvents(ThreadPool events) {
+        List<Runnable> neverRan = events.shutdownNow();
+        // With the loops ended and all channels closed, each only releases its connection.
+        neverRan.forEach(Runnable::run);
+        await(() -> events.awaitTermination(MAX_TURN.toMillis(), TimeUnit.MILLISECONDS));
+        return neverRan.isEmpty();
     }
 
     /** Without one of its loops or its listener, the server ends as a whole. Does not wait. */

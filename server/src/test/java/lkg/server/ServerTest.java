@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import lkg.http.HttpRequest;
 import lkg.http.HttpResponse;
@@ -448,6 +449,58 @@ class ServerTest {
                 .as("how the handler's read ends")
                 .succeedsWithin(Duration.ofSeconds(10))
                 .isInstanceOf(BodyFailedException.class);
+    }
+
+    /** The loop leaves a connection that is at work to the worker that it is on: this one gives it up last. */
+    @Test
+    void anUploadThatIsBeingReadWhenTheServerEndsEndsLikeThat() throws Exception {
+        assumeThat(wiring)
+                .as("a wiring in which a worker reads what clients send")
+                .isEqualTo(Wiring.EVENTS_IN_POOL);
+        CompletableFuture<IOException> outcome = new CompletableFuture<>();
+        CountDownLatch handling = new CountDownLatch(1);
+        CountDownLatch reading = new CountDownLatch(1);
+        LkgServer server = start(
+                Handler.streaming(request -> {
+                    handling.countDown();
+                    try {
+                        return HttpResponse.text(200, request.body().text());
+                    } catch (IOException e) {
+                        outcome.complete(e);
+                        throw e;
+                    }
+                }),
+                settings -> settings.observer(new ReadsSlowly(reading)));
+        Client client = client(server).send("POST / HTTP/1.1\nHost: test\nContent-Length: 9\n\n");
+        handling.await();
+        client.send("half");
+        reading.await();
+
+        server.shutdown(Duration.ofMillis(1));
+
+        assertThat(outcome)
+                .as("how the handler's read ends")
+                .succeedsWithin(Duration.ofSeconds(10))
+                .isInstanceOf(BodyFailedException.class);
+    }
+
+    /** Behind each read of "half" the worker stands still until it is interrupted. */
+    private record ReadsSlowly(CountDownLatch reading) implements Observer, Steps {
+
+        @Override
+        public Steps steps() {
+            return this;
+        }
+
+        @Override
+        public void onReceived(lkg.http.Client client, int bytes) {
+            if (bytes == "half".length()) {
+                reading.countDown();
+                while (!Thread.currentThread().isInterrupted()) {
+                    LockSupport.park(this);
+                }
+            }
+        }
     }
 
     @Test
