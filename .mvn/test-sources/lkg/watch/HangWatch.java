@@ -70,6 +70,8 @@ final class HangWatch {
         // Not System.err, which may be a queue that nobody empties any more.
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         err.println(dump);
+        // A browser, or a server that a test has started, would go on for ever.
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
         Runtime.getRuntime().halt(EXIT_STATUS);
     }
 
