@@ -428,27 +428,14 @@ class ServerTest {
 
     @Test
     void anUploadThatIsCutOffEndsAsIfItsClientHadLeft() throws Exception {
-        CompletableFuture<IOException> outcome = new CompletableFuture<>();
-        CountDownLatch reading = new CountDownLatch(1);
-        LkgServer server = start(Handler.streaming(request -> {
-            reading.countDown();
-            try {
-                return HttpResponse.text(200, request.body().text());
-            } catch (IOException e) {
-                outcome.complete(e);
-                throw e;
-            }
-        }));
+        ReadsAll handler = new ReadsAll();
+        LkgServer server = start(Handler.streaming(handler));
         client(server).send("POST / HTTP/1.1\nHost: test\nContent-Length: 9\n\nhalf");
-        reading.await();
+        handler.begun.await();
 
         server.shutdown(Duration.ofMillis(1));
 
-        // An interrupt would be logged as the handler's own failure.
-        assertThat(outcome)
-                .as("how the handler's read ends")
-                .succeedsWithin(Duration.ofSeconds(10))
-                .isInstanceOf(BodyFailedException.class);
+        handler.assertThatItsClientHasLeft();
     }
 
     /** The loop leaves a connection that is at work to the worker that it is on: this one gives it up last. */
@@ -457,31 +444,43 @@ class ServerTest {
         assumeThat(wiring)
                 .as("a wiring in which a worker reads what clients send")
                 .isEqualTo(Wiring.EVENTS_IN_POOL);
-        CompletableFuture<IOException> outcome = new CompletableFuture<>();
-        CountDownLatch handling = new CountDownLatch(1);
+        ReadsAll handler = new ReadsAll();
         CountDownLatch reading = new CountDownLatch(1);
-        LkgServer server = start(
-                Handler.streaming(request -> {
-                    handling.countDown();
-                    try {
-                        return HttpResponse.text(200, request.body().text());
-                    } catch (IOException e) {
-                        outcome.complete(e);
-                        throw e;
-                    }
-                }),
-                settings -> settings.observer(new ReadsSlowly(reading)));
+        LkgServer server = start(Handler.streaming(handler), settings -> settings.observer(new ReadsSlowly(reading)));
         Client client = client(server).send("POST / HTTP/1.1\nHost: test\nContent-Length: 9\n\n");
-        handling.await();
+        handler.begun.await();
         client.send("half");
         reading.await();
 
         server.shutdown(Duration.ofMillis(1));
 
-        assertThat(outcome)
-                .as("how the handler's read ends")
-                .succeedsWithin(Duration.ofSeconds(10))
-                .isInstanceOf(BodyFailedException.class);
+        handler.assertThatItsClientHasLeft();
+    }
+
+    /** A handler that waits for all of the body. */
+    private static final class ReadsAll implements Handler {
+
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CompletableFuture<IOException> outcome = new CompletableFuture<>();
+
+        @Override
+        public HttpResponse handle(HttpRequest request) throws IOException {
+            begun.countDown();
+            try {
+                return HttpResponse.text(200, request.body().text());
+            } catch (IOException e) {
+                outcome.complete(e);
+                throw e;
+            }
+        }
+
+        /** An interrupt would be logged as the handler's own failure. */
+        private void assertThatItsClientHasLeft() {
+            assertThat(outcome)
+                    .as("how the handler's read ends")
+                    .succeedsWithin(Duration.ofSeconds(10))
+                    .isInstanceOf(BodyFailedException.class);
+        }
     }
 
     /** Behind each read of "half" the worker stands still until it is interrupted. */

@@ -16,6 +16,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
@@ -28,8 +31,13 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** The Chromium of this machine, without a window. Its driver makes a temporary profile for it, and deletes that. */
-final class Chromium implements AutoCloseable {
+/**
+ * The Chromium of this machine, without a window, for all tests of a class. Its driver makes a temporary profile for it,
+ * and deletes that.
+ */
+final class Chromium implements BeforeAllCallback, AfterAllCallback {
+
+    private static final Dimension SIZE = new Dimension(1280, 1100);
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -40,19 +48,14 @@ final class Chromium implements AutoCloseable {
         SELENIUM.setLevel(Level.SEVERE);
     }
 
-    private final ChromeDriver driver;
-
     private final NetworkLog network = new NetworkLog();
-
-    private Chromium(ChromeDriver driver) {
-        this.driver = driver;
-        driver.manage().timeouts().pageLoadTimeout(PATIENCE).scriptTimeout(PATIENCE);
-    }
+    private ChromeDriver driver;
 
     /** Skips the test if there is none, or none that its driver can start. Nothing is downloaded. */
-    static Chromium start() {
+    @Override
+    public void beforeAll(ExtensionContext context) {
         Path browser = inPath("chromium", "chromium-browser", "google-chrome");
-        Path driver = inPath("chromedriver");
+        Path program = inPath("chromedriver");
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.PERFORMANCE, Level.ALL);
         ChromeOptions options = new ChromeOptions();
@@ -61,15 +64,17 @@ final class Chromium implements AutoCloseable {
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
         options.addArguments("--no-proxy-server", "--mute-audio", "--autoplay-policy=no-user-gesture-required");
         ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(driver.toFile())
+                .usingDriverExecutable(program.toFile())
                 .usingAnyFreePort()
                 .withLogOutput(OutputStream.nullOutputStream())
                 .build();
         try {
-            return new Chromium(new ChromeDriver(service, options));
+            driver = new ChromeDriver(service, options);
         } catch (SessionNotCreatedException e) {
-            return abort(driver + " cannot start " + browser + ": " + e.getRawMessage());
+            abort(program + " cannot start " + browser + ": " + e.getRawMessage());
         }
+        driver.manage().timeouts().pageLoadTimeout(PATIENCE).scriptTimeout(PATIENCE);
+        driver.manage().window().setSize(SIZE);
     }
 
     private static Path inPath(String... names) {
@@ -80,11 +85,6 @@ final class Chromium implements AutoCloseable {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseGet(() -> abort("there is no " + String.join(" or ", names) + " in the PATH"));
-    }
-
-    /** In pixels. */
-    void resize(int width, int height) {
-        driver.manage().window().setSize(new Dimension(width, height));
     }
 
     void open(String url) {
@@ -186,7 +186,9 @@ final class Chromium implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        driver.quit();
+    public void afterAll(ExtensionContext context) {
+        if (driver != null) {
+            driver.quit();
+        }
     }
 }

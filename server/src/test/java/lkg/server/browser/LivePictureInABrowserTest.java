@@ -19,12 +19,11 @@ import lkg.server.Wiring;
 import lkg.server.files.StaticFiles;
 import lkg.server.watch.Practice;
 import lkg.server.watch.WatchServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +37,8 @@ class LivePictureInABrowserTest {
             + " for (const e of lkgWatch.events()) kinds[e.kind] = (kinds[e.kind] || 0) + 1;"
             + " return kinds;";
 
-    private static Chromium browser;
+    @RegisterExtension
+    static final Chromium browser = new Chromium();
 
     private final Counts counts = new Counts();
     private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
@@ -76,19 +76,6 @@ class LivePictureInABrowserTest {
 
         private int of(String kind) {
             return byKind.getOrDefault(kind, new AtomicInteger()).get();
-        }
-    }
-
-    @BeforeAll
-    static void startTheBrowser() {
-        browser = Chromium.start();
-        browser.resize(1280, 1100);
-    }
-
-    @AfterAll
-    static void stopTheBrowser() {
-        if (browser != null) {
-            browser.close();
         }
     }
 

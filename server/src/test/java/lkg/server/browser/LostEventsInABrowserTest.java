@@ -16,9 +16,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import lkg.server.watch.WatchServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,25 +38,13 @@ class LostEventsInABrowserTest {
     /** A snapshot lists so few connections of a loop, and only counts the others. */
     private static final int LISTED = 3;
 
-    private static Chromium browser;
+    @RegisterExtension
+    static final Chromium browser = new Chromium();
 
     private final List<Map<String, Object>> events = new ArrayList<>();
     private final Map<Integer, Connection> open = new LinkedHashMap<>();
 
     private record Connection(String loop, String state) {}
-
-    @BeforeAll
-    static void startTheBrowser() {
-        browser = Chromium.start();
-        browser.resize(1280, 1100);
-    }
-
-    @AfterAll
-    static void stopTheBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 25);

@@ -9,12 +9,11 @@ import lkg.server.LkgServer;
 import lkg.server.Wiring;
 import lkg.server.files.StaticFiles;
 import lkg.server.files.StaticFilesBuilder;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -26,23 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("project")
 class SitesInABrowserTest {
 
-    private static Chromium browser;
+    @RegisterExtension
+    static final Chromium browser = new Chromium();
 
     private Site site;
     private LkgServer server;
     private String url;
-
-    @BeforeAll
-    static void startTheBrowser() {
-        browser = Chromium.start();
-    }
-
-    @AfterAll
-    static void stopTheBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void begin(@TempDir Path root) throws IOException {
