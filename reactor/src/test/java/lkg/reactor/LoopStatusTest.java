@@ -2,13 +2,19 @@ package lkg.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -42,6 +48,7 @@ class LoopStatusTest {
     @Test
     void aTurnLastsUntilTheLoopLooksAgain() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
+        long startNanos = System.nanoTime();
         loops.next().execute(() -> {
             begun.countDown();
             await(goOn);
@@ -52,7 +59,27 @@ class LoopStatusTest {
         Duration second = status().currentTurn();
 
         assertThat(first).as("the task holds the loop up").isPositive();
-        assertThat(second).as("the same turn goes on").isGreaterThan(first);
+        assertThat(second)
+                .as("the same turn goes on")
+                .isGreaterThan(first)
+                .isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    @Test
+    void aTurnOfMoreThanASecondShowsWhatBlocksTheLoop() {
+        loops.next().execute(() -> await(goOn));
+
+        LoopStatus status = status();
+        while (status.stack().isEmpty()) {
+            assertThat(status.currentTurn()).as("a turn without a stack").isLessThanOrEqualTo(Duration.ofSeconds(1));
+            status = status();
+        }
+
+        assertThat(status.currentTurn()).as("a turn with a stack").isGreaterThan(Duration.ofSeconds(1));
+        assertThat(status.stack())
+                .extracting(StackTraceElement::getMethodName)
+                .as("what the loop is doing")
+                .contains("await", "turn");
     }
 
     @Test
@@ -86,17 +113,10 @@ class LoopStatusTest {
         Pipe pipe = Pipe.open();
         pipe.source().configureBlocking(false);
         Duration timeout = Duration.ofMinutes(10);
-        EventHandler handler = new Probe();
-        runATask(() -> {
-            try {
-                loops.next().register(pipe.source(), wakeUp -> handler, Runnable::run, Await.readable(timeout));
-            } catch (java.io.IOException e) {
-                throw new AssertionError(e);
-            }
-        });
+        Probe handler = new Probe();
+        runATask(() -> register(pipe, handler, Runnable::run, Await.readable(timeout)));
 
-        ChannelStatus channel =
-                loops.look(channels -> channels.toList()).get(0).get().get(0);
+        ChannelStatus channel = channel();
 
         assertThat(channel.handler()).isSameAs(handler);
         assertThat(channel.loop()).isEqualTo("watched-1");
@@ -105,7 +125,28 @@ class LoopStatusTest {
                 .isEqualTo(timeout);
         assertThat(channel.timeLeft().orElseThrow())
                 .as("the time left of 10 minutes, compared with the time that it has waited")
-                .isGreaterThan(channel.waited().orElseThrow());
+                .isGreaterThan(channel.waited().orElseThrow())
+                .isLessThanOrEqualTo(timeout);
+        pipe.sink().close();
+    }
+
+    @Test
+    void aChannelThatIsAtWorkOrHasNoDeadlineWaitsForNoTime() throws Exception {
+        Pipe pipe = Pipe.open();
+        pipe.source().configureBlocking(false);
+        Probe handler = new Probe();
+        Queue<Runnable> given = new ConcurrentLinkedQueue<>();
+        runATask(() -> register(pipe, handler, given::add, Await.woken()));
+
+        ChannelStatus waiting = channel();
+        handler.wakeUp.run();
+        runATask(() -> {});
+        ChannelStatus atWork = channel();
+
+        assertThat(waiting)
+                .isEqualTo(new ChannelStatus("watched-1", handler, false, Optional.empty(), Optional.empty()));
+        assertThat(given).as("events that wait for a thread").hasSize(1);
+        assertThat(atWork).isEqualTo(new ChannelStatus("watched-1", handler, true, Optional.empty(), Optional.empty()));
         pipe.sink().close();
     }
 
@@ -117,13 +158,7 @@ class LoopStatusTest {
         CompletableFuture<Long> seen = new CompletableFuture<>();
         handler.whenClosed =
                 () -> seen.complete(loops.look(Stream::count).get(0).join());
-        runATask(() -> {
-            try {
-                loops.next().register(pipe.source(), handler::wokenBy, Runnable::run, Await.woken());
-            } catch (java.io.IOException e) {
-                throw new AssertionError(e);
-            }
-        });
+        runATask(() -> register(pipe, handler, Runnable::run, Await.woken()));
 
         handler.wakeUp.run();
 
@@ -136,10 +171,20 @@ class LoopStatusTest {
     @Test
     void aRecordingHasTheSlowTurns(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("recording.jfr");
+        Pipe pipe = Pipe.open();
+        pipe.source().configureBlocking(false);
+        Probe handler = new Probe();
+        handler.whenReady = () -> {
+            spin(SLOW);
+            return Await.closed();
+        };
+        runATask(() -> register(pipe, handler, Runnable::run, Await.readable()));
         try (Recording recording = new Recording()) {
             recording.enable("lkg.SlowTurn");
             recording.start();
-            runATask(() -> spin(SLOW));
+            pipe.sink().write(ByteBuffer.allocate(1));
+            handler.expect("onReady", "there is a byte to read");
+            runATask(() -> {});
             recording.stop();
             recording.dump(file);
         }
@@ -148,7 +193,24 @@ class LoopStatusTest {
 
         assertThat(events).as("slow turns in " + Files.size(file) + " bytes").isNotEmpty();
         assertThat(events.get(0).getDuration("turn")).isGreaterThanOrEqualTo(SLOW);
+        assertThat(events)
+                .extracting(event -> event.getInt("channels"))
+                .as("channels of each turn")
+                .contains(1);
         assertThat(events.get(0).getThread("eventThread").getJavaName()).isEqualTo("watched-1");
+        pipe.sink().close();
+    }
+
+    private void register(Pipe pipe, Probe handler, Executor executor, Await first) {
+        try {
+            loops.next().register(pipe.source(), handler::wokenBy, executor, first);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private ChannelStatus channel() throws Exception {
+        return loops.look(channels -> channels.toList()).get(0).get().get(0);
     }
 
     /** Returns when the turn has ended in which the task ran: the loop then waits. */
