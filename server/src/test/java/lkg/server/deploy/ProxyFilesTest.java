@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lkg.server.ForkedServer;
 import lkg.server.tls.TestCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -109,8 +111,9 @@ class ProxyFilesTest {
         Ports ports = haproxy("haproxy-passthrough.cfg", one, two);
 
         await("the proxy has found its instances")
-                .until(() ->
-                        curl("https://localhost:" + ports.tls + "/notes/a.txt").endsWith("a note"));
+                .untilAsserted(() -> assertThat(curl("https://localhost:" + ports.tls + "/notes/a.txt"))
+                        .as("the response; the proxy says: %s", proxyLog())
+                        .endsWith("a note"));
         assertLogged(one, two, "\"client\":\"127.0.0.1\"");
     }
 
@@ -127,7 +130,9 @@ class ProxyFilesTest {
     private void assertThatASiteIsServed(Ports ports, Instance one, Instance two) throws Exception {
         String secure = "https://localhost:" + ports.tls;
         await("the proxy has found its instances")
-                .until(() -> curl(secure + "/notes/a.txt").startsWith("HTTP/2 200"));
+                .untilAsserted(() -> assertThat(curl(secure + "/notes/a.txt"))
+                        .as("the response; the proxy says: %s", proxyLog())
+                        .startsWith("HTTP/2 200"));
 
         assertThat(curl(secure + "/notes/a.txt")).endsWith("a note");
         assertThat(curl(secure + "/handbook/notes/a.txt")).as("below a path").endsWith("a note");
@@ -145,6 +150,10 @@ class ProxyFilesTest {
     private static void assertLogged(Instance one, Instance two, String part) {
         await("a line with " + part)
                 .until(() -> one.log().contains(part) || two.log().contains(part));
+    }
+
+    private String proxyLog() throws IOException {
+        return Files.readString(folder.resolve("proxy.log"));
     }
 
     /** What a browser would get: the head and the body of a response. */
@@ -190,19 +199,23 @@ class ProxyFilesTest {
         return new Instance(server, adminPort, log);
     }
 
+    /** All at once: a port that is put in may hold the digits of the next one. */
     private String adapted(String file, Ports ports, Instance one, Instance two) throws IOException {
-        return Files.readString(FILES.resolve(file))
-                .replace("8080", "" + ports.plain)
-                .replace("8443", "" + ports.tls)
-                .replace("8081", "" + one.server.port)
-                .replace("8082", "" + two.server.port)
-                .replace("8481", "" + one.server.port)
-                .replace("8482", "" + two.server.port)
-                .replace("9081", "" + one.adminPort)
-                .replace("9082", "" + two.adminPort)
-                .replace("/etc/haproxy/lkg.pem", folder.resolve("lkg.pem").toString())
-                .replace("/etc/nginx/lkg-cert.pem", certificate.toString())
-                .replace("/etc/nginx/lkg-key.pem", key.toString());
+        Map<String, Object> values = Map.ofEntries(
+                Map.entry("8080", ports.plain),
+                Map.entry("8443", ports.tls),
+                Map.entry("8081", one.server.port),
+                Map.entry("8082", two.server.port),
+                Map.entry("8481", one.server.port),
+                Map.entry("8482", two.server.port),
+                Map.entry("9081", one.adminPort),
+                Map.entry("9082", two.adminPort),
+                Map.entry("/etc/haproxy/lkg.pem", folder.resolve("lkg.pem")),
+                Map.entry("/etc/nginx/lkg-cert.pem", certificate),
+                Map.entry("/etc/nginx/lkg-key.pem", key));
+        return Pattern.compile(String.join("|", values.keySet()))
+                .matcher(Files.readString(FILES.resolve(file)))
+                .replaceAll(found -> Matcher.quoteReplacement("" + values.get(found.group())));
     }
 
     private void start(String... command) throws IOException {

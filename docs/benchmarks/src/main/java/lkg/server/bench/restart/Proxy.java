@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lkg.server.bench.Commands;
 
 /** A proxy in front of two instances, in a process of its own. */
@@ -84,16 +87,20 @@ final class Proxy implements AutoCloseable {
     Proxy(Program program, String configuration, Site site, Instance one, Instance two)
             throws IOException, InterruptedException {
         Certificate certificate = new Certificate(site.folder);
-        String text = configuration
-                .replace("8080", "" + port)
-                .replace("8443", "" + Ports.free())
-                .replace("8081", "" + one.port)
-                .replace("8082", "" + two.port)
-                .replace("9081", "" + one.adminPort)
-                .replace("9082", "" + two.adminPort)
-                .replace("/etc/haproxy/lkg.pem", certificate.both.toString())
-                .replace("/etc/nginx/lkg-cert.pem", certificate.certificate.toString())
-                .replace("/etc/nginx/lkg-key.pem", certificate.key.toString());
+        Map<String, Object> values = Map.of(
+                "8080", port,
+                "8443", Ports.free(),
+                "8081", one.port,
+                "8082", two.port,
+                "9081", one.adminPort,
+                "9082", two.adminPort,
+                "/etc/haproxy/lkg.pem", certificate.both,
+                "/etc/nginx/lkg-cert.pem", certificate.certificate,
+                "/etc/nginx/lkg-key.pem", certificate.key);
+        // All at once: a port that is put in may hold the digits of the next one.
+        String text = Pattern.compile(String.join("|", values.keySet()))
+                .matcher(configuration)
+                .replaceAll(found -> Matcher.quoteReplacement("" + values.get(found.group())));
         Path file = Files.writeString(site.folder.resolve("configuration"), text);
         child = new Child(program.command(site.folder, file), port);
     }
