@@ -33,16 +33,21 @@ class LoopStatusTest {
 
     private final CountDownLatch goOn = new CountDownLatch(1);
     private EventLoopGroup loops;
+    private Pipe pipe;
 
     @BeforeEach
     void start() throws Exception {
         loops = EventLoopGroup.start("watched", 1, failure -> {});
+        pipe = Pipe.open();
+        pipe.source().configureBlocking(false);
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
         goOn.countDown();
         loops.shutdownNow();
+        pipe.source().close();
+        pipe.sink().close();
     }
 
     @Test
@@ -110,11 +115,9 @@ class LoopStatusTest {
 
     @Test
     void aChannelTellsHowLongItHasWaitedAndHowLongItWillWait() throws Exception {
-        Pipe pipe = Pipe.open();
-        pipe.source().configureBlocking(false);
         Duration timeout = Duration.ofMinutes(10);
         Probe handler = new Probe();
-        runATask(() -> register(pipe, handler, Runnable::run, Await.readable(timeout)));
+        runATask(() -> register(handler, Runnable::run, Await.readable(timeout)));
 
         ChannelStatus channel = channel();
 
@@ -127,16 +130,13 @@ class LoopStatusTest {
                 .as("the time left of 10 minutes, compared with the time that it has waited")
                 .isGreaterThan(channel.waited().orElseThrow())
                 .isLessThanOrEqualTo(timeout);
-        pipe.sink().close();
     }
 
     @Test
     void aChannelThatIsAtWorkOrHasNoDeadlineWaitsForNoTime() throws Exception {
-        Pipe pipe = Pipe.open();
-        pipe.source().configureBlocking(false);
         Probe handler = new Probe();
         Queue<Runnable> given = new ConcurrentLinkedQueue<>();
-        runATask(() -> register(pipe, handler, given::add, Await.woken()));
+        runATask(() -> register(handler, given::add, Await.woken()));
 
         ChannelStatus waiting = channel();
         handler.wakeUp.run();
@@ -147,38 +147,32 @@ class LoopStatusTest {
                 .isEqualTo(new ChannelStatus("watched-1", handler, false, Optional.empty(), Optional.empty()));
         assertThat(given).as("events that wait for a thread").hasSize(1);
         assertThat(atWork).isEqualTo(new ChannelStatus("watched-1", handler, true, Optional.empty(), Optional.empty()));
-        pipe.sink().close();
     }
 
     @Test
     void aChannelThatWasClosedIsNotLookedAt() throws Exception {
-        Pipe pipe = Pipe.open();
-        pipe.source().configureBlocking(false);
         Probe handler = new Probe();
         CompletableFuture<Long> seen = new CompletableFuture<>();
         handler.whenClosed =
                 () -> seen.complete(loops.look(Stream::count).get(0).join());
-        runATask(() -> register(pipe, handler, Runnable::run, Await.woken()));
+        runATask(() -> register(handler, Runnable::run, Await.woken()));
 
         handler.wakeUp.run();
 
         assertThat(Waits.get(seen, "the handler is told that its channel is closed"))
                 .as("channels that one sees who looks when the only one has just been closed")
                 .isZero();
-        pipe.sink().close();
     }
 
     @Test
     void aRecordingHasTheSlowTurns(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("recording.jfr");
-        Pipe pipe = Pipe.open();
-        pipe.source().configureBlocking(false);
         Probe handler = new Probe();
         handler.whenReady = () -> {
             spin(SLOW);
             return Await.closed();
         };
-        runATask(() -> register(pipe, handler, Runnable::run, Await.readable()));
+        runATask(() -> register(handler, Runnable::run, Await.readable()));
         try (Recording recording = new Recording()) {
             recording.enable("lkg.SlowTurn");
             recording.start();
@@ -198,10 +192,9 @@ class LoopStatusTest {
                 .as("channels of each turn")
                 .contains(1);
         assertThat(events.get(0).getThread("eventThread").getJavaName()).isEqualTo("watched-1");
-        pipe.sink().close();
     }
 
-    private void register(Pipe pipe, Probe handler, Executor executor, Await first) {
+    private void register(Probe handler, Executor executor, Await first) {
         try {
             loops.next().register(pipe.source(), handler::wokenBy, executor, first);
         } catch (IOException e) {

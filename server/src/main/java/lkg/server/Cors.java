@@ -29,12 +29,13 @@ public final class Cors implements Filter {
 
     /** As browsers write it: in lower case and in ASCII, without a path. */
     private static final Pattern ORIGIN =
-            Pattern.compile("([a-z][a-z0-9+.-]*)://([^\\s/?#@,:A-Z\\P{ASCII}]+|\\[[0-9a-f:]+])(?::([1-9][0-9]{0,4}))?");
+            Pattern.compile("(?<scheme>[a-z][a-z0-9+.-]*)://(?:[^\\s/?#@,:A-Z\\P{ASCII}]+|\\[[0-9a-f:]+])"
+                    + "(?::(?<port>[1-9][0-9]{0,4}))?");
 
     private static final int MAX_PORT = 65_535;
 
-    /** Browsers leave them out (WHATWG URL). */
-    private static final Map<String, Integer> PORT_OF_SCHEME = Map.of("http", 80, "https", 443);
+    /** A browser leaves it out (WHATWG URL). */
+    private static final Map<String, String> PORT_OF_SCHEME = Map.of("http", "80", "https", "443");
 
     /** None if any origin may read. */
     private final Set<String> origins;
@@ -70,11 +71,12 @@ public final class Cors implements Filter {
 
     private static boolean isOrigin(String text) {
         Matcher origin = ORIGIN.matcher(text);
-        if (!origin.matches() || origin.group(3) == null) {
-            return origin.matches();
+        if (!origin.matches()) {
+            return false;
         }
-        int port = Integer.parseInt(origin.group(3));
-        return port <= MAX_PORT && port != PORT_OF_SCHEME.getOrDefault(origin.group(1), 0);
+        String port = origin.group("port");
+        return port == null
+                || Integer.parseInt(port) <= MAX_PORT && !port.equals(PORT_OF_SCHEME.get(origin.group("scheme")));
     }
 
     /** Answers a preflight (Fetch standard, "CORS-preflight request"). */

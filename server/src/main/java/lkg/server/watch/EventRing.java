@@ -35,7 +35,7 @@ final class EventRing {
      */
     record Batch(Optional<TraceEvent> visit, List<TraceEvent> events, long dropped, long next) {
 
-        /** The events as JSON, with commas between. What was lost comes first, as an event of its own. */
+        /** The events as JSON, with commas between. The visit's comes first, then one that says how many were lost. */
         String toJson() {
             Json json = new Json();
             visit.ifPresent(event -> event.writeTo(json));

@@ -9,7 +9,8 @@ import lkg.server.ServerSentEvent;
 
 /**
  * Sends the events of a trace to the pages that are open, from where each of them is. A page that does not keep up gets
- * them later; what has left the ring by then is lost to it, and it is told how many events that were. Thread-safe.
+ * them later; what has left the ring by then is lost to it, and it is told how many events that were. Only the end of a
+ * visit is told all the same. Thread-safe.
  */
 final class Subscribers {
 

@@ -129,10 +129,12 @@ class LostEventsInABrowserTest {
         List<Map<String, Object>> kept = new ArrayList<>();
         int i = 0;
         while (i < last) {
-            int some = Math.min(last, i + 1 + random.nextInt(MAX_LOST_AT_ONCE));
-            kept.addAll(events.subList(i, some));
-            i = Math.min(last, some + 1 + random.nextInt(MAX_LOST_AT_ONCE));
-            kept.add(Map.of("n", i, "t", i * 1000, "thread", "", "kind", "dropped", "count", i - some));
+            int lostFrom = Math.min(last, i + 1 + random.nextInt(MAX_LOST_AT_ONCE));
+            kept.addAll(events.subList(i, lostFrom));
+            i = Math.min(last, lostFrom + 1 + random.nextInt(MAX_LOST_AT_ONCE));
+            if (i > lostFrom) {
+                kept.add(Map.of("n", i, "t", i * 1000, "thread", "", "kind", "dropped", "count", i - lostFrom));
+            }
         }
         kept.addAll(events.subList(last, events.size()));
         return kept;
